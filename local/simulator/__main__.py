@@ -1,0 +1,35 @@
+"""`python -m local.simulator --port 8899 --invoices 20000`: the simulator alone. Ctrl-C ends it."""
+
+import argparse
+import time
+
+from local.simulator.demo import demo_installation
+from local.simulator.server import Simulator
+
+
+def main() -> None:
+    """Serve until Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m local.simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=8899, help="0 takes a free one")
+    parser.add_argument("--invoices", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--latency-ms", type=float, default=0.0, help="added to every answer")
+    parser.add_argument("--version", choices=("7", "8"), default="8", help="of WHMCS")
+    options = parser.parse_args()
+    simulator = Simulator(
+        demo_installation(options.invoices, options.seed),
+        port=options.port,
+        version=options.version,
+        latency=options.latency_ms / 1000,
+    )
+    with simulator:
+        print(f"{simulator.url} identifier=demo secret=demo-secret, Ctrl-C ends it", flush=True)
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What `includes/api.php` does: who may ask, what is asked for, and the list that answers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from local.simulator import answers
+from local.simulator.answers import Variant
+from local.simulator.exchange import Reply, Request
+from local.simulator.fault_catalogue import fault
+from local.simulator.installation import Installation
+from local.simulator.rows import EncodedRows
+
+
+@dataclass
+class Settings:
+    """The server's side of things; tests change them while it runs.
+
+    With an `access_key` the caller's address counts as not allowed, so that the key is needed.
+    `page_cap` gives fewer rows than asked for, `page_limit` makes larger pages fail with the fault
+    `page_limit_fault`. `latency` is in seconds.
+    """
+
+    identifier: str = "demo"
+    secret: str = "demo-secret"
+    access_key: str | None = None
+    variant: Variant = field(default_factory=Variant)
+    page_cap: int | None = None
+    page_limit: int | None = None
+    page_limit_fault: str = "page_too_large"
+    latency: float = 0.0
+
+
+def refusal(form: Mapping[str, str], settings: Settings) -> Reply | None:
+    """The error that stops this caller, or None for one who may list invoices."""
+    identifier = form.get("identifier") or form.get("username")
+    secret = form.get("secret") or form.get("password")
+    action = form.get("action", "")
+    needs_key = settings.access_key is not None
+    checks = (
+        (not identifier or not secret, 403, "Authentication Failed"),
+        (identifier != settings.identifier, 403, "Invalid or missing credentials"),
+        (secret != settings.secret, 403, "Authentication Failed"),
+        (
+            needs_key and form.get("accesskey") != settings.access_key,
+            403,
+            "Invalid IP 127.0.0.1",
+        ),
+        (not action, 400, "Empty action request"),
+        (action.lower() != "getinvoices", 400, f"Invalid API Action: {action}"),
+    )
+    refused = ((status, message) for fails, status, message in checks if fails)
+    status, message = next(refused, (0, ""))
+    return answers.error(status, message, settings.variant) if message else None
+
+
+def invoices(
+    request: Request,
+    installation: Installation,
+    settings: Settings,
+    encoded: EncodedRows,
+    *,
+    as_json: bool,
+) -> Reply:
+    """The page that `request` asks for."""
+    if settings.page_limit is not None and request.limit > settings.page_limit:
+        return fault(settings.page_limit_fault).reply(request, Reply())
+    rows, total = installation.page(
+        request.start,
+        min(request.limit, settings.page_cap or request.limit),
+        request.orderby,
+        request.order,
+        request.status,
+        request.userid,
+    )
+    if not as_json:
+        return answers.xml(total)
+    return answers.listing(rows, request.start, total, settings.variant, encoded)

@@ -1,0 +1,59 @@
+"""What goes in and out of the simulated API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+JSON = {"Content-Type": "application/json"}
+DEFAULT_LIMIT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of the API as it is recorded: what was asked for, never with which credentials.
+
+    `number` counts from 1, `at` is in seconds of the monotonic clock.
+    """
+
+    number: int
+    at: float
+    action: str
+    start: int
+    limit: int
+    orderby: str
+    order: str
+    status: str | None = None
+    userid: int | None = None
+
+    @classmethod
+    def of(cls, form: Mapping[str, str], number: int, at: float) -> Self:
+        """Read the form; what is missing or no number gets the documented default.
+
+        The order without `orderby` and `order` is documented nowhere: newest first catches callers
+        who rely on it.
+        """
+        return cls(
+            number=number,
+            at=at,
+            action=form.get("action", ""),
+            start=_whole(form.get("limitstart", ""), 0),
+            limit=_whole(form.get("limitnum", ""), 0) or DEFAULT_LIMIT,
+            orderby=form.get("orderby", "id").lower(),
+            order=form.get("order", "desc").lower(),
+            status=form.get("status") or None,
+            userid=_whole(form.get("userid", ""), 0) or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer. `breaks` tells whether the connection dies before or while giving it."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=lambda: JSON)
+    breaks: Literal["never", "before", "midway"] = "never"
+
+
+def _whole(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() else default

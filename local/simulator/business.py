@@ -42,7 +42,8 @@ def a_day_of_business(installation: Installation, seed: int) -> DayOfBusiness:
     before = list(installation.invoices().values())
     unpaid = [row.id for row in before if row.status in UNPAID]
     touched = rng.sample(unpaid, min(9, len(unpaid)))
-    paid, cancelled = touched[:8], touched[8:]
+    cancelled = touched[1:2]
+    paid = touched[:1] + touched[2:]
     refunded = [row.id for row in before[-200:] if row.status == "Paid"][-1:]
     rest = sorted({row.id for row in before} - {*touched, *refunded})
     deleted = rng.sample(rest, min(3, len(rest)))

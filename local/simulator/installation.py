@@ -117,6 +117,13 @@ class Installation:
         """The highest id ever given, deleted or not."""
         return self._last_id
 
+    def client_texts(self) -> set[str]:
+        """Every name, company and note in the books: nothing of it may ever reach the product."""
+        texts: set[str] = set()
+        for row in self.invoices().values():
+            texts |= {row.firstname, row.lastname, row.companyname, row.notes}
+        return texts - {""}
+
     def __len__(self) -> int:
         return len(self._ids)
 

@@ -16,6 +16,8 @@ MEGABYTE = 1_000_000
 
 def _on_document(change: Callable[[Request, Document], None]) -> Fault:
     def reply(request: Request, reply: Reply) -> Reply:
+        if not _is_list(reply):
+            return reply
         document = _parsed(reply.body)
         change(request, document)
         return replace(reply, body=json.dumps(document).encode())
@@ -30,8 +32,13 @@ def _on_rows(change: Callable[[Rows], Rows]) -> Fault:
     return _on_document(on_document)
 
 
+def _is_list(reply: Reply) -> bool:
+    """False for a refusal, or when another fault has already replaced the answer."""
+    return b'"result": "success"' in reply.body
+
+
 def _parsed(body: bytes) -> Document:
-    document: Document = json.loads(body[max(body.find(b'{"'), 0) :])
+    document: Document = json.loads(body[max(body.find(b'{"'), 0) :])  # past a PHP notice
     return document
 
 
@@ -45,7 +52,8 @@ def _rows(document: Document) -> Rows:
 
 def _put_rows(document: Document, rows: Rows) -> None:
     document["invoices"] = {"invoice": rows}
-    document["numreturned"] = len(rows)
+    if "numreturned" in document:
+        document["numreturned"] = len(rows)
 
 
 def _field(name: str, value: str, index: int = -1) -> Fault:
@@ -96,6 +104,8 @@ def _wrong_charset() -> Fault:
     """Latin-1 bytes under a header that promises UTF-8."""
 
     def reply(_request: Request, reply: Reply) -> Reply:
+        if not _is_list(reply):
+            return reply
         document = _parsed(reply.body)
         _put_rows(document, [fields | {"lastname": "Müller"} for fields in _rows(document)])
         text = json.dumps(document, ensure_ascii=False)

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from local.simulator.invoices import SourceInvoice
+from local.simulator.invoices import ZERO, SourceInvoice
 
 type Row = dict[str, object]
 
@@ -19,6 +19,7 @@ NOT_IN_7 = (
     "created_at",
     "updated_at",
 )
+SECONDS = len("0000-00-00 00:00:00")
 MOST_KEPT = 200_000
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -84,7 +85,7 @@ class EncodedRows:
 
 
 def _amount(value: Decimal) -> str:
-    return str(value.quantize(CENT))
+    return str(value.quantize(CENT)) if value is not ZERO else "0.00"
 
 
 def _day(value: date | None) -> str:
@@ -92,4 +93,4 @@ def _day(value: date | None) -> str:
 
 
 def _moment(value: datetime | None) -> str:
-    return value.isoformat(" ", "seconds") if value else "0000-00-00 00:00:00"
+    return str(value)[:SECONDS] if value else "0000-00-00 00:00:00"

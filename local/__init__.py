@@ -1,0 +1,1 @@
+"""The system on one machine: template.yaml in moto, handlers in process, a real OIDC provider."""

@@ -1,0 +1,153 @@
+"""What moto does differently from AWS in ways that matter here, put right while a stack runs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from moto.awslambda.models import LambdaBackend
+from moto.core.models import responses_mock
+from moto.dynamodb.responses import DynamoHandler
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (  # noqa: E501
+    ComparisonOperatorType,
+)
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import (
+    ComparisonVariable,
+)
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
+from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import (
+    WaitFunction,
+)
+from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
+
+from local.functions import Functions
+
+
+@contextmanager
+def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterator[None]:
+    """Everything below, undone at the end."""
+    with ExitStack() as patches:
+        patches.enter_context(_lambda_in_process(functions))
+        patches.enter_context(_scaled_waiting(waiting, waits))
+        patches.enter_context(_strict_choices())
+        patches.enter_context(_quiet_failures())
+        patches.enter_context(_atomic_dynamodb())
+        patches.enter_context(_requests_untouched())
+        yield
+
+
+@contextmanager
+def _lambda_in_process(functions: Functions) -> Iterator[None]:
+    """moto runs handlers in Docker. The state machine's way skips boto3: a client for each
+    invocation took longer than all the rest of a transition."""
+
+    def invoke(
+        _backend: object,
+        function_name: str,
+        _qualifier: object,
+        body: Any,
+        _headers: object,
+        response_headers: dict[str, str],
+    ) -> bytes:
+        result = functions.invoke(function_name, body or b"{}")
+        if result.error:
+            response_headers["x-amz-function-error"] = result.error
+        return result.payload
+
+    def task(parameters: dict[str, Any], **_: object) -> dict[str, Any]:
+        result = functions.invoke(parameters["FunctionName"], parameters.get("Payload", b"{}"))
+        answer = {
+            "ExecutedVersion": "$LATEST",
+            "Payload": json.loads(result.payload),
+            "StatusCode": 200,
+        }
+        return answer | ({"FunctionError": result.error} if result.error else {})
+
+    with (
+        patch.object(LambdaBackend, "invoke", invoke),
+        patch.object(lambda_eval_utils, "_invoke_lambda_function", task),
+    ):
+        yield
+
+
+@contextmanager
+def _scaled_waiting(scale: float, waits: list[float]) -> Iterator[None]:
+    """moto really sleeps, for Retry and for Wait. `waits` takes the seconds the workflow asked for,
+    so that a test can check them without living through them."""
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        time.sleep(seconds * scale)
+
+    def wait(_state: object, env: Any, wait_seconds: int) -> None:
+        waits.append(wait_seconds)
+        env.program_state_event.wait(wait_seconds * scale)
+
+    with (
+        patch.object(retrier_decl, "time", SimpleNamespace(sleep=sleep)),
+        patch.object(WaitFunction, "_wait_interval", wait),
+    ):
+        yield
+
+
+@contextmanager
+def _strict_choices() -> Iterator[None]:
+    """A Choice that looks at a field its input lacks fails at AWS (States.Runtime). moto takes the
+    comparison for false, which would hide that mistake until deployment."""
+
+    def compare(comparison: Any, env: Any) -> None:
+        comparison.variable.eval(env)
+        value, compared = env.stack[-1], comparison.comparison_function
+        asks_for_presence = compared.operator_type == ComparisonOperatorType.IsPresent
+        if isinstance(value, NoSuchVariable) and not asks_for_presence:
+            raise NoSuchJsonPathError(value.path, env.states.get_input())
+        compared.eval(env)
+
+    with patch.object(ComparisonVariable, "_eval_body", compare):
+        yield
+
+
+@contextmanager
+def _quiet_failures() -> Iterator[None]:
+    """moto logs every failed state with a dump of its syntax tree. The history has the error."""
+    logger = logging.getLogger("moto.stepfunctions")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+@contextmanager
+def _atomic_dynamodb() -> Iterator[None]:
+    """A conditional write is atomic at AWS. moto checks, then writes, in many threads at once."""
+    lock = threading.RLock()
+    call = DynamoHandler.call_action
+
+    def one_by_one(handler: DynamoHandler) -> Any:
+        with lock:
+            return call(handler)
+
+    with patch.object(DynamoHandler, "call_action", one_by_one):
+        yield
+
+
+@contextmanager
+def _requests_untouched() -> Iterator[None]:
+    """moto also answers AWS calls made with `requests`. Nothing here makes any, and the hook costs
+    every request to an accounting system a search through moto's list of addresses."""
+    responses_mock.stop(allow_assert=False)
+    try:
+        yield
+    finally:
+        responses_mock.start()

@@ -1,0 +1,1 @@
+"""Revenue synchronisation: accounting systems, their invoices, and what they add up to."""

@@ -1,0 +1,149 @@
+"""What we hold of a system, by rank and by id, with the blocks under the current page opened.
+
+The lease makes us the only writer: a block that was read once and changed here is as it is stored.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
+
+from accounting.blocks import BLOCK_SIZE, Block, block_of, compute_block
+from accounting.engine.merge import Changes, Span
+from accounting.engine.ports import Store
+from accounting.invoices import Invoice
+
+
+class Holdings:
+    def __init__(self, store: Store, today: date) -> None:
+        self._store = store
+        self._today = today
+        self._open: dict[int, dict[int, Invoice]] = {}
+        self._blocks = {block.number: block for block in store.blocks()}
+        self._index()
+
+    def _index(self) -> None:
+        self._numbers = sorted(self._blocks)
+        counts = (self._blocks[number].count for number in self._numbers)
+        self._ranks = [0, *accumulate(counts)]
+
+    @property
+    def total(self) -> int:
+        return self._ranks[-1]
+
+    @property
+    def last_id(self) -> int:
+        """0 when we hold nothing."""
+        return self._blocks[self._numbers[-1]].last_id if self._numbers else 0
+
+    def rank(self, invoice_id: int) -> int:
+        """How many invoices we hold with smaller ids."""
+        index = bisect_left(self._numbers, block_of(invoice_id))
+        if index == len(self._numbers) or self._numbers[index] != block_of(invoice_id):
+            return self._ranks[index]
+        block = self._blocks[self._numbers[index]]
+        if invoice_id == block.last_id:
+            return self._ranks[index] + block.count - 1
+        return self._ranks[index] + bisect_left(self._ids(block.number), invoice_id)
+
+    def id_at(self, rank: int) -> int:
+        """The id of the invoice with this rank (0 ≤ rank < total)."""
+        index = bisect_right(self._ranks, rank) - 1
+        block = self._blocks[self._numbers[index]]
+        position = rank - self._ranks[index]
+        return block.first_id if position == 0 else self._ids(block.number)[position]
+
+    def block_start(self, low: int, high: int) -> int:
+        """The middle of these ranks, or a block's first before it: its id is known unread."""
+        middle = (low + high) // 2
+        nearest = self._ranks[bisect_right(self._ranks, middle) - 1]
+        return nearest if low < nearest else middle
+
+    def unsettled_after(self, invoice_id: int) -> int | None:
+        """The first id beyond `invoice_id` that a Sync must read again."""
+        for number in self._numbers[bisect_left(self._numbers, block_of(invoice_id)) :]:
+            unsettled = self._blocks[number].unsettled
+            index = bisect_right(unsettled, invoice_id, key=lambda entry: entry[0])
+            if index < len(unsettled):
+                return unsettled[index][0]
+        return None
+
+    def unsettled_from(self, rank: int) -> int | None:
+        """The first rank from `rank` on whose invoice a Sync must read again."""
+        for index in range(max(0, bisect_right(self._ranks, rank) - 1), len(self._numbers)):
+            unsettled = self._blocks[self._numbers[index]].unsettled
+            base = self._ranks[index]
+            at = bisect_left(unsettled, rank - base, key=lambda entry: entry[1])
+            if at < len(unsettled):
+                return base + unsettled[at][1]
+        return None
+
+    def stored(self, span: Span, rows: Sequence[Invoice]) -> dict[int, Invoice]:
+        """What we hold in the span; opens the blocks of the span and of the rows to be compared."""
+        self._read(self._numbers_in(span) | {block_of(row.id) for row in rows})
+        first = block_of(span.after + 1)
+        return {
+            invoice_id: invoice
+            for number, invoices in self._open.items()
+            if first <= number
+            for invoice_id, invoice in invoices.items()
+            if span.after < invoice_id <= span.up_to
+        }
+
+    def changed(self, changes: Changes, span: Span) -> dict[int, Block | None]:
+        """Takes in the changes; says which blocks are different now (None: holds nothing now)."""
+        touched = {block_of(row.id) for row in changes.put} | set(map(block_of, changes.delete))
+        for row in changes.put:
+            self._open[block_of(row.id)][row.id] = row
+        for invoice_id in changes.delete:
+            del self._open[block_of(invoice_id)][invoice_id]
+        return self._recomputed(touched | self._with_unsettled(span))
+
+    def recompute(self, after: int, up_to: int) -> dict[int, Block | None]:
+        """Reads the range from the store; says which of its blocks are not what they should be."""
+        numbers = set(range(block_of(after + 1), block_of(up_to) + 1))
+        self._read(numbers)
+        return self._recomputed(numbers)
+
+    def close_all_but(self, *invoice_ids: int) -> None:
+        """Forgets the opened blocks except those that hold these ids."""
+        keep = set(map(block_of, invoice_ids))
+        self._open = {number: rows for number, rows in self._open.items() if number in keep}
+
+    def _recomputed(self, numbers: Iterable[int]) -> dict[int, Block | None]:
+        fresh = {
+            number: compute_block(number, self._open[number].values(), self._today)
+            for number in sorted(numbers)
+        }
+        different = {n: block for n, block in fresh.items() if block != self._blocks.get(n)}
+        for number, block in different.items():
+            if block is None:
+                del self._blocks[number]
+            else:
+                self._blocks[number] = block
+        self._index()
+        return different
+
+    def _with_unsettled(self, span: Span) -> set[int]:
+        """Blocks in the span whose invoices may have settled by the mere passing of time."""
+        return {number for number in self._numbers_in(span) if self._blocks[number].unsettled}
+
+    def _numbers_in(self, span: Span) -> set[int]:
+        first = bisect_left(self._numbers, block_of(span.after + 1))
+        last = bisect_right(self._numbers, block_of(span.up_to))
+        return set(self._numbers[first:last])
+
+    def _ids(self, number: int) -> list[int]:
+        self._read({number})
+        return sorted(self._open[number])
+
+    def _read(self, numbers: set[int]) -> None:
+        missing = sorted(numbers - self._open.keys())
+        if not missing:
+            return
+        self._open.update({number: {} for number in missing})
+        first, last = missing[0] * BLOCK_SIZE, missing[-1] * BLOCK_SIZE + BLOCK_SIZE - 1
+        wanted = set(missing)
+        for invoice in self._store.invoices(first, last):
+            if block_of(invoice.id) in wanted:
+                self._open[block_of(invoice.id)][invoice.id] = invoice

@@ -1,0 +1,45 @@
+"""Finding the invoices that were deleted over there, by bisection over ranks.
+
+After the tail is read we hold everything the source holds. Where both are listed by id, the ids
+at a rank therefore agree up to the first invoice deleted over there and never again beyond it.
+"""
+
+from dataclasses import replace
+from math import ceil, log2
+
+from accounting.engine.holdings import Holdings
+from accounting.engine.ports import Page
+from accounting.syncs import Checkpoint
+
+
+def probe(at: Checkpoint, holdings: Holdings) -> int | None:
+    """The rank to compare next; None when one page covers all that is left."""
+    low = at.low or 0
+    return holdings.block_start(low, at.high) if at.high - low > at.size else None
+
+
+def begun(at: Checkpoint, held: int) -> Checkpoint:
+    """Searching everything we hold."""
+    return replace(at, low=0, high=held)
+
+
+def continued(at: Checkpoint, page: Page, held: int) -> Checkpoint:
+    """After the page that was found is taken in: on behind it while we hold more than the source
+    lists, else to the tail, for the proof."""
+    at = replace(at, searched=at.searched + 1)
+    if held > page.total and page.end < held:
+        return replace(at, low=page.end, high=held)
+    return replace(at, low=None, offset=page.total)
+
+
+def narrowed(at: Checkpoint, holdings: Holdings, rank: int, page: Page) -> Checkpoint:
+    """The bounds after the source told which invoice stands at `rank`."""
+    agrees = bool(page.invoices) and page.invoices[0].id == holdings.id_at(rank)
+    at = replace(at, searched=at.searched + 1)
+    return replace(at, low=rank + 1) if agrees else replace(at, high=rank + 1)
+
+
+def worth_searching(at: Checkpoint, total: int) -> bool:
+    """Whether one more search, its page and the tail still cost less than reading everything."""
+    pages = ceil(total / max(at.size, 1))
+    return at.searched + ceil(log2(max(pages, 1))) + 2 <= pages

@@ -1,0 +1,40 @@
+"""A system in miniature: a source, a store, and syncs run over them to their end."""
+
+from dataclasses import dataclass, field
+
+from accounting.blocks import block_of, compute_block
+from accounting.engine.run import Order, Run
+from accounting.syncs import Mode, Progress, resumed
+
+from tests.fakes.listed_source import TODAY, ListedSource
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.still_clock import StillClock
+
+
+@dataclass
+class Books:
+    source: ListedSource = field(default_factory=ListedSource)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    clock: StillClock = field(default_factory=StillClock)
+    step: int = 10
+    parallel: int = 1
+
+    def sync(self, mode: Mode, progress: Progress | None = None, *, allow_shrink: bool = False) -> Progress:
+        """Iterations until there is an outcome; errors come through."""
+        progress = progress or resumed(None, mode, "", self.clock.now())
+        while not progress.outcome:
+            order = Order(self.step, self.parallel, allow_shrink, TODAY)
+            run = Run(self.source, self.store, order, progress, self.clock)
+            progress = run.work(self.clock.monotonic() + 45)
+        return progress
+
+    @property
+    def equal(self) -> bool:
+        return self.store.stored == self.source.rows
+
+    @property
+    def blocks_right(self) -> bool:
+        rows = self.store.stored.values()
+        numbers = {block_of(row.id) for row in rows}
+        fresh = {n: compute_block(n, [r for r in rows if block_of(r.id) == n], TODAY) for n in numbers}
+        return self.store.kept == fresh

@@ -1,0 +1,54 @@
+"""An accounting system in memory: a list of invoices that people change while we read it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from accounting.engine.ports import Page, Source
+from accounting.invoices import Invoice
+
+TODAY = date(2026, 11, 22)
+LONG_AGO = TODAY - timedelta(days=400)
+
+
+def invoice(invoice_id: int, status: str = "Paid", day: date = LONG_AGO, **fields: object) -> Invoice:
+    paid = day if status in {"Paid", "Refunded"} else None
+    amount = Decimal(invoice_id % 97) + Decimal("0.01")
+    plain = Invoice(
+        invoice_id, str(invoice_id), day, day, paid, status, "EUR", amount, Decimal("0.19"), amount, Decimal(0)
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+class ListedSource(Source):
+    """`before_answer(number)` is called before each answer, one at a time, and may change the list or
+    raise. `cap`: rows the server gives at most."""
+
+    def __init__(self, *invoices: Invoice, cap: int = 1 << 30) -> None:
+        self.rows = {row.id: row for row in invoices}
+        self.last_id = max(self.rows, default=0)
+        self.cap = cap
+        self.requests: list[tuple[int, int]] = []
+        self.before_answer: Callable[[int], None] = lambda _number: None
+        self._one = threading.Lock()
+
+    def page(self, start: int, limit: int) -> Page:
+        with self._one:
+            self.requests.append((start, limit))
+            self.before_answer(len(self.requests))
+            ids = sorted(self.rows)[start : start + min(limit, self.cap)]
+            return Page(start, tuple(self.rows[key] for key in ids), len(self.rows))
+
+    def add(self, status: str = "Unpaid", day: date = TODAY) -> int:
+        self.last_id += 1
+        self.rows[self.last_id] = invoice(self.last_id, status, day)
+        return self.last_id
+
+    def change(self, invoice_id: int, **fields: object) -> None:
+        self.rows[invoice_id] = replace(self.rows[invoice_id], **fields)  # type: ignore[arg-type]
+
+    def delete(self, *invoice_ids: int) -> None:
+        for invoice_id in invoice_ids:
+            del self.rows[invoice_id]

@@ -1,0 +1,23 @@
+"""A clock that never makes a test wait."""
+
+from datetime import UTC, datetime, timedelta
+
+from accounting.clock import Clock
+
+
+class StillClock(Clock):
+    """Moves only when somebody sleeps; `slept` says how long each time."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 22, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.seconds += seconds

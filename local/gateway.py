@@ -1,0 +1,55 @@
+"""The HTTP API of the template, on one loopback port."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.wrappers import Request, Response
+
+from local.api_event import event_of
+from local.api_response import message, response_of
+from local.authorizer import ForbiddenError, JwtAuthorizer, UnauthorizedError
+from local.functions import Functions
+from local.routes import Match, Routes
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+class Gateway:
+    """A WSGI application; `local.server.Server` serves it."""
+
+    def __init__(self, api: dict[str, Any], functions: Functions) -> None:
+        self._routes = Routes(api)
+        self._functions = functions
+        schemes = api.get("components", {}).get("securitySchemes", {})
+        self._authorizers = {name: JwtAuthorizer.of(one) for name, one in schemes.items()}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        response = self._answer(Request(environ))
+        response.headers["Apigw-Requestid"] = uuid.uuid4().hex[:15]
+        return response(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        match = self._routes.find(request.method, request.path)
+        if match is None:
+            return message(404, "Not Found")
+        try:
+            claims = self._claims(request, match)
+        except UnauthorizedError:
+            response = message(401, "Unauthorized")
+            response.headers["WWW-Authenticate"] = "Bearer"
+            return response
+        except ForbiddenError:
+            return message(403, "Forbidden")
+        event = event_of(request, match, claims)
+        return response_of(self._functions.invoke(match.route.function, json.dumps(event).encode()))
+
+    def _claims(self, request: Request, match: Match) -> dict[str, str] | None:
+        if match.route.authorizer is None:
+            return None
+        authorizer = self._authorizers[match.route.authorizer]
+        return authorizer.claims(request.headers.get("Authorization"), match.route.scopes)

@@ -1,0 +1,80 @@
+"""An OpenID Connect provider for development: two people, no passwords.
+
+A browser signs in with the code flow and PKCE and two clicks: "Sign in" in the console, then a
+name on the provider's page.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+import flask
+import oidc_provider_mock  # type: ignore[import-untyped]
+from joserfc import jwt
+from oidc_provider_mock._storage import Storage  # type: ignore[import-untyped]
+
+from local.server import Server
+
+if TYPE_CHECKING:
+    from joserfc.jwk import RSAKey
+
+CLIENT_ID = "console"
+
+USERS = {
+    "admin": {"email": "admin@example.com", "name": "Ada Admin", "groups": ["admins"]},
+    "viewer": {"email": "viewer@example.com", "name": "Vic Viewer", "groups": ["viewers"]},
+}
+
+
+class OidcProvider:
+    """A context manager; `issuer` goes into the template's OidcIssuer."""
+
+    def __init__(self, port: int = 0) -> None:
+        self._app = oidc_provider_mock.app(
+            user_claims=[
+                oidc_provider_mock.User(sub=name, claims=dict(claims))
+                for name, claims in USERS.items()
+            ]
+        )
+        self._server = Server(self._app, port)
+
+    @property
+    def issuer(self) -> str:
+        return self._server.url
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop()
+
+    def token(self, user: str = "admin", **overrides: object) -> str:
+        """An ID token signed by the provider, without a browser.
+
+        `overrides` replace claims: `exp` in the past, another `aud`. None leaves the claim out.
+        """
+        now = int(time.time())
+        claims: dict[str, Any] = {
+            "iss": self.issuer,
+            "sub": user,
+            "aud": CLIENT_ID,
+            "iat": now,
+            "exp": now + 3600,
+            **USERS.get(user, {}),
+            **overrides,
+        }
+        return jwt.encode(
+            {"alg": "RS256"},
+            {name: value for name, value in claims.items() if value is not None},
+            self._key(),
+        )
+
+    def _key(self) -> RSAKey:
+        """The provider keeps it in a storage that only its own requests can reach."""
+        with self._app.test_request_context():
+            self._app.preprocess_request()
+            storage: Storage = flask.g.oidc_provider_mock_storage
+            key: RSAKey = storage.jwk
+        return key

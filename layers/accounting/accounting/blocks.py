@@ -74,5 +74,10 @@ def _totals(invoices: Iterable[Invoice], basis: Basis) -> str:
         key = f"{row.day(basis) or ''}|{row.currency}|{row.status}"
         count, subtotal, tax, total = sums.get(key, (0, ZERO, ZERO, ZERO))
         sums[key] = (count + 1, subtotal + row.subtotal, tax + row.tax, total + row.total)
-    texts = {key: [n, *map(str, amounts)] for key, (n, *amounts) in sorted(sums.items())}
+    texts = {key: [n, *map(_text, amounts)] for key, (n, *amounts) in sorted(sums.items())}
     return json.dumps(texts, separators=(",", ":"))
+
+
+def _text(amount: Decimal) -> str:
+    """The same text for the same amount, however many zeros it came with."""
+    return f"{amount.normalize():f}"

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    """To the millisecond, which is all that tables and answers keep."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def utc_text(moment: datetime) -> str:

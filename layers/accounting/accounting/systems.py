@@ -1,6 +1,6 @@
 """A connected accounting system."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ class LastFull:
 @dataclass(frozen=True, slots=True)
 class System:
     """`writing`: the range of invoice ids (after, up to) of the last write begun; whoever goes on
-    recomputes its blocks, in case the write was cut off. `invoices`: counted by the last sync.
+    recomputes its blocks, in case the write was cut off.
     """
 
     system_id: str
@@ -56,13 +56,11 @@ class System:
     deleting: bool = False
     lease: Lease | None = None
     writing: tuple[int, int] | None = None
-    invoices: int = 0
     last_sync: LastSync | None = None
     last_full: LastFull | None = None
-    rate_table: RateTable = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rate_table", RateTable(self.exchange_rate, self.rates))
+    def rate_table(self) -> RateTable:
+        return RateTable(self.exchange_rate, self.rates)
 
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None

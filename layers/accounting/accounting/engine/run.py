@@ -119,13 +119,16 @@ class Run:
         if shrunk and not self._order.allow_shrink:
             raise SourceShrank(
                 f"The accounting system lists {page.total} invoices, we hold {held}.",
-                "If they were deleted on purpose, start a sync with allow_shrink. If the address or "
-                "the credential now leads to another installation, create a new system for it.",
+                "If they were deleted on purpose, start a sync with allow_shrink. If the address "
+                "now leads to another installation, create a new system for that one.",
             )
 
     def _contradicted(self, aim: Aim, reading: Reading) -> None:
-        """A page that cannot follow what we know. Asked for ahead it may just be older news, so it is
-        read again. A Sync goes over to a full pass, because we lack invoices; a full pass ends."""
+        """A page that cannot follow what we know.
+
+        Asked for ahead it may just be older news, so it is read again. A Sync goes over to a full
+        pass, because we lack invoices; a full pass cannot go on.
+        """
         first = reading.page.invoices[0].id
         if not reading.fresh:
             self._read(aim)
@@ -144,7 +147,7 @@ class Run:
         changes = merge(rows, self._holdings.stored(span, rows))
         self._write(changes, span)
         self._move(self._beyond(aim, page))
-        self._count(aim, page, changes, began)
+        self._count(page, changes, began)
         self._holdings.close_all_but(self._at.after, self._at.walk_from or 0)
         self._save()
 
@@ -173,7 +176,7 @@ class Run:
         shift = self._holdings.rank(aim.anchor) - page.start - before if aim.skipped else at.shift
         return replace(at, after=after, offset=page.end, shift=shift)
 
-    def _count(self, aim: Aim, page: Page, changes: Changes, began: float) -> None:
+    def _count(self, page: Page, changes: Changes, began: float) -> None:
         counters = self.progress.counters.plus(
             added=changes.added,
             updated=changes.updated,

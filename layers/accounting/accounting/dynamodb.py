@@ -1,0 +1,119 @@
+"""The few ways in which the tables talk to DynamoDB."""
+
+import random
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
+
+type Item = dict[str, Any]
+
+BATCH = 25
+BATCH_ATTEMPTS = 10
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+@cache
+def client() -> "DynamoDBClient":
+    return boto3.client(
+        "dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 8})
+    )
+
+
+def to_item(values: Mapping[str, Any]) -> Item:
+    """Values without None become DynamoDB's typed form."""
+    return {name: _serialize(value) for name, value in values.items() if value is not None}
+
+
+def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+def query(table: str, **arguments: Any) -> Iterator[Item]:
+    """All items, page after page."""
+    for page in client().get_paginator("query").paginate(TableName=table, **arguments):
+        yield from page["Items"]
+
+
+def batch_write(table: str, put: Iterable[Item], delete: Iterable[Item]) -> None:
+    """Writes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
+    requests: list[WriteRequestTypeDef] = [{"PutRequest": {"Item": item}} for item in put]
+    requests += [{"DeleteRequest": {"Key": key}} for key in delete]
+    for batch in batched(requests, BATCH, strict=False):
+        _write_all(table, list(batch))
+
+
+def _write_all(table: str, batch: "list[WriteRequestTypeDef]") -> None:
+    for attempt in range(BATCH_ATTEMPTS):
+        answer = client().batch_write_item(RequestItems={table: batch})
+        batch = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
+        if not batch:
+            return
+        time.sleep(random.uniform(0, min(5.0, 0.05 * 2**attempt)))
+    raise TimeoutError(f"DynamoDB left {len(batch)} writes unprocessed {BATCH_ATTEMPTS} times.")
+
+
+def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
+    answer = client().get_item(TableName=table, Key=to_item(key), ConsistentRead=True)
+    return from_item(answer["Item"]) if "Item" in answer else None
+
+
+def create(table: str, key_name: str, values: Mapping[str, Any]) -> bool:
+    """Whether there was no item with this key before."""
+    try:
+        client().put_item(
+            TableName=table,
+            Item=to_item(values),
+            ConditionExpression=f"attribute_not_exists({key_name})",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def update(
+    table: str,
+    key: Mapping[str, Any],
+    condition: str,
+    expression: str,
+    values: Mapping[str, Any],
+) -> dict[str, Any] | None:
+    """The item as it is afterwards; None when the condition does not hold.
+
+    In both expressions `#name` stands for the attribute `name`.
+    """
+    try:
+        answer = client().update_item(
+            TableName=table,
+            Key=to_item(key),
+            ConditionExpression=condition,
+            UpdateExpression=expression,
+            ExpressionAttributeNames=_names(condition + " " + expression),
+            ExpressionAttributeValues=to_item(values),
+            ReturnValues="ALL_NEW",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return None
+        raise
+    return from_item(answer["Attributes"])
+
+
+def _names(expressions: str) -> dict[str, str]:
+    """Spares everybody the thought which of DynamoDB's many reserved words is a name of ours."""
+    return {name: name[1:] for name in re.findall(r"#\w+", expressions)}

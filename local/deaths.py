@@ -45,6 +45,7 @@ class Deaths:
     def __init__(self) -> None:
         self._planned: list[Death] = []
         self._current = threading.local()
+        self.all_now = False
 
     def plan(self, death: Death) -> None:
         self._planned.append(death)
@@ -56,17 +57,24 @@ class Deaths:
     def watching(self, function: str) -> Iterator[None]:
         """Around the handler, in its thread."""
         death = next((d for d in self._planned if d.function == function), None)
-        if death is None:
-            yield
-            return
-        self._planned.remove(death)
-        if death.at is None:
-            raise Killed(death.error_type)
-        self._current.death = death
+        if death is not None:
+            self._planned.remove(death)
+            if death.at is None:
+                raise Killed(death.error_type)
+        self._current.handling, self._current.death = True, death
         try:
             yield
         finally:
-            self._current.death = None
+            self._current.handling, self._current.death = False, None
+
+    @contextmanager
+    def everything(self) -> Iterator[None]:
+        """Meanwhile each handler at work dies at its next call to AWS: nobody waits for it."""
+        self.all_now = True
+        try:
+            yield
+        finally:
+            self.all_now = False
 
     @contextmanager
     def installed(self) -> Iterator[None]:
@@ -74,6 +82,8 @@ class Deaths:
         call = BaseClient._make_api_call  # type: ignore[attr-defined]
 
         def watched(client: BaseClient, operation: str, parameters: Any) -> Any:
+            if self.all_now and getattr(self._current, "handling", False):
+                raise Killed
             death: Death | None = getattr(self._current, "death", None)
             if death is None or death.at != operation:
                 return call(client, operation, parameters)

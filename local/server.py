@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 from http.server import ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, Self
 
 from local.wsgi import handler_for
@@ -32,7 +33,12 @@ class _Listener(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def server_bind(self) -> None:
+        """Without the base class's look-up of the host's name, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
         """A browser that went away is no error; anything else goes to the log, not the terminal."""
         if not isinstance(sys.exception(), ConnectionError):
             logging.getLogger(__name__).exception("request from %s failed", client_address)
@@ -46,7 +52,7 @@ class Server:
             self._listener = _Listener((HOST, port), handler_for(app))
         except OSError as error:
             raise PortInUseError(port) from error
-        self.port: int = self._listener.server_address[1]
+        self.port: int = self._listener.server_port
         self._thread = threading.Thread(
             target=self._listener.serve_forever,
             args=(_POLL_SECONDS,),

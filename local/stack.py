@@ -10,15 +10,17 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import boto3
 from moto import mock_aws
 
-from local import caches, cleaning
+from local import caches, cleaning, tables
 from local.deployment import Deployment, deploy
+from local.dynamodb_local import DynamoDbLocal
 from local.environment import shared_environment
 from local.functions import Functions, Invocation
+from local.kept_secrets import kept
 from local.moto_patches import patched
 from local.schedule import scheduled_event
 from local.template import ROOT, translate
@@ -36,12 +38,18 @@ DEVELOPMENT_PARAMETERS = {
     "CrashRetrySeconds": "1",
 }
 
+# How long a handler may take to notice that it is over.
+_PATIENCE_SECONDS = 5
+
 
 class Stack:
     """A context manager. Inside it boto3 talks to moto, and the template's resources exist.
 
     `waiting` scales the pauses of the workflow (Retry, Wait), which moto really sleeps: 1.0 is real
     time, the default 0.0 keeps tests fast. `waits` lists the seconds that were asked for.
+
+    `dynamodb="local"` keeps the tables in DynamoDB Local; in `data`, when a directory is given, so
+    that they outlive the process. Everything else stays in moto.
     """
 
     def __init__(
@@ -50,14 +58,21 @@ class Stack:
         template: Path = ROOT / "template.yaml",
         parameters: Mapping[str, str] | None = None,
         waiting: float = 0.0,
+        dynamodb: Literal["moto", "local"] = "moto",
+        data: Path | None = None,
     ) -> None:
+        if data and dynamodb == "moto":
+            raise ValueError("moto keeps nothing: `data` needs dynamodb='local'")
         self._template = template
         self._parameters = DEVELOPMENT_PARAMETERS | dict(parameters or {})
         self._waiting = waiting
+        self._dynamodb = dynamodb
+        self._data = data
         self._undo = ExitStack()
         self.waits: list[float] = []
         self.functions: Functions
         self._deployment: Deployment
+        self._body: dict[str, Any]
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
@@ -76,7 +91,10 @@ class Stack:
         for folder in (self._template.parent / "layers" / "accounting", self._template.parent):
             undo.enter_context(_importable(folder))
         template = translate(self._template, stack_name=STACK_NAME, region=REGION)
+        self._body = template.body
         self._deployment = deploy(template, self._parameters, stack_name=STACK_NAME)
+        if self._dynamodb == "local":
+            self._use_dynamodb_local(undo)
         self.functions = Functions(self._deployment.functions)
         os.environ |= shared_environment(
             {one.logical_id: one.environment for one in self._deployment.functions}
@@ -84,6 +102,14 @@ class Stack:
         undo.enter_context(patched(self.functions, self._waiting, self.waits))
         undo.enter_context(self.functions.deaths.installed())
         undo.callback(self._end_executions)
+
+    def _use_dynamodb_local(self, undo: ExitStack) -> None:
+        """boto3 follows the variable; moto lets pass what is not addressed to AWS."""
+        server = undo.enter_context(DynamoDbLocal(self._data))
+        os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = server.url
+        tables.create_missing(self._body)
+        if self._data:
+            undo.enter_context(kept(self._data))
 
     @property
     def outputs(self) -> dict[str, str]:
@@ -143,11 +169,14 @@ class Stack:
         self.functions.restore()
         self._end_executions()
         cleaning.clear()
+        if self._dynamodb == "local":
+            tables.empty(self._body)
         self.waits.clear()
 
     def _end_executions(self) -> None:
-        cleaning.stop_executions()
-        self.functions.wait_until_idle(10)
+        with self.functions.deaths.everything():
+            cleaning.stop_executions()
+            self.functions.wait_until_idle(_PATIENCE_SECONDS)
 
 
 def _restore_environment(before: dict[str, str]) -> None:

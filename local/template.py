@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from moto.cloudformation.parsing import get_model_map
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # What moto's CloudFormation cannot create. The reason says why the embedded stack does without.
@@ -63,10 +68,6 @@ def translate(path: Path, *, stack_name: str, region: str) -> Template:
 
     Nothing is packaged: a placeholder stands for code, layers and definitions.
     """
-    from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
-    from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
-    from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
-
     source = yaml_parse(path.read_text())
     uris = {kind: _uris(source, kind) for kind in _BUILT_ELSEWHERE}
     handlers = {
@@ -133,8 +134,6 @@ def _for_moto(translated: Mapping[str, Any], stack_name: str) -> dict[str, Any]:
 
 
 def _check_types(resources: Mapping[str, Any]) -> None:
-    from moto.cloudformation.parsing import get_model_map
-
     known = get_model_map().keys() | LEFT_OUT.keys()
     unknown = {f"{n} ({r['Type']})" for n, r in resources.items() if r["Type"] not in known}
     if unknown:

@@ -1,0 +1,56 @@
+"""The system on this machine: `up` keeps it running, `demo` shows it, `token` signs in to it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    options = _parser().parse_args()
+    # Imported only now: moto takes a second or two, which `--help` and `token` need not wait for.
+    try:
+        code: int = import_module(f"local.{options.command}").run(options)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="run the system until Ctrl-C")
+    _port(up)
+    up.add_argument("--no-demo", dest="demo", action="store_false", help="connect no system")
+    demo = commands.add_parser("demo", help="connect a system, synchronise it, show the revenue")
+    for one in (up, demo):
+        _surroundings(one)
+    token = commands.add_parser("token", help="print a bearer token for the running system")
+    _port(token)
+    token.add_argument("--user", choices=["admin", "viewer"], default="admin")
+    return parser
+
+
+def _port(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="of the API and the console (8000)")
+
+
+def _surroundings(parser: ArgumentParser) -> None:
+    parser.add_argument("--whmcs-port", type=int, default=8899, help="of the simulator (8899)")
+    parser.add_argument("--invoices", type=int, default=3000, help="that it holds (3000)")
+    parser.add_argument(
+        "--dynamodb",
+        choices=["moto", "local"],
+        default="moto",
+        help="where tables live: moto forgets; DynamoDB Local needs Java and npm, and is faster "
+        "with many invoices",
+    )
+    parser.add_argument("--data", type=Path, help="folder that keeps the data of DynamoDB Local")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""What handlers print goes to a file; the terminal is for what people read."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import TextIO
+
+
+@contextmanager
+def to_file(path: Path) -> Iterator[TextIO]:
+    """Yields the terminal. Must come before handlers are imported: loggers keep the stdout they
+    were made with."""
+    terminal = sys.stdout
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        path.open("w", buffering=1) as file,
+        redirect_stdout(file),
+        redirect_stderr(file),
+    ):
+        logging.basicConfig(stream=file, level=logging.WARNING, force=True)
+        yield terminal

@@ -1,0 +1,102 @@
+"""`python -m local up`: the system, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from local import connection, logs, note
+from local.api_client import ApiClient, ApiError
+from local.dynamodb_local import DynamoDbLocalError
+from local.oidc import CLIENT_ID
+from local.running import PASSWORD, USERNAME, Running
+from local.server import PortInUseError
+
+
+def run(options: Namespace) -> int:
+    """The process's exit code."""
+    with logs.to_file(_log(options.port)) as terminal:
+        try:
+            with _interruptible():
+                _serve(options, terminal)
+        except KeyboardInterrupt:
+            print("\nStopped.", file=terminal)
+        except PortInUseError as error:
+            option = "--whmcs-port" if error.port == options.whmcs_port else "--port"
+            print(f"{error} Choose another one with {option}.", file=terminal)
+            return 1
+        except DynamoDbLocalError as error:
+            print(error, file=terminal)
+            return 1
+    return 0
+
+
+def _serve(options: Namespace, terminal: TextIO) -> None:
+    print("Starting …", file=terminal)
+    running = Running(
+        port=options.port,
+        whmcs_port=options.whmcs_port,
+        invoices=options.invoices,
+        waiting=1.0,
+        dynamodb=options.dynamodb,
+        data=options.data,
+    )
+    with running, note.left(running.port, {"issuer": running.oidc.issuer, "client": CLIENT_ID}):
+        if options.demo:
+            _connect_demo(running, terminal, _log(options.port))
+        print(_welcome(running, options), file=terminal)
+        threading.Event().wait()
+
+
+def _connect_demo(running: Running, terminal: TextIO, log: Path) -> None:
+    api = ApiClient(running.url, running.token)
+    try:
+        system_id = connection.connect(api, running.simulator.url)
+        record = connection.sync(api, system_id, "full")
+    except (ApiError, OSError) as error:
+        print(f"The demo system is not connected. {error}", file=terminal)
+        print(f"Details: {log}", file=terminal)
+    else:
+        seen = record.get("invoices_seen")
+        print(f"The demo system is connected, {seen} invoices are synchronised.", file=terminal)
+    finally:
+        api.close()
+
+
+def _welcome(running: Running, options: Namespace) -> str:
+    token = f"python -m local token --port {running.port}"
+    return f"""
+  Console   {running.url}/
+            Sign in as admin (may do everything) or viewer (may read); no password.
+  API       {running.url}/openapi.json
+  Token     {token}
+            curl -H "Authorization: Bearer $({token})" {running.url}/systems
+  WHMCS     {running.simulator.url}  (simulator: username {USERNAME}, password {PASSWORD})
+  Logs      {_log(options.port)}
+
+  Ctrl-C stops it.
+"""
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM ends the system; more of them do not disturb its ending."""
+
+    def interrupt(*_: object) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, interrupt)
+    yield
+
+
+def _log(port: int) -> Path:
+    path = note.FOLDER / f"up-{port}.log"
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

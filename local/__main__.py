@@ -27,8 +27,8 @@ def _parser() -> ArgumentParser:
     _port(up)
     up.add_argument("--no-demo", dest="demo", action="store_false", help="connect no system")
     demo = commands.add_parser("demo", help="connect a system, synchronise it, show the revenue")
-    for one in (up, demo):
-        _surroundings(one)
+    _surroundings(up, whmcs_port=8899)
+    _surroundings(demo, whmcs_port=0)
     token = commands.add_parser("token", help="print a bearer token for the running system")
     _port(token)
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
@@ -39,8 +39,13 @@ def _port(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="of the API and the console (8000)")
 
 
-def _surroundings(parser: ArgumentParser) -> None:
-    parser.add_argument("--whmcs-port", type=int, default=8899, help="of the simulator (8899)")
+def _surroundings(parser: ArgumentParser, *, whmcs_port: int) -> None:
+    parser.add_argument(
+        "--whmcs-port",
+        type=int,
+        default=whmcs_port,
+        help=f"of the simulator ({whmcs_port or 'any free one'})",
+    )
     parser.add_argument("--invoices", type=int, default=3000, help="that it holds (3000)")
     parser.add_argument(
         "--dynamodb",

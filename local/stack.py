@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import boto3
 from moto import mock_aws
 
-from local import caches, cleaning, tables
+from local import cleaning, process, tables
 from local.deployment import Deployment, deploy
 from local.dynamodb_local import DynamoDbLocal
 from local.environment import shared_environment
@@ -84,12 +83,12 @@ class Stack:
         self._undo.close()
 
     def _enter(self, undo: ExitStack) -> None:
-        undo.callback(caches.forget)
-        undo.callback(_restore_environment, dict(os.environ))
+        undo.enter_context(process.only_one())
+        undo.enter_context(process.own_environment())
         os.environ |= {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
         undo.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
         for folder in (self._template.parent / "layers" / "accounting", self._template.parent):
-            undo.enter_context(_importable(folder))
+            undo.enter_context(process.importable(folder))
         template = translate(self._template, stack_name=STACK_NAME, region=REGION)
         self._body = template.body
         self._deployment = deploy(template, self._parameters, stack_name=STACK_NAME)
@@ -177,18 +176,3 @@ class Stack:
         with self.functions.deaths.everything():
             cleaning.stop_executions()
             self.functions.wait_until_idle(_PATIENCE_SECONDS)
-
-
-def _restore_environment(before: dict[str, str]) -> None:
-    for name in os.environ.keys() - before.keys():
-        del os.environ[name]
-    os.environ.update(before)
-
-
-@contextmanager
-def _importable(folder: Path) -> Iterator[None]:
-    sys.path.insert(0, str(folder))
-    try:
-        yield
-    finally:
-        sys.path.remove(str(folder))

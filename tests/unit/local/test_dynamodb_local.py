@@ -1,0 +1,31 @@
+"""DynamoDB Local in place of moto's tables. Needs what the first `--dynamodb local` installs."""
+
+import os
+from pathlib import Path
+
+import boto3
+import pytest
+
+from local.dynamodb_local import INSTALLED
+from local.stack import Stack
+
+pytestmark = pytest.mark.skipif(not INSTALLED.exists(), reason="DynamoDB Local is not installed")
+
+
+def test_data_and_secrets_outlive_the_process(tmp_path: Path) -> None:
+    def stack() -> Stack:
+        return Stack(dynamodb="local", data=tmp_path)
+
+    with stack():
+        table = boto3.resource("dynamodb").Table(os.environ["SYSTEMS_TABLE"])
+        table.put_item(Item={"system_id": "a"})
+        arn = boto3.client("secretsmanager").create_secret(Name="s", SecretString="x")["ARN"]
+    with stack() as again:
+        table = boto3.resource("dynamodb").Table(os.environ["SYSTEMS_TABLE"])
+        assert table.scan()["Items"] == [{"system_id": "a"}]
+        secret = boto3.client("secretsmanager").get_secret_value(SecretId=arn)
+        assert secret["SecretString"] == "x"
+
+        again.reset()
+
+        assert table.scan()["Items"] == []

@@ -1,0 +1,54 @@
+import pytest
+
+from local.routes import Match, Routes
+
+INTEGRATION = {"uri": "arn:aws:apigateway:eu:lambda:path/2015-03-31/functions/F/invocations"}
+OPERATION = {"x-amazon-apigateway-integration": INTEGRATION}
+SECURED = {**OPERATION, "security": [{"Oidc": ["read"]}]}
+
+ROUTES = Routes(
+    {
+        "paths": {
+            "$default": {"x-amazon-apigateway-any-method": OPERATION},
+            "/systems": {"get": OPERATION},
+            "/systems/test": {"post": OPERATION},
+            "/systems/{system_id}": {"get": SECURED, "patch": OPERATION},
+            "/systems/{system_id}/test": {"post": OPERATION},
+            "/assets/{proxy+}": {"x-amazon-apigateway-any-method": OPERATION},
+            "/assets/one": {"get": OPERATION},
+        }
+    }
+)
+
+
+def find(method: str, path: str) -> Match:
+    match = ROUTES.find(method, path)
+    assert match
+    return match
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "key", "parameters"),
+    [
+        ("GET", "/systems", "GET /systems", {}),
+        ("POST", "/systems/test", "POST /systems/test", {}),
+        ("GET", "/systems/test", "GET /systems/{system_id}", {"system_id": "test"}),
+        ("POST", "/systems/a/test", "POST /systems/{system_id}/test", {"system_id": "a"}),
+        ("GET", "/assets/one", "GET /assets/one", {}),
+        ("POST", "/assets/one", "ANY /assets/{proxy+}", {"proxy": "one"}),
+        ("GET", "/assets/a/b.js", "ANY /assets/{proxy+}", {"proxy": "a/b.js"}),
+        ("GET", "/", "$default", {}),
+        ("DELETE", "/systems/a", "$default", {}),
+    ],
+)
+def test_the_most_specific_route_wins(
+    method: str, path: str, key: str, parameters: dict[str, str]
+) -> None:
+    match = find(method, path)
+    assert (match.route.key, match.path_parameters) == (key, parameters)
+
+
+def test_routes_know_who_may_use_them() -> None:
+    assert find("GET", "/systems").route.authorizer is None
+    secured = find("GET", "/systems/a").route
+    assert (secured.authorizer, secured.scopes, secured.function) == ("Oidc", ("read",), "F")

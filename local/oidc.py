@@ -7,10 +7,12 @@ name on the provider's page.
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import flask
 import oidc_provider_mock  # type: ignore[import-untyped]
+from jinja2 import ChoiceLoader, FileSystemLoader
 from joserfc import jwt
 from oidc_provider_mock._storage import Storage  # type: ignore[import-untyped]
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
 CLIENT_ID = "console"
+
+# In place of the library's own, which take their style from a server on the internet.
+_PAGES = Path(__file__).parent / "sign_in_pages"
 
 USERS = {
     "admin": {"email": "admin@example.com", "name": "Ada Admin", "groups": ["admins"]},
@@ -37,6 +42,7 @@ class OidcProvider:
                 for name, claims in USERS.items()
             ]
         )
+        self._app.jinja_loader = ChoiceLoader([FileSystemLoader(_PAGES), self._app.jinja_loader])
         self._server = Server(self._app, port)
 
     @property

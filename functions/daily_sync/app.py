@@ -1,2 +1,28 @@
-def handler(event, context):
-    return {}
+"""Once a day: starts a sync of every system that wants it."""
+
+from typing import Any
+
+from accounting import systems_table, workflow
+from accounting.clock import utc_now
+from accounting.errors import SyncAlreadyRunning
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    now = utc_now()
+    started = []
+    for system in systems_table.everything():
+        if not system.auto_sync or system.deleting:
+            continue
+        try:
+            sync = workflow.start(system.system_id, system.daily_mode(now), now)
+        except SyncAlreadyRunning as error:
+            logger.info("Runs already", system_id=system.system_id, sync_id=error.sync_id)
+            continue
+        started.append(sync.sync_id)
+        logger.info("Started", system_id=system.system_id, sync_id=sync.sync_id, mode=sync.mode)
+    return {"started": started}

@@ -1,2 +1,83 @@
-def handler(event, context):
-    return {}
+"""Revenue over time, and the invoices behind it. Reads only."""
+
+import os
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from accounting import invoices_table, revenue, revenue_table, systems_table
+from accounting.api.cursor import cursor_of, id_of
+from accounting.api.fields import Day
+from accounting.api.parameters import SystemId
+from accounting.api.problems import responses
+from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView, revenue_csv
+from accounting.api.serving import resolver, serve, wants
+from accounting.errors import InvalidInput
+from accounting.invoices import Basis
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
+CSV = "text/csv"
+
+app = resolver()
+
+
+@app.get(
+    "/revenue",
+    summary="Revenue by period, over all systems and for each",
+    description="In the reporting currency. With Accept: text/csv, as CSV.",
+    tags=["Revenue"],
+    responses=responses(
+        OK,
+        NOT_FOUND,
+        content_types={
+            "application/json": {"model": RevenueView},
+            CSV: {"schema": {"type": "string"}},
+        },
+    ),
+)
+def get_revenue(
+    *,
+    start: Annotated[Day | None, Query(alias="from", description="First day, inclusive")] = None,
+    end: Annotated[Day | None, Query(alias="to", description="Last day, inclusive")] = None,
+    by: Annotated[revenue.Grain, Query()] = "month",
+    basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
+    status: Annotated[
+        list[str], Query(min_length=1, description="Which invoices count; repeatable")
+    ] = ["Paid"],  # noqa: B006
+    system_id: Annotated[str | None, Query(description="One system only")] = None,
+) -> Response[Any]:
+    if start and end and start > end:
+        raise InvalidInput(("from", "is after `to`"))
+    systems = [systems_table.get(system_id)] if system_id else systems_table.everything()
+    query = revenue.Query(start, end, by, basis, frozenset(status))
+    report = revenue.report(
+        query, ((system, revenue_table.blocks(system.system_id)) for system in systems)
+    )
+    view = RevenueView.of(report, os.environ["REPORTING_CURRENCY"])
+    if wants(app, CSV):
+        return Response(OK, CSV, revenue_csv(view))
+    return Response(OK, "application/json", view)
+
+
+@app.get(
+    "/systems/<system_id>/invoices",
+    summary="The invoices of a system, newest first",
+    tags=["Revenue"],
+    responses=responses(OK, NOT_FOUND),
+)
+def list_invoices(
+    system_id: SystemId,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
+) -> InvoicesView:
+    systems_table.get(system_id)
+    before = id_of(cursor) if cursor is not None else None
+    invoices = invoices_table.newest(system_id, before, limit)
+    following = cursor_of(invoices[-1].id) if len(invoices) == limit else None
+    return InvoicesView(invoices=[InvoiceView.of(row) for row in invoices], next=following)
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return serve(app, event, context)

@@ -1,2 +1,25 @@
-def handler(event, context):
-    return {}
+"""First state of a sync: takes the lease and finds where to start."""
+
+from typing import Any
+
+from accounting import workflow, workflow_events
+from accounting.clock import utc_now
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    order = workflow_events.parse(event)
+    wanted = order.input
+    sync = workflow.begin(
+        wanted.system_id,
+        order.sync_id,
+        wanted.mode,
+        utc_now(),
+        allow_shrink=wanted.allow_shrink,
+    )
+    logger.info("Sync begins", system_id=sync.system_id, sync_id=sync.sync_id, mode=sync.mode)
+    return {"sync_id": sync.sync_id, "resumed_from": sync.resumed_from}

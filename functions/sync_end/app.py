@@ -1,2 +1,24 @@
-def handler(event, context):
-    return {}
+"""Last state of a sync, also of a failed one: closes its record and frees the lease."""
+
+from typing import Any
+
+from accounting import workflow, workflow_events
+from accounting.clock import utc_now
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    order = workflow_events.parse(event)
+    failure = workflow.failure_of(order.failure) if order.failure else None
+    workflow.end(order.input.system_id, order.sync_id, failure, utc_now())
+    logger.info(
+        "Sync ended",
+        system_id=order.input.system_id,
+        sync_id=order.sync_id,
+        error=failure and failure.code,
+    )
+    return {"error": failure and failure.code}

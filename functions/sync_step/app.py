@@ -1,2 +1,27 @@
-def handler(event, context):
-    return {}
+"""Repeated state of a sync: copies pages of invoices for up to WORK_SECONDS."""
+
+import os
+from typing import Any
+
+from accounting import workflow, workflow_events
+from accounting.clock import Clock
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    order = workflow_events.parse(event)
+    seconds = float(os.environ["WORK_SECONDS"])
+    progress, wait = workflow.step(order.input.system_id, order.sync_id, Clock(), seconds)
+    logger.info(
+        "Worked on a sync",
+        system_id=order.input.system_id,
+        sync_id=order.sync_id,
+        steps=progress.steps_done,
+        outcome=progress.outcome,
+        wait_seconds=wait,
+    )
+    return {"done": progress.outcome is not None, "wait_seconds": wait}

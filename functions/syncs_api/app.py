@@ -1,2 +1,83 @@
-def handler(event, context):
-    return {}
+"""Syncs: start, follow and cancel them."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from accounting import syncs_table, systems_table, workflow
+from accounting.api.idempotency import once
+from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
+from accounting.api.problems import responses
+from accounting.api.serving import caller, resolver, serve
+from accounting.api.syncs import SyncRequest, SyncsView, SyncView
+from accounting.clock import utc_now
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+OK, ACCEPTED = HTTPStatus.OK, HTTPStatus.ACCEPTED
+NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
+
+app = resolver()
+
+
+@app.post(
+    "/systems/<system_id>/syncs",
+    summary="Start a sync",
+    tags=["Syncs"],
+    responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
+)
+def start_sync(
+    system_id: SystemId,
+    request: Annotated[SyncRequest, Body()],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[SyncView]:
+    def start() -> dict[str, Any]:
+        sync = workflow.start(system_id, request.mode, utc_now(), allow_shrink=request.allow_shrink)
+        return SyncView.of(sync).model_dump()
+
+    scope = f"{caller(app).subject} POST /systems/{system_id}/syncs"
+    fields = request.model_dump()
+    started = once(idempotency_key, scope, fields, app.lambda_context, start)
+    location = f"/systems/{system_id}/syncs/{started['id']}"
+    headers = {"Location": location}
+    return Response(ACCEPTED, "application/json", SyncView(**started), headers=headers)
+
+
+@app.get(
+    "/systems/<system_id>/syncs",
+    summary="The syncs of a system, newest first",
+    tags=["Syncs"],
+    responses=responses(OK, NOT_FOUND),
+)
+def list_syncs(system_id: SystemId) -> SyncsView:
+    running = systems_table.get(system_id).running_sync(utc_now())
+    syncs = (sync.seen(running) for sync in syncs_table.of_system(system_id))
+    return SyncsView(syncs=[SyncView.of(sync) for sync in syncs])
+
+
+@app.get(
+    "/systems/<system_id>/syncs/<sync_id>",
+    summary="One sync: how far it is, or how it ended",
+    tags=["Syncs"],
+    responses=responses(OK, NOT_FOUND),
+)
+def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
+    running = systems_table.get(system_id).running_sync(utc_now())
+    return SyncView.of(syncs_table.get(system_id, sync_id).seen(running))
+
+
+@app.post(
+    "/systems/<system_id>/syncs/<sync_id>/cancel",
+    summary="Cancel a sync",
+    description="It ends after the page it is at; what was copied stays.",
+    tags=["Syncs"],
+    responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
+)
+def cancel_sync(system_id: SystemId, sync_id: SyncId) -> Response[SyncView]:
+    systems_table.get(system_id)
+    sync = syncs_table.request_cancel(system_id, sync_id)
+    return Response(ACCEPTED, "application/json", SyncView.of(sync))
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return serve(app, event, context)

@@ -1,2 +1,18 @@
-def handler(event, context):
-    return {}
+"""Repeated state of a deletion: removes what fits into WORK_SECONDS."""
+
+import os
+from typing import Any
+
+from accounting import deletion
+from accounting.clock import Clock
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    done = deletion.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
+    logger.info("Worked on a deletion", system_id=event["system_id"], done=done)
+    return {"done": done}

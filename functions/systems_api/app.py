@@ -1,2 +1,134 @@
-def handler(event, context):
-    return {}
+"""Systems: list, connect, read, change, delete, and test their connection."""
+
+import os
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from accounting import connections, revenue_table, systems_table
+from accounting.api.idempotency import once
+from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
+from accounting.api.preconditions import etag, expected_version
+from accounting.api.problems import responses
+from accounting.api.serving import caller, resolver, serve
+from accounting.api.systems import (
+    ConnectedView,
+    ConnectionTest,
+    DeletingView,
+    NewConnectionTest,
+    RefusedView,
+    SystemChange,
+    SystemCreate,
+    SystemsView,
+    SystemView,
+    test_view,
+)
+from accounting.clock import Clock, utc_now
+from accounting.systems import System
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+OK, CREATED, ACCEPTED = HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED
+NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
+STALE = HTTPStatus.PRECONDITION_FAILED
+
+app = resolver()
+
+
+def view(system: System) -> SystemView:
+    blocks = revenue_table.blocks(system.system_id)
+    return SystemView.of(system, blocks, os.environ["REPORTING_CURRENCY"], utc_now())
+
+
+def answer(system: System) -> Response[SystemView]:
+    return Response(OK, "application/json", view(system), headers={"ETag": etag(system.version)})
+
+
+@app.get("/systems", summary="All systems", tags=["Systems"], responses=responses(OK))
+def list_systems() -> SystemsView:
+    return SystemsView(systems=[view(system) for system in systems_table.everything()])
+
+
+@app.post(
+    "/systems",
+    summary="Connect a system",
+    tags=["Systems"],
+    responses=responses(CREATED, CONFLICT),
+)
+def create_system(
+    request: Annotated[SystemCreate, Body()], idempotency_key: IdempotencyKey = None
+) -> Response[SystemView]:
+    fields = request.all()
+    created = once(
+        idempotency_key,
+        f"{caller(app).subject} POST /systems",
+        fields,
+        app.lambda_context,
+        lambda: view(connections.connect(fields, utc_now())).model_dump(by_alias=True),
+    )
+    headers = {"Location": f"/systems/{created['id']}", "ETag": etag(created["version"])}
+    return Response(CREATED, "application/json", SystemView(**created), headers=headers)
+
+
+@app.get(
+    "/systems/<system_id>",
+    summary="One system",
+    tags=["Systems"],
+    responses=responses(OK, NOT_FOUND),
+)
+def get_system(system_id: SystemId) -> Response[SystemView]:
+    return answer(systems_table.get(system_id))
+
+
+@app.patch(
+    "/systems/<system_id>",
+    summary="Change a system",
+    description="Only the fields given are changed. A new rate shows in every report at once.",
+    tags=["Systems"],
+    responses=responses(OK, NOT_FOUND, CONFLICT, STALE),
+)
+def change_system(
+    system_id: SystemId, request: Annotated[SystemChange, Body()], if_match: IfMatch = None
+) -> Response[SystemView]:
+    version = expected_version(if_match)
+    return answer(connections.change(system_id, request.given(), version, utc_now()))
+
+
+@app.delete(
+    "/systems/<system_id>",
+    summary="Delete a system, its invoices, revenue, syncs and secret",
+    description="Goes on in the background; the system is gone when reading it gives 404.",
+    tags=["Systems"],
+    responses=responses(ACCEPTED, NOT_FOUND, STALE),
+)
+def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[DeletingView]:
+    connections.delete(system_id, expected_version(if_match), utc_now())
+    return Response(ACCEPTED, "application/json", DeletingView(id=system_id))
+
+
+@app.post(
+    "/systems/test",
+    summary="Test a connection before it is stored",
+    tags=["Systems"],
+    responses=responses(OK),
+)
+def try_new(request: Annotated[NewConnectionTest, Body()]) -> ConnectedView | RefusedView:
+    return test_view(connections.try_new(request.all(), Clock()))
+
+
+@app.post(
+    "/systems/<system_id>/test",
+    summary="Test the connection of a system",
+    description="With a body, what it says is tested instead of what is stored; nothing is stored.",
+    tags=["Systems"],
+    responses=responses(OK, NOT_FOUND),
+)
+def try_stored(
+    system_id: SystemId, request: Annotated[ConnectionTest | None, Body()] = None
+) -> ConnectedView | RefusedView:
+    given = request.given() if request else {}
+    return test_view(connections.try_stored(systems_table.get(system_id), given, Clock()))
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return serve(app, event, context)

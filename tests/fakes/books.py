@@ -19,7 +19,9 @@ class Books:
     step: int = 10
     parallel: int = 1
 
-    def sync(self, mode: Mode, progress: Progress | None = None, *, allow_shrink: bool = False) -> Progress:
+    def sync(
+        self, mode: Mode, progress: Progress | None = None, *, allow_shrink: bool = False
+    ) -> Progress:
         """Iterations until there is an outcome; errors come through."""
         progress = progress or resumed(None, mode, "", self.clock.now())
         while not progress.outcome:
@@ -36,5 +38,7 @@ class Books:
     def blocks_right(self) -> bool:
         rows = self.store.stored.values()
         numbers = {block_of(row.id) for row in rows}
-        fresh = {n: compute_block(n, [r for r in rows if block_of(r.id) == n], TODAY) for n in numbers}
+        fresh = {
+            n: compute_block(n, [r for r in rows if block_of(r.id) == n], TODAY) for n in numbers
+        }
         return self.store.kept == fresh

@@ -13,11 +13,23 @@ TODAY = date(2026, 11, 22)
 LONG_AGO = TODAY - timedelta(days=400)
 
 
-def invoice(invoice_id: int, status: str = "Paid", day: date = LONG_AGO, **fields: object) -> Invoice:
+def invoice(
+    invoice_id: int, status: str = "Paid", day: date = LONG_AGO, **fields: object
+) -> Invoice:
     paid = day if status in {"Paid", "Refunded"} else None
     amount = Decimal(invoice_id % 97) + Decimal("0.01")
     plain = Invoice(
-        invoice_id, str(invoice_id), day, day, paid, status, "EUR", amount, Decimal("0.19"), amount, Decimal(0)
+        invoice_id,
+        str(invoice_id),
+        day,
+        day,
+        paid,
+        status,
+        "EUR",
+        amount,
+        Decimal("0.19"),
+        amount,
+        Decimal(0),
     )
     return replace(plain, **fields)  # type: ignore[arg-type]
 

@@ -48,6 +48,17 @@ def query(table: str, **arguments: Any) -> Iterator[Item]:
         yield from page["Items"]
 
 
+def keys(table: str, system_id: str, sort_key: str) -> Iterator[Item]:
+    """The keys of all items of a system."""
+    return query(
+        table,
+        KeyConditionExpression="system_id = :system",
+        ExpressionAttributeValues={":system": {"S": system_id}},
+        ProjectionExpression=f"system_id, #{sort_key}",
+        ExpressionAttributeNames={f"#{sort_key}": sort_key},
+    )
+
+
 def batch_write(table: str, put: Iterable[Item], delete: Iterable[Item]) -> None:
     """Writes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
     requests: list[WriteRequestTypeDef] = [{"PutRequest": {"Item": item}} for item in put]

@@ -5,6 +5,7 @@ AccountingError
 ├── NotAllowed              the caller's groups do not allow it (403)
 ├── SystemNotFound, SyncNotFound                                  (404)
 ├── SyncAlreadyRunning, SyncNotRunning, SystemDeleting            (409)
+├── RequestRepeated         the same request is under way (409)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
 ├── SyncInterrupted         the run ended without a word (stopped, timed out)
@@ -85,6 +86,15 @@ class SystemDeleting(AccountingError):
 
     def __init__(self, system_id: str) -> None:
         super().__init__(f"System {system_id!r} is being deleted.")
+
+
+class RequestRepeated(AccountingError):
+    title = "The same request is under way"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A request with this Idempotency-Key is under way.", "Ask again in a moment."
+        )
 
 
 class VersionMismatch(AccountingError):

@@ -56,13 +56,7 @@ def write(system_id: str, put: Sequence[Invoice], delete: Sequence[int]) -> None
 
 
 def keys(system_id: str) -> Iterator[Item]:
-    """The keys of all invoices of a system."""
-    return dynamodb.query(
-        _table(),
-        KeyConditionExpression="system_id = :system",
-        ExpressionAttributeValues={":system": {"S": system_id}},
-        ProjectionExpression="system_id, invoice_id",
-    )
+    return dynamodb.keys(_table(), system_id, "invoice_id")
 
 
 def remove(items: Sequence[Item]) -> None:

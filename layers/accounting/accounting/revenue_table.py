@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from accounting import dynamodb
@@ -32,6 +32,14 @@ def write(system_id: str, put: Sequence[Block], delete: Sequence[int]) -> None:
         (_item(system_id, block) for block in put),
         (_key(system_id, number) for number in delete),
     )
+
+
+def keys(system_id: str) -> Iterator[Item]:
+    return dynamodb.keys(_table(), system_id, "block")
+
+
+def remove(items: Sequence[Item]) -> None:
+    dynamodb.batch_write(_table(), (), items)
 
 
 def _key(system_id: str, number: int) -> Item:

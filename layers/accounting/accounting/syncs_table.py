@@ -1,6 +1,7 @@
 """The table Syncs: one item a sync, kept for 90 days. What steps change is one JSON text in it."""
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
@@ -121,17 +122,11 @@ def request_cancel(system_id: str, sync_id: str) -> Sync:
     return _sync(asked)
 
 
-def keys(system_id: str) -> list[Item]:
-    items = dynamodb.query(
-        _table(),
-        KeyConditionExpression="system_id = :system",
-        ExpressionAttributeValues={":system": {"S": system_id}},
-        ProjectionExpression="system_id, sync_id",
-    )
-    return list(items)
+def keys(system_id: str) -> Iterator[Item]:
+    return dynamodb.keys(_table(), system_id, "sync_id")
 
 
-def remove(items: list[Item]) -> None:
+def remove(items: Sequence[Item]) -> None:
     dynamodb.batch_write(_table(), (), items)
 
 

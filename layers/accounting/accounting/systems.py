@@ -53,6 +53,7 @@ class System:
     version: int
     created_at: datetime
     updated_at: datetime
+    has_access_key: bool = False
     deleting: bool = False
     lease: Lease | None = None
     writing: tuple[int, int] | None = None

@@ -8,6 +8,7 @@ from accounting.errors import PageTooLarge, SourceError, SourceGarbled, SourceUn
 from accounting.syncs import Mode, Progress, resumed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from tests.fakes.books import Books
 from tests.fakes.listed_source import LONG_AGO, ListedSource, invoice
 
@@ -52,14 +53,18 @@ class History:
 
     def one_event(self) -> None:
         source, chance = self.books.source, self.chance
-        unsettled = [key for key, row in source.rows.items() if row.status not in {"Paid", "Cancelled"}]
+        unsettled = [
+            key for key, row in source.rows.items() if row.status not in {"Paid", "Cancelled"}
+        ]
         event = chance.choice(["add", "add", "delete", "delete many", "close", "reopen"])
         if event == "add":
             source.add(chance.choice(["Unpaid", "Draft", "Paid"]))
         elif event == "delete" and source.rows:
             source.delete(chance.choice(list(source.rows)))
         elif event == "delete many" and source.rows:
-            doomed = sorted(source.rows)[chance.randrange(len(source.rows)) :][: chance.randint(1, 30)]
+            doomed = sorted(source.rows)[chance.randrange(len(source.rows)) :][
+                : chance.randint(1, 30)
+            ]
             source.delete(*doomed)
         elif event == "close" and unsettled:
             source.change(chance.choice(unsettled), status=chance.choice(["Paid", "Cancelled"]))
@@ -91,7 +96,11 @@ class History:
     def check_proof(self, progress: Progress) -> None:
         assert self.books.blocks_right
         assert progress.proof
-        assert progress.proof.stored_total == progress.proof.remote_total == len(self.books.store.stored)
+        assert (
+            progress.proof.stored_total
+            == progress.proof.remote_total
+            == len(self.books.store.stored)
+        )
 
     def play(self) -> None:
         previous = None

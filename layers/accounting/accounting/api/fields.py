@@ -1,0 +1,65 @@
+"""The fields of requests, each with its rule, its explanation and its example."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,10})?")
+_RATE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,10})?$"},
+        {"type": "number", "minimum": 0.0000000001, "maximum": 999999999},
+    ],
+    "examples": ["0.92"],
+}
+
+
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 250 and 250.0 are the same, "250" and true are not numbers."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool | str | float):
+        raise ValueError("Input should be a whole number")
+    return value
+
+
+def _rate(value: object) -> Decimal:
+    """Exact from text; numbers are kept to 10 decimals."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:.10f}"
+    if not isinstance(value, str) or not _RATE.fullmatch(value) or not Decimal(value):
+        raise ValueError('Input should be a positive decimal number in quotes, such as "0.92"')
+    return Decimal(value)
+
+
+def _truth(value: object) -> object:
+    if not isinstance(value, bool):
+        raise ValueError("Input should be true or false")
+    return value
+
+
+def _day(value: object) -> object:
+    if value is not None and not (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    ):
+        raise ValueError("Input should be a day such as 2026-01-31")
+    return value
+
+
+def rate_text(rate: Decimal) -> str:
+    return f"{rate.normalize():f}"
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Day = Annotated[date, BeforeValidator(_day)]
+PositiveRate = Annotated[
+    Decimal,
+    BeforeValidator(_rate),
+    PlainSerializer(rate_text, return_type=str),
+    WithJsonSchema(_RATE_SCHEMA, mode="validation"),
+    WithJsonSchema({"type": "string", "examples": ["0.92"]}, mode="serialization"),
+]

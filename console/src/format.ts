@@ -1,0 +1,106 @@
+/** How values are written for people: in the browser's language for numbers, dates as ISO days. */
+
+import type { By, Mode, State, Sync } from "./api-types";
+
+const counts = new Intl.NumberFormat();
+const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
+const dateTimes = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const months = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
+
+export const NONE = "–";
+
+export const count = (value: number) => counts.format(value);
+export const compact = (value: number) => short.format(value);
+
+/** `amount` is a decimal string and is never turned into a float. */
+export function money(amount: string | number, currency: string): string {
+  const format = new Intl.NumberFormat(undefined, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  return format.format(amount as number);
+}
+
+export const plural = (number: number, one: string, many = `${one}s`) =>
+  `${count(number)} ${number === 1 ? one : many}`;
+
+export const dateTime = (iso: string) => dateTimes.format(new Date(iso));
+export const time = (iso: string) => times.format(new Date(iso));
+
+export function ago(iso: string, now: Date = new Date()): string {
+  const seconds = Math.round((Date.parse(iso) - now.getTime()) / 1000);
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) {
+      return relative.format(Math.trunc(seconds / size), unit);
+    }
+  }
+  return "just now";
+}
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** Whole seconds up to a minute, then the two largest units: `1 min 5 s`, `2 h 3 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [hours, minutes, rest] = [
+    Math.floor(seconds / 3600),
+    Math.floor((seconds % 3600) / 60),
+    seconds % 60,
+  ];
+  if (hours) {
+    return `${hours} h ${minutes} min`;
+  }
+  return minutes ? `${minutes} min ${rest} s` : `${rest} s`;
+}
+
+export const MODES: Record<Mode, string> = { full: "Full sync", missing: "Sync" };
+
+export const STATES: Record<State, string> = {
+  queued: "Waiting",
+  running: "Running",
+  succeeded: "Succeeded",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+export interface Progress {
+  /** 0 to 100, or null as long as the total is unknown. */
+  percent: number | null;
+  /** Invoices a second. */
+  rate: number;
+  /** Milliseconds, or null as long as it cannot be told. */
+  remaining: number | null;
+}
+
+/** How far a sync is: by invoices where it reads them all, by steps where it reads some. */
+export function progress(sync: Sync): Progress {
+  const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
+  const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
+  const [done, total] =
+    sync.mode === "full"
+      ? [sync.invoices_seen, sync.invoices_total]
+      : [sync.steps_done, sync.steps_total];
+  const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
+  const known = share !== null && share > 0 && elapsed > 0;
+  return {
+    percent: share === null ? null : share * 100,
+    rate,
+    remaining: known ? (elapsed / share) * (1 - share) : null,
+  };
+}
+
+/** `2026-01` → `Jan`, within its year; other periods are short as they are. */
+export function periodInYear(period: string, by: By): string {
+  const [, rest = period] = period.split(/-(.*)/);
+  return by === "month" ? months.format(new Date(`${period}-01T00:00:00Z`)) : rest;
+}

@@ -1,0 +1,37 @@
+import type { FlashbarProps } from "@cloudscape-design/components/flashbar";
+import { createContext, type ReactNode, useContext } from "react";
+
+export interface Crumb {
+  text: string;
+  href: string;
+}
+
+export interface HelpTopic {
+  title: string;
+  content: ReactNode;
+}
+
+export interface Flash {
+  type: FlashbarProps.Type;
+  header?: string;
+  content: ReactNode;
+  action?: ReactNode;
+}
+
+export interface ShellActions {
+  setCrumbs: (crumbs: Crumb[]) => void;
+  setHelp: (topic: HelpTopic) => void;
+  openHelp: (topic?: HelpTopic) => void;
+  flash: (message: Flash) => void;
+  clearFlashes: () => void;
+}
+
+export const ShellContext = createContext<ShellActions | null>(null);
+
+export function useShell(): ShellActions {
+  const shell = useContext(ShellContext);
+  if (!shell) {
+    throw new Error("There is no Shell around this component.");
+  }
+  return shell;
+}

@@ -1,0 +1,34 @@
+import SideNavigation, {
+  type SideNavigationProps,
+} from "@cloudscape-design/components/side-navigation";
+import { useLocation } from "react-router";
+import { useConfig } from "../config";
+import { PRODUCT } from "./product";
+import { useFollow } from "./use-follow";
+
+export function Navigation() {
+  const { version } = useConfig();
+  const { pathname } = useLocation();
+  const items: SideNavigationProps.Item[] = [
+    {
+      type: "section-group",
+      title: "Accounting systems",
+      items: [{ type: "link", text: "List of systems", href: "/accounting-systems" }],
+    },
+    {
+      type: "section-group",
+      title: "Reports",
+      items: [{ type: "link", text: "Revenue", href: "/reports/revenue" }],
+    },
+    { type: "divider" },
+    { type: "link", text: `API ${version}`, href: "/openapi.json", external: true },
+  ];
+  return (
+    <SideNavigation
+      header={{ text: PRODUCT, href: "/accounting-systems" }}
+      activeHref={pathname.startsWith("/accounting-systems") ? "/accounting-systems" : pathname}
+      items={items}
+      onFollow={useFollow()}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import Alert from "@cloudscape-design/components/alert";
+import { useSession } from "../session/session";
+
+export function NoGroup() {
+  const { name } = useSession();
+  return (
+    <Alert type="warning" header="Your account has no access yet">
+      You are signed in as {name}, who is in neither of the groups <b>viewers</b> (read everything)
+      and <b>admins</b> (change it). Ask an administrator to add you to one, then sign in again.
+    </Alert>
+  );
+}

@@ -1,0 +1,23 @@
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import { type ReactNode, useEffect } from "react";
+import { type Crumb, type HelpTopic, useShell } from "./context";
+import { PRODUCT } from "./product";
+
+interface Props {
+  title: string;
+  crumbs: readonly Crumb[];
+  help: HelpTopic;
+  header: ReactNode;
+  children: ReactNode;
+}
+
+export function Page({ title, crumbs, help, header, children }: Props) {
+  const { setCrumbs, setHelp } = useShell();
+  const trail = JSON.stringify([...crumbs, { text: title, href: "" }]);
+  useEffect(() => {
+    document.title = `${title} – ${PRODUCT}`;
+    setCrumbs(JSON.parse(trail) as Crumb[]);
+  }, [title, trail, setCrumbs]);
+  useEffect(() => setHelp(help), [help, setHelp]);
+  return <ContentLayout header={header}>{children}</ContentLayout>;
+}

@@ -1,0 +1,20 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./styles.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { loadConfig } from "./config";
+import { Unavailable } from "./layout/unavailable";
+import { applyTheme } from "./theme";
+
+applyTheme();
+const root = createRoot(document.getElementById("root") as HTMLElement);
+loadConfig().then(
+  (config) =>
+    root.render(
+      <StrictMode>
+        <App config={config} />
+      </StrictMode>,
+    ),
+  (error: Error) => root.render(<Unavailable error={error} />),
+);

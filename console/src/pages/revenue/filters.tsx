@@ -1,0 +1,122 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Grid from "@cloudscape-design/components/grid";
+import Multiselect from "@cloudscape-design/components/multiselect";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
+import { useSystems } from "../systems/use-systems";
+import type { View } from "./view";
+
+interface Props {
+  view: View;
+  year: number | "all";
+  years: readonly number[];
+  onChange: (part: Partial<View>) => void;
+}
+
+const PERIODS = [
+  { value: "day", label: "Day" },
+  { value: "week", label: "Week" },
+  { value: "month", label: "Month" },
+  { value: "quarter", label: "Quarter" },
+  { value: "year", label: "Year" },
+];
+
+const STATUSES = [
+  "Paid",
+  "Unpaid",
+  "Refunded",
+  "Cancelled",
+  "Collections",
+  "Payment Pending",
+  "Draft",
+].map((value) => ({ value, label: value }));
+
+export function Filters({ view, year, years, onChange }: Props) {
+  const { data: systems = [] } = useSystems();
+  const yearOptions = [
+    ...[...new Set([...years, ...(year === "all" ? [] : [year])])]
+      .sort((a, b) => b - a)
+      .map((value) => ({ value: String(value), label: String(value) })),
+    { value: "all", label: "All years" },
+  ];
+  const systemOptions = [
+    { value: "", label: "All systems" },
+    ...systems.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  const column = (m: number) => ({ colspan: { default: 12, xs: 6, m } });
+
+  return (
+    <Grid
+      gridDefinition={[column(2), column(2), column(4), column(4), column(4), column(4), column(4)]}
+    >
+      <FormField label="Year">
+        <Select
+          selectedOption={yearOptions.find(({ value }) => value === String(year)) ?? null}
+          options={yearOptions}
+          onChange={({ detail: { selectedOption } }) =>
+            onChange({
+              year: selectedOption.value === "all" ? "all" : Number(selectedOption.value),
+            })
+          }
+        />
+      </FormField>
+      <FormField label="Period">
+        <Select
+          selectedOption={PERIODS.find(({ value }) => value === view.by) ?? null}
+          options={PERIODS}
+          onChange={({ detail }) => onChange({ by: detail.selectedOption.value as View["by"] })}
+        />
+      </FormField>
+      <FormField label="System">
+        <Select
+          selectedOption={systemOptions.find(({ value }) => value === (view.system ?? "")) ?? null}
+          options={systemOptions}
+          onChange={({ detail }) => onChange({ system: detail.selectedOption.value || null })}
+        />
+      </FormField>
+      <FormField label="Invoice status">
+        <Multiselect
+          selectedOptions={view.status.map((value) => ({ value, label: value }))}
+          options={STATUSES}
+          tokenLimit={1}
+          onChange={({ detail }) =>
+            onChange({ status: detail.selectedOptions.map(({ value = "" }) => value) })
+          }
+        />
+      </FormField>
+      <FormField label="Counted on the day">
+        <SegmentedControl
+          label="Counted on the day"
+          selectedId={view.basis}
+          options={[
+            { id: "issued", text: "Issued" },
+            { id: "paid", text: "Paid" },
+          ]}
+          onChange={({ detail }) => onChange({ basis: detail.selectedId as View["basis"] })}
+        />
+      </FormField>
+      <FormField label="Amounts">
+        <SegmentedControl
+          label="Amounts"
+          selectedId={view.measure}
+          options={[
+            { id: "net", text: "Net" },
+            { id: "gross", text: "Gross" },
+          ]}
+          onChange={({ detail }) => onChange({ measure: detail.selectedId as View["measure"] })}
+        />
+      </FormField>
+      <FormField label="Shown">
+        <SegmentedControl
+          label="Shown"
+          selectedId={view.split}
+          options={[
+            { id: "systems", text: "Per system" },
+            { id: "total", text: "In total" },
+          ]}
+          onChange={({ detail }) => onChange({ split: detail.selectedId as View["split"] })}
+        />
+      </FormField>
+    </Grid>
+  );
+}

@@ -1,0 +1,29 @@
+import type { HelpTopic } from "../../layout/context";
+
+export const HELP: HelpTopic = {
+  title: "Revenue",
+  content: (
+    <>
+      <p>
+        The sum of your invoices in the reporting currency. Without another choice, paid invoices by
+        the day they were issued.
+      </p>
+      <h3>Issued or paid</h3>
+      <p>
+        <b>Issued</b> counts an invoice on its date; <b>paid</b> on the day it was settled.
+      </p>
+      <h3>Net and gross</h3>
+      <p>
+        Net is the subtotal, gross the subtotal with taxes. Credit that was applied does not lower
+        either, because the customer paid it before.
+      </p>
+      <h3>Exchange rates</h3>
+      <p>
+        Rates are applied when the report is made. Changing one shows at once, without a sync. A
+        warning names systems that hold currencies without a rate of their own.
+      </p>
+      <h3>Share a view</h3>
+      <p>The address of this page holds all choices: send it to a colleague as it is.</p>
+    </>
+  ),
+};

@@ -1,0 +1,87 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { Info } from "../../layout/info";
+import { SystemsLink } from "../../layout/links";
+import { Page } from "../../layout/page";
+import { Problem } from "../../layout/problem";
+import { Waiting } from "../../session/waiting";
+import { Filters } from "./filters";
+import { HELP } from "./help";
+import { Report } from "./report";
+import { useDownload, useYears } from "./use-revenue";
+import { useView } from "./use-view";
+import { queryOf } from "./view";
+
+export default function RevenuePage() {
+  const [view, change] = useView();
+  const years = useYears({
+    basis: view.basis,
+    status: view.status,
+    ...(view.system ? { system_id: view.system } : {}),
+  });
+  const year = view.year ?? years.data?.[0] ?? new Date().getUTCFullYear();
+  const { loading, error, download } = useDownload();
+  const ready = view.year !== null || years.data !== undefined;
+  const nothing = years.data?.length === 0;
+
+  return (
+    <Page
+      title="Revenue"
+      crumbs={[{ text: "Reports", href: "/reports/revenue" }]}
+      help={HELP}
+      header={
+        <Header
+          variant="h1"
+          info={<Info topic={HELP} />}
+          description="What your invoices add up to over time."
+          actions={
+            <Button
+              iconName="download"
+              loading={loading}
+              loadingText="Preparing the file"
+              disabled={nothing || !ready}
+              onClick={() =>
+                download({
+                  query: queryOf(view, year),
+                  name: `revenue-${year}-by-${view.by}-${view.basis}.csv`,
+                })
+              }
+            >
+              Download CSV
+            </Button>
+          }
+        >
+          Revenue
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {error && <Problem error={error} title="The file could not be prepared" />}
+        <Container>
+          <Filters view={view} year={year} years={years.data ?? []} onChange={change} />
+        </Container>
+        {years.error && !ready && <Problem error={years.error} onRetry={years.reload} />}
+        {years.loading && !ready && <Waiting />}
+        {nothing && view.year === null && <NoRevenue />}
+        {ready && !(nothing && view.year === null) && <Report view={view} year={year} />}
+      </SpaceBetween>
+    </Page>
+  );
+}
+
+function NoRevenue() {
+  return (
+    <Container>
+      <Box textAlign="center" padding="l">
+        <Box variant="strong">No revenue yet</Box>
+        <Box color="text-body-secondary">
+          Connect a WHMCS and sync it in the <SystemsLink>list of systems</SystemsLink>, or choose
+          another invoice status.
+        </Box>
+      </Box>
+    </Container>
+  );
+}

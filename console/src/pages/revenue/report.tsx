@@ -1,0 +1,113 @@
+import { useCollection } from "@cloudscape-design/collection-hooks";
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { lazy, Suspense, useMemo } from "react";
+import type { Revenue } from "../../api-types";
+import { Problem } from "../../layout/problem";
+import { Waiting } from "../../session/waiting";
+import { useSystems } from "../systems/use-systems";
+import { columnsOf, rowsOf } from "./columns";
+import { chartData } from "./series";
+import { Sums } from "./sums";
+import { useRevenue } from "./use-revenue";
+import { queryOf, type View } from "./view";
+
+const Chart = lazy(() => import("./chart"));
+
+interface Props {
+  view: View;
+  year: number | "all";
+}
+
+/** Sums, chart and table of one view. */
+export function Report({ view, year }: Props) {
+  const revenue = useRevenue(queryOf(view, year));
+  const before = useRevenue(year === "all" ? null : queryOf(view, year, -1));
+  if (revenue.error && !revenue.data) {
+    return <Problem error={revenue.error} onRetry={revenue.reload} />;
+  }
+  if (!revenue.data || before.loading) {
+    return <Waiting />;
+  }
+  return (
+    <SpaceBetween size="l">
+      {before.error && (
+        <Problem error={before.error} onRetry={before.reload} title="No year to compare with" />
+      )}
+      <Shown view={view} year={year} revenue={revenue.data} before={before.data} />
+    </SpaceBetween>
+  );
+}
+
+interface ShownProps extends Props {
+  revenue: Revenue;
+  before: Revenue | undefined;
+}
+
+function Shown(shown: ShownProps) {
+  const { view, year, revenue, before } = shown;
+  const nameOf = useSystemNames();
+  const compared = before !== undefined && before.rows.length > 0;
+  const data = useMemo(
+    () => chartData({ view, year, revenue, before: compared ? before : undefined, nameOf }),
+    [view, year, revenue, before, compared, nameOf],
+  );
+  const rows = useMemo(() => rowsOf(revenue, before, view), [revenue, before, view]);
+  const { items, collectionProps } = useCollection(rows, { sorting: {} });
+  const title = `${view.measure === "net" ? "Net" : "Gross"} revenue by ${view.by}`;
+
+  return (
+    <>
+      {revenue.warnings.map((text) => (
+        <Alert key={text} type="warning">
+          {text}
+        </Alert>
+      ))}
+      <Container header={<Header variant="h2">{year === "all" ? "All years" : year}</Header>}>
+        <Sums {...shown} />
+      </Container>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={compared && year !== "all" ? `With ${year - 1} beside it.` : undefined}
+          >
+            {title}
+          </Header>
+        }
+      >
+        <Suspense fallback={<Waiting />}>
+          <Chart
+            {...data}
+            currency={revenue.currency}
+            stacked={view.split === "systems"}
+            height={300}
+            label={title}
+          />
+        </Suspense>
+      </Container>
+      <Table
+        {...collectionProps}
+        items={items}
+        columnDefinitions={columnsOf(revenue, view, compared, nameOf)}
+        trackBy="period"
+        header={<Header variant="h2">Periods</Header>}
+        empty={<Box variant="strong">No revenue in this time</Box>}
+        stickyColumns={{ first: 1 }}
+        ariaLabels={{ tableLabel: title }}
+      />
+    </>
+  );
+}
+
+function useSystemNames(): (id: string) => string {
+  const { data } = useSystems();
+  return useMemo(() => {
+    const names = new Map(data?.map((system) => [system.id, system.name]));
+    return (id) => names.get(id) ?? id;
+  }, [data]);
+}

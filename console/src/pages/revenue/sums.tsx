@@ -1,0 +1,43 @@
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import type { Revenue } from "../../api-types";
+import { count, money, NONE } from "../../format";
+import { change } from "./columns";
+import type { View } from "./view";
+
+interface Props {
+  view: View;
+  year: number | "all";
+  revenue: Revenue;
+  before: Revenue | undefined;
+}
+
+export function Sums({ view, year, revenue, before }: Props) {
+  const { total, currency } = revenue;
+  const { measure } = view;
+  const earlier = before && before.total.count > 0 ? before.total[measure] : null;
+  const average = measure === "net" ? total.average_net : total.average_gross;
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        { label: "Net", value: money(total.net, currency) },
+        { label: "Tax", value: money(total.tax, currency) },
+        { label: "Gross", value: money(total.gross, currency) },
+        { label: "Invoices", value: count(total.count) },
+        {
+          label: `Average per invoice (${measure})`,
+          value: total.count > 0 ? money(average, currency) : NONE,
+        },
+        ...(year === "all"
+          ? []
+          : [
+              {
+                label: `${year - 1} (${measure})`,
+                value: earlier === null ? NONE : money(earlier, currency),
+              },
+              { label: `Change from ${year - 1}`, value: change(total[measure], earlier) },
+            ]),
+      ]}
+    />
+  );
+}

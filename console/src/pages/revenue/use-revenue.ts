@@ -1,0 +1,41 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useApi } from "../../api";
+import type { Revenue, RevenueQuery } from "../../api-types";
+import { type Loaded, loaded } from "../../loaded";
+
+/** `null`: nothing to ask for. */
+export function useRevenue(query: RevenueQuery | null): Loaded<Revenue> {
+  const api = useApi();
+  return loaded(
+    useQuery({
+      queryKey: ["revenue", query],
+      queryFn: () => api.revenue(query as RevenueQuery),
+      enabled: query !== null,
+    }),
+  );
+}
+
+/** The years that have revenue, latest first. */
+export function useYears(
+  query: Pick<RevenueQuery, "basis" | "status" | "system_id">,
+): Loaded<number[]> {
+  const { data, ...rest } = useRevenue({ ...query, by: "year" });
+  const years = data?.rows.map((row) => Number(row.period)).sort((a, b) => b - a);
+  return { ...rest, data: years };
+}
+
+/** Hands the CSV to the browser as a file. */
+export function useDownload() {
+  const api = useApi();
+  const { isPending, error, mutate } = useMutation({
+    mutationFn: async ({ query, name }: { query: RevenueQuery; name: string }) => {
+      const address = URL.createObjectURL(await api.revenueCsv(query));
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(address);
+    },
+  });
+  return { loading: isPending, error, download: mutate };
+}

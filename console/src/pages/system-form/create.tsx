@@ -1,0 +1,81 @@
+import Header from "@cloudscape-design/components/header";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { useApi } from "../../api";
+import { useShell } from "../../layout/context";
+import { Info } from "../../layout/info";
+import { SYSTEMS } from "../../layout/links";
+import { Page } from "../../layout/page";
+import { useSession } from "../../session/session";
+import { StartChoice, SystemForm } from "./form";
+import { CONNECTION_HELP } from "./help";
+import { NotAllowed } from "./not-allowed";
+import { useCreateSystem } from "./use-save";
+import { DEFAULTS, newSystem, type Values } from "./values";
+
+export default function CreatePage() {
+  const { canChange } = useSession();
+  const api = useApi();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { flash } = useShell();
+  const { loading, error, create } = useCreateSystem();
+  const [start, setStart] = useState(true);
+  const key = useIdempotencyKey();
+
+  async function submit(values: Values) {
+    const body = newSystem(values);
+    const system = await create({ body, key: key(JSON.stringify(body)) });
+    await navigate(`${SYSTEMS.href}/${system.id}`);
+    flash({ type: "success", content: `${system.name} is connected.` });
+    if (start) {
+      const failed = (problem: Error) =>
+        flash({ type: "error", header: "The full sync did not start", content: problem.message });
+      await api.startSync(system.id, "full", false, crypto.randomUUID()).catch(failed);
+      await client.invalidateQueries({ queryKey: ["system", system.id] });
+    }
+  }
+
+  return (
+    <Page
+      title="Create apiWHMCS"
+      crumbs={[SYSTEMS]}
+      help={CONNECTION_HELP}
+      header={
+        <Header
+          variant="h1"
+          info={<Info topic={CONNECTION_HELP} />}
+          description="Connects a WHMCS installation by its API."
+        >
+          Create apiWHMCS
+        </Header>
+      }
+    >
+      {canChange ? (
+        <SystemForm
+          initial={DEFAULTS}
+          submitText="Create apiWHMCS"
+          submitting={loading}
+          error={error}
+          extra={<StartChoice checked={start} onChange={setStart} />}
+          onSubmit={(values) => void submit(values).catch(() => {})}
+          onCancel={() => void navigate(SYSTEMS.href)}
+        />
+      ) : (
+        <NotAllowed />
+      )}
+    </Page>
+  );
+}
+
+/** The same key for the same request, so that trying again creates no second system. */
+function useIdempotencyKey(): (request: string) => string {
+  const last = useRef({ request: "", key: "" });
+  return (request) => {
+    if (last.current.request !== request) {
+      last.current = { request, key: crypto.randomUUID() };
+    }
+    return last.current.key;
+  };
+}

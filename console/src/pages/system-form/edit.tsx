@@ -1,0 +1,88 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { ApiError } from "../../api";
+import type { System } from "../../api-types";
+import { useShell } from "../../layout/context";
+import { Info } from "../../layout/info";
+import { SYSTEMS } from "../../layout/links";
+import { Page } from "../../layout/page";
+import { Problem } from "../../layout/problem";
+import { useSession } from "../../session/session";
+import { Waiting } from "../../session/waiting";
+import { useSystem } from "../system/use-system";
+import { SystemForm } from "./form";
+import { CONNECTION_HELP } from "./help";
+import { NotAllowed } from "./not-allowed";
+import { useChangeSystem } from "./use-save";
+import { systemChange, type Values, valuesOf } from "./values";
+
+export default function EditPage() {
+  const { systemId = "" } = useParams();
+  const { canChange } = useSession();
+  const { data: system, loading, error, reload } = useSystem(systemId);
+  const name = system?.name ?? "System";
+  return (
+    <Page
+      title="Edit"
+      crumbs={[SYSTEMS, { text: name, href: `${SYSTEMS.href}/${systemId}` }]}
+      help={CONNECTION_HELP}
+      header={
+        <Header variant="h1" info={<Info topic={CONNECTION_HELP} />}>
+          Edit {name}
+        </Header>
+      }
+    >
+      {!canChange && <NotAllowed />}
+      {canChange && loading && <Waiting />}
+      {canChange && error && !system && <Problem error={error} onRetry={reload} />}
+      {canChange && system && <Editor latest={system} />}
+    </Page>
+  );
+}
+
+/** Edits the version that was current when the form opened, so that nobody's change is lost. */
+function Editor({ latest }: { latest: System }) {
+  const navigate = useNavigate();
+  const { flash } = useShell();
+  const [system, setSystem] = useState(latest);
+  const { loading, error, change } = useChangeSystem(system);
+  const stale = error instanceof ApiError && error.status === 412;
+  const back = `${SYSTEMS.href}/${system.id}`;
+
+  async function submit(values: Values) {
+    const changed = await change(systemChange(values));
+    flash({ type: "success", content: `${changed.name} is saved.` });
+    await navigate(back);
+  }
+
+  return (
+    <SystemForm
+      key={system.version}
+      system={system}
+      initial={valuesOf(system)}
+      submitText="Save"
+      submitting={loading}
+      error={error}
+      errorAction={
+        stale &&
+        latest.version !== system.version && (
+          <Alert
+            type="info"
+            action={
+              <Button formAction="none" onClick={() => setSystem(latest)}>
+                Show the new version
+              </Button>
+            }
+          >
+            Somebody else saved this system meanwhile. Showing their version drops your changes.
+          </Alert>
+        )
+      }
+      onSubmit={(values) => void submit(values).catch(() => {})}
+      onCancel={() => void navigate(back)}
+    />
+  );
+}

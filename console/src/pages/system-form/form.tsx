@@ -1,0 +1,265 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import Container from "@cloudscape-design/components/container";
+import Form from "@cloudscape-design/components/form";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
+import { type ReactNode, useState } from "react";
+import { ApiError } from "../../api";
+import type { System } from "../../api-types";
+import { useConfig } from "../../config";
+import { Info } from "../../layout/info";
+import { Problem } from "../../layout/problem";
+import { Field } from "./field";
+import { CONNECTION_HELP, RATES_HELP, SYNC_HELP } from "./help";
+import { Rates } from "./rates";
+import { TestResult } from "./test-result";
+import { useConnectionTest } from "./use-connection-test";
+import { check, checkConnection, connection, systemChange, type Values } from "./values";
+
+interface Props {
+  /** The system to change, or nothing when one is made. */
+  system?: System;
+  initial: Values;
+  submitText: string;
+  submitting: boolean;
+  error: Error | null;
+  errorAction?: ReactNode;
+  /** A choice below the fields. */
+  extra?: ReactNode;
+  onSubmit: (values: Values) => void;
+  onCancel: () => void;
+}
+
+export function SystemForm(props: Props) {
+  const { system, error, submitting } = props;
+  const { reporting_currency: currency } = useConfig();
+  const [values, setValues] = useState(props.initial);
+  const [checking, setChecking] = useState<"nothing" | "connection" | "all">("nothing");
+  const test = useConnectionTest(system?.id);
+  const stored = system !== undefined;
+
+  const own =
+    checking === "all"
+      ? check(values, stored)
+      : checking === "connection"
+        ? checkConnection(values, stored)
+        : {};
+  const problem = (name: keyof Values) => own[name] || refusal(error ?? test.error, name);
+
+  function change(part: Partial<Values>) {
+    setValues((before) => ({ ...before, ...part }));
+    if (CONNECTION.some((name) => name in part)) {
+      test.reset();
+    }
+  }
+
+  const text = (name: TextName) => ({
+    name,
+    value: values[name],
+    onChange: (value: string) => change({ [name]: value }),
+    problem: problem(name),
+  });
+
+  function submit() {
+    setChecking("all");
+    if (Object.keys(check(values, stored)).length === 0) {
+      props.onSubmit(values);
+    }
+  }
+
+  function testConnection() {
+    setChecking((before) => (before === "all" ? before : "connection"));
+    if (Object.keys(checkConnection(values, stored)).length === 0) {
+      test.test(connection(systemChange(values)));
+    }
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={props.onCancel}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={submitting} loadingText="Saving">
+              {props.submitText}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">System</Header>}>
+            <SpaceBetween size="l">
+              <Field {...text("name")} label="Name" placeholder="Hosting Europe" focus={!stored} />
+              <Field {...text("description")} label="Description" optional />
+            </SpaceBetween>
+          </Container>
+
+          <Container
+            header={
+              <Header
+                variant="h2"
+                info={<Info topic={CONNECTION_HELP} />}
+                description="An API credential of WHMCS that may read invoices, and nothing else."
+              >
+                Connection
+              </Header>
+            }
+          >
+            <SpaceBetween size="l">
+              <Field
+                {...text("url")}
+                label="URL"
+                description="Address of the WHMCS installation, where its client area is."
+                placeholder="https://billing.example.com"
+                inputMode="url"
+              />
+              <ColumnLayout columns={2}>
+                <Field
+                  {...text("username")}
+                  label="Username"
+                  description="Identifier of the API credential."
+                  info={<Info topic={CONNECTION_HELP} />}
+                />
+                <Field
+                  {...text("password")}
+                  label="Password"
+                  type="password"
+                  description="Secret of the API credential."
+                  constraint={
+                    stored
+                      ? "Stored; leave empty to keep it."
+                      : "Stored encrypted; never shown again."
+                  }
+                  optional={stored}
+                />
+              </ColumnLayout>
+              <Field
+                {...text("access_key")}
+                label="Access key"
+                type="password"
+                description="Only where WHMCS cannot allow our address: the value of $api_access_key."
+                constraint={system?.has_access_key ? "Stored; leave empty to keep it." : undefined}
+                info={<Info topic={CONNECTION_HELP} />}
+                optional
+              />
+              <Button
+                formAction="none"
+                iconName="status-info"
+                loading={test.loading}
+                loadingText="Testing the connection"
+                onClick={testConnection}
+              >
+                Test connection
+              </Button>
+              <div aria-live="polite">
+                <TestResult {...test} />
+              </div>
+            </SpaceBetween>
+          </Container>
+
+          <Container
+            header={
+              <Header variant="h2" info={<Info topic={RATES_HELP} />}>
+                Currency
+              </Header>
+            }
+          >
+            <SpaceBetween size="l">
+              <Field
+                {...text("exchange_rate")}
+                label="Exchange rate"
+                description={`What one unit of the system's currency is worth in ${currency}, the reporting currency.`}
+                constraint={`1 when WHMCS invoices in ${currency}.`}
+                inputMode="decimal"
+              />
+              <Rates
+                rates={values.rates}
+                onChange={(rates) => change({ rates })}
+                problem={problem("rates")}
+              />
+            </SpaceBetween>
+          </Container>
+
+          <Container
+            header={
+              <Header variant="h2" info={<Info topic={SYNC_HELP} />}>
+                Synchronisation
+              </Header>
+            }
+          >
+            <SpaceBetween size="l">
+              <Toggle
+                checked={values.auto_sync}
+                onChange={({ detail }) => change({ auto_sync: detail.checked })}
+                description="Once a day, after the daily tasks of WHMCS."
+              >
+                Automatic sync
+              </Toggle>
+              <ColumnLayout columns={3}>
+                <Field
+                  {...text("step")}
+                  label="Step"
+                  description="Invoices asked for at once."
+                  constraint="1 to 5000; 250 suits most servers."
+                  inputMode="numeric"
+                />
+                <Field
+                  {...text("parallel")}
+                  label="Parallel requests"
+                  description="Requests under way at once."
+                  constraint="1 to 8."
+                  inputMode="numeric"
+                />
+                <Field
+                  {...text("full_sync_days")}
+                  label="Full sync every"
+                  description="Days after which all is read again."
+                  constraint="0 means never by itself."
+                  inputMode="numeric"
+                />
+              </ColumnLayout>
+              {props.extra}
+            </SpaceBetween>
+          </Container>
+
+          {error && (
+            <Problem error={error} title={stored ? "Not saved" : "The system was not created"} />
+          )}
+          {props.errorAction}
+        </SpaceBetween>
+      </Form>
+    </form>
+  );
+}
+
+/** The choice to copy the invoices right after creating. */
+export function StartChoice(props: { checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <Checkbox
+      checked={props.checked}
+      onChange={({ detail }) => props.onChange(detail.checked)}
+      description="Copies all invoices, so that revenue shows within minutes."
+    >
+      Start a full sync right away
+    </Checkbox>
+  );
+}
+
+type TextName = Exclude<keyof Values, "auto_sync" | "rates">;
+
+const CONNECTION: (keyof Values)[] = ["url", "username", "password", "access_key", "step"];
+
+function refusal(error: Error | null, name: string): string {
+  return error instanceof ApiError ? error.fieldProblem(name) : "";
+}

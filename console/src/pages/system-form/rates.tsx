@@ -1,0 +1,83 @@
+import AttributeEditor from "@cloudscape-design/components/attribute-editor";
+import DateInput from "@cloudscape-design/components/date-input";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import { useConfig } from "../../config";
+import { Info } from "../../layout/info";
+import { RATES_HELP } from "./help";
+import type { RateValues } from "./values";
+
+interface Props {
+  rates: readonly RateValues[];
+  onChange: (rates: RateValues[]) => void;
+  problem?: string | undefined;
+}
+
+export function Rates({ rates, onChange, problem }: Props) {
+  const { reporting_currency: currency } = useConfig();
+  const change = (index: number, part: Partial<RateValues>) =>
+    onChange(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
+
+  return (
+    <FormField
+      label={
+        <>
+          Rates by currency and date <i>– optional</i>
+        </>
+      }
+      description="For systems that invoice in several currencies, or whose rate changes over time."
+      info={<Info topic={RATES_HELP} />}
+      errorText={problem}
+      stretch
+    >
+      <AttributeEditor
+        items={rates}
+        addButtonText="Add rate"
+        removeButtonText="Remove"
+        removeButtonAriaLabel={(rate) => `Remove the rate of ${rate.currency || "this line"}`}
+        empty="The exchange rate above counts for all invoices."
+        onAddButtonClick={() => onChange([...rates, { currency: "", from: "", rate: "" }])}
+        onRemoveButtonClick={({ detail }) =>
+          onChange(rates.filter((_, index) => index !== detail.itemIndex))
+        }
+        definition={[
+          {
+            label: "Currency",
+            control: (rate, index) => (
+              <Input
+                value={rate.currency}
+                placeholder="USD"
+                ariaLabel={`Currency of rate ${index + 1}`}
+                onChange={({ detail }) => change(index, { currency: detail.value })}
+              />
+            ),
+          },
+          {
+            label: "From (empty: always)",
+            control: (rate, index) => (
+              <DateInput
+                value={rate.from}
+                format="iso"
+                placeholder="YYYY-MM-DD"
+                ariaLabel={`First day of rate ${index + 1}`}
+                onChange={({ detail }) => change(index, { from: detail.value })}
+              />
+            ),
+          },
+          {
+            label: `Worth in ${currency}`,
+            control: (rate, index) => (
+              <Input
+                value={rate.rate}
+                placeholder="0.92"
+                inputMode="decimal"
+                ariaLabel={`Value of rate ${index + 1}`}
+                onChange={({ detail }) => change(index, { rate: detail.value })}
+              />
+            ),
+          },
+        ]}
+      />
+    </FormField>
+  );
+}

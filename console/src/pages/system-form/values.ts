@@ -1,0 +1,139 @@
+import type { NewSystem, System, SystemChange } from "../../api-types";
+
+/** What the form holds: texts as typed, so that a half-typed number is no problem. */
+export interface Values {
+  name: string;
+  description: string;
+  url: string;
+  username: string;
+  password: string;
+  access_key: string;
+  step: string;
+  parallel: string;
+  auto_sync: boolean;
+  exchange_rate: string;
+  rates: RateValues[];
+  full_sync_days: string;
+}
+
+export interface RateValues {
+  currency: string;
+  from: string;
+  rate: string;
+}
+
+export type Problems = Partial<Record<keyof Values, string>>;
+
+export const DEFAULTS: Values = {
+  name: "",
+  description: "",
+  url: "https://",
+  username: "",
+  password: "",
+  access_key: "",
+  step: "250",
+  parallel: "4",
+  auto_sync: false,
+  exchange_rate: "1",
+  rates: [],
+  full_sync_days: "30",
+};
+
+export function valuesOf(system: System): Values {
+  return {
+    ...DEFAULTS,
+    name: system.name,
+    description: system.description,
+    url: system.url,
+    username: system.username,
+    step: String(system.step),
+    parallel: String(system.parallel),
+    auto_sync: system.auto_sync,
+    exchange_rate: system.exchange_rate,
+    rates: system.rates.map((rate) => ({ ...rate, from: rate.from ?? "" })),
+    full_sync_days: String(system.full_sync_days),
+  };
+}
+
+/** Without the access key when it was left empty: empty means "none" or "keep it". */
+export function newSystem(values: Values): NewSystem {
+  const { access_key, ...rest } = values;
+  return {
+    ...rest,
+    name: values.name.trim(),
+    url: values.url.trim(),
+    username: values.username.trim(),
+    step: Number(values.step),
+    parallel: Number(values.parallel),
+    full_sync_days: Number(values.full_sync_days),
+    exchange_rate: values.exchange_rate.trim(),
+    rates: values.rates.map(({ currency, from, rate }) => ({
+      currency: currency.trim().toUpperCase(),
+      from: from || null,
+      rate: rate.trim(),
+    })),
+    ...(access_key ? { access_key } : {}),
+  };
+}
+
+/** As a new system, without the password when it was left empty: "keep it". */
+export function systemChange(values: Values): SystemChange {
+  const { password, ...change } = newSystem(values);
+  return password ? { ...change, password } : change;
+}
+
+/** Only what a connection test needs. */
+export function connection(change: SystemChange): SystemChange {
+  const { url, username, password, access_key, step } = change;
+  return Object.fromEntries(
+    Object.entries({ url, username, password, access_key, step }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
+
+/** What can be told without asking; the API has the last word. */
+export function check(values: Values, passwordStored: boolean): Problems {
+  const problems: Problems = { ...checkConnection(values, passwordStored) };
+  if (!values.name.trim()) {
+    problems.name = "Enter a name.";
+  }
+  if (!isRate(values.exchange_rate)) {
+    problems.exchange_rate = "Enter a number greater than 0, such as 0.92.";
+  }
+  if (
+    !values.rates.every((rate) => /^[a-z]{3}$/i.test(rate.currency.trim()) && isRate(rate.rate))
+  ) {
+    problems.rates = "Each rate needs a currency of three letters and a number greater than 0.";
+  }
+  if (!isWhole(values.parallel, 1, 8)) {
+    problems.parallel = "Enter a whole number from 1 to 8.";
+  }
+  if (!isWhole(values.full_sync_days, 0, 3650)) {
+    problems.full_sync_days = "Enter a whole number of days; 0 means never.";
+  }
+  return problems;
+}
+
+export function checkConnection(values: Values, passwordStored: boolean): Problems {
+  const problems: Problems = {};
+  if (!/^https?:\/\/[^/\s]+/i.test(values.url.trim())) {
+    problems.url = "Enter the address of WHMCS, such as https://billing.example.com.";
+  }
+  if (!values.username.trim()) {
+    problems.username = "Enter the identifier of the API credential.";
+  }
+  if (!values.password && !passwordStored) {
+    problems.password = "Enter the secret of the API credential.";
+  }
+  if (!isWhole(values.step, 1, 5000)) {
+    problems.step = "Enter a whole number from 1 to 5000.";
+  }
+  return problems;
+}
+
+const isRate = (text: string) => /^\d+(\.\d+)?$/.test(text.trim()) && Number(text) > 0;
+
+function isWhole(text: string, least: number, most: number): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
+}

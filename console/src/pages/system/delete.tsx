@@ -1,0 +1,74 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { System } from "../../api-types";
+import { plural } from "../../format";
+import { useShell } from "../../layout/context";
+import { SYSTEMS } from "../../layout/links";
+import { Problem } from "../../layout/problem";
+import { useDeleteSystem } from "./use-delete";
+
+export function DeleteSystem({ system, onClose }: { system: System; onClose: () => void }) {
+  const navigate = useNavigate();
+  const { flash } = useShell();
+  const { loading, error, remove } = useDeleteSystem(system);
+  const [typed, setTyped] = useState("");
+  const confirmed = typed.trim() === system.name.trim();
+
+  async function submit() {
+    await remove();
+    flash({ type: "info", content: `${system.name} and its invoices are being deleted.` });
+    await navigate(SYSTEMS.href);
+  }
+
+  return (
+    <Modal
+      visible
+      onDismiss={onClose}
+      header={`Delete ${system.name}`}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              disabled={!confirmed}
+              loading={loading}
+              loadingText="Deleting"
+              onClick={() => void submit().catch(() => {})}
+            >
+              Delete
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <Alert type="warning">
+          This removes the system, its {plural(system.invoices, "invoice")}, its syncs and its
+          stored credential from here. Its revenue disappears from all reports. WHMCS itself is not
+          touched. This cannot be undone.
+        </Alert>
+        <FormField label={`To confirm, type the name: ${system.name}`}>
+          <Input
+            value={typed}
+            onChange={({ detail }) => setTyped(detail.value)}
+            placeholder={system.name}
+            autoComplete={false}
+            autoFocus
+            ariaRequired
+          />
+        </FormField>
+        {error && <Problem error={error} title="Not deleted" />}
+      </SpaceBetween>
+    </Modal>
+  );
+}

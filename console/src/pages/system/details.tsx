@@ -1,0 +1,52 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import Link from "@cloudscape-design/components/link";
+import type { System } from "../../api-types";
+import { count, dateTime, money, NONE } from "../../format";
+import { KINDS } from "../systems/columns";
+
+export function Details({ system }: { system: System }) {
+  const { currency } = system;
+  return (
+    <Container header={<Header variant="h2">Details</Header>}>
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: "Invoices", value: count(system.invoices) },
+          { label: "Net", value: money(system.net, currency) },
+          { label: "Gross", value: money(system.gross, currency) },
+          { label: "Exchange rate", value: rates(system) },
+          {
+            label: "URL",
+            value: (
+              <Link href={system.url} external>
+                {system.url}
+              </Link>
+            ),
+          },
+          { label: "Username", value: system.username },
+          { label: "Access key", value: system.has_access_key ? "Stored" : NONE },
+          { label: "Type", value: KINDS[system.kind] },
+          { label: "Automatic sync", value: system.auto_sync ? "Daily" : "Off" },
+          {
+            label: "Full sync",
+            value: system.full_sync_days
+              ? `Every ${system.full_sync_days} days`
+              : "Only when started",
+          },
+          {
+            label: "Step",
+            value: `${count(system.step)} invoices, ${system.parallel} at a time`,
+          },
+          { label: "Connected", value: dateTime(system.created_at) },
+        ]}
+      />
+    </Container>
+  );
+}
+
+const rates = (system: System) =>
+  system.rates.length > 0
+    ? `${system.exchange_rate}, and ${system.rates.length} by currency and date`
+    : system.exchange_rate;

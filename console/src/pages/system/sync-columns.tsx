@@ -1,0 +1,53 @@
+import Link from "@cloudscape-design/components/link";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { Sync } from "../../api-types";
+import { count, dateTime, duration, MODES, NONE, STATES } from "../../format";
+import { INDICATORS } from "../systems/last-sync";
+
+export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefinition<Sync>[] => [
+  {
+    id: "started_at",
+    header: "Started",
+    cell: (sync) => (
+      <Link
+        onFollow={() => onOpen(sync)}
+        ariaLabel={`Show the sync of ${dateTime(sync.started_at)}`}
+      >
+        {dateTime(sync.started_at)}
+      </Link>
+    ),
+    isRowHeader: true,
+    minWidth: 180,
+  },
+  { id: "mode", header: "Kind", cell: (sync) => MODES[sync.mode] },
+  {
+    id: "state",
+    header: "State",
+    cell: (sync) => (
+      <StatusIndicator type={INDICATORS[sync.state]}>
+        {sync.error ? sync.error.title : STATES[sync.state]}
+      </StatusIndicator>
+    ),
+    minWidth: 160,
+  },
+  {
+    id: "took",
+    header: "Took",
+    cell: (sync) =>
+      sync.ended_at ? duration(Date.parse(sync.ended_at) - Date.parse(sync.started_at)) : NONE,
+  },
+  { id: "seen", header: "Read", cell: (sync) => count(sync.invoices_seen) },
+  { id: "added", header: "Added", cell: (sync) => count(sync.added) },
+  { id: "updated", header: "Updated", cell: (sync) => count(sync.updated) },
+  { id: "deleted", header: "Deleted", cell: (sync) => count(sync.deleted) },
+  {
+    id: "proof",
+    header: "Proof",
+    cell: (sync) =>
+      sync.proof
+        ? `${count(sync.proof.stored_total)} of ${count(sync.proof.remote_total)} held`
+        : NONE,
+    minWidth: 140,
+  },
+];

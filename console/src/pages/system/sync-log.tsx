@@ -1,0 +1,30 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Table from "@cloudscape-design/components/table";
+import type { Sync } from "../../api-types";
+import { plural, time } from "../../format";
+
+/** Newest first, so that what happens now is in sight. */
+export function SyncLog({ lines }: { lines: Sync["log"] }) {
+  return (
+    <ExpandableSection
+      headerText="Log of steps"
+      headerDescription={plural(lines.length, "line")}
+      defaultExpanded
+    >
+      <div className="log">
+        <Table
+          variant="embedded"
+          contentDensity="compact"
+          wrapLines
+          items={lines.toReversed()}
+          columnDefinitions={[
+            { id: "at", header: "Time", cell: (line) => time(line.at), width: 130 },
+            { id: "message", header: "What happened", cell: (line) => line.message },
+          ]}
+          empty="Nothing yet."
+          ariaLabels={{ tableLabel: "Log of steps" }}
+        />
+      </div>
+    </ExpandableSection>
+  );
+}

@@ -1,0 +1,51 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ApiError, useApi } from "../../api";
+import type { Mode, Sync } from "../../api-types";
+import { type Loaded, loaded } from "../../loaded";
+
+export function useSyncs(systemId: string): Loaded<Sync[]> {
+  const api = useApi();
+  return loaded(useQuery({ queryKey: ["syncs", systemId], queryFn: () => api.syncs(systemId) }));
+}
+
+interface Start {
+  mode: Mode;
+  allowShrink?: boolean;
+}
+
+/** Starts a sync and names the one to follow: the new one, or the one that runs already. */
+export function useStartSync(systemId: string, onFollow: (syncId: string) => void) {
+  const api = useApi();
+  const client = useQueryClient();
+  const { isPending, error, mutate } = useMutation({
+    mutationFn: async ({ mode, allowShrink = false }: Start) => {
+      try {
+        const sync = await api.startSync(systemId, mode, allowShrink, crypto.randomUUID());
+        client.setQueryData(["sync", systemId, sync.id], sync);
+        return sync.id;
+      } catch (problem) {
+        const running = problem instanceof ApiError ? problem.problem.sync_id : undefined;
+        if (running) {
+          return running;
+        }
+        throw problem;
+      }
+    },
+    onSuccess: (syncId) => {
+      onFollow(syncId);
+      void client.invalidateQueries({ queryKey: ["system", systemId] });
+      void client.invalidateQueries({ queryKey: ["syncs", systemId] });
+    },
+  });
+  return { loading: isPending, error, start: mutate };
+}
+
+export function useCancelSync(systemId: string, syncId: string) {
+  const api = useApi();
+  const client = useQueryClient();
+  const { isPending, error, mutate } = useMutation({
+    mutationFn: () => api.cancelSync(systemId, syncId),
+    onSettled: () => client.invalidateQueries({ queryKey: ["sync", systemId, syncId] }),
+  });
+  return { loading: isPending, error, cancel: () => mutate() };
+}

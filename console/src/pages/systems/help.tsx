@@ -1,0 +1,30 @@
+import type { HelpTopic } from "../../layout/context";
+
+export const HELP: HelpTopic = {
+  title: "Accounting systems",
+  content: (
+    <>
+      <p>
+        Each WHMCS installation you connect is a <b>system</b>. Its invoices' numbers, dates and
+        amounts are copied here; nothing about your clients is.
+      </p>
+      <h3>Sync and Full sync</h3>
+      <ul>
+        <li>
+          <b>Sync</b> reads new invoices and those that may have changed: unpaid ones, and those
+          paid or refunded within the last 60 days. It is fast, and runs daily where automatic sync
+          is on.
+        </li>
+        <li>
+          <b>Full sync</b> reads every invoice again. Reports stay right while it runs. It repeats
+          itself every 30 days, unless you set another period.
+        </li>
+      </ul>
+      <h3>Net and gross</h3>
+      <p>
+        The sums of all paid invoices in the reporting currency, by your exchange rates: net before
+        tax, gross with tax.
+      </p>
+    </>
+  ),
+};

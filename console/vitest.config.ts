@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    env: { TZ: "UTC" },
+    server: { deps: { inline: [/@cloudscape-design/] } },
+  },
+});

@@ -52,10 +52,9 @@ def get_revenue(
         raise InvalidInput(("from", "is after `to`"))
     systems = [systems_table.get(system_id)] if system_id else systems_table.everything()
     query = revenue.Query(start, end, by, basis, frozenset(status))
-    report = revenue.report(
-        query, ((system, revenue_table.blocks(system.system_id)) for system in systems)
-    )
-    view = RevenueView.of(report, os.environ["REPORTING_CURRENCY"])
+    currency = os.environ["REPORTING_CURRENCY"]
+    blocks = ((system, revenue_table.blocks(system.system_id)) for system in systems)
+    view = RevenueView.of(revenue.report(query, blocks, currency), currency)
     if wants(app, CSV):
         return Response(OK, CSV, revenue_csv(view))
     return Response(OK, "application/json", view)

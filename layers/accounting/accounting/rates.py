@@ -31,7 +31,9 @@ class RateTable:
         index = bisect_right(entries, day, key=lambda rate: rate.start)
         return entries[index - 1].rate if index else self._default
 
-    def without_entry(self, currencies: Iterable[str]) -> list[str]:
-        """Those of several currencies that are converted at the system's one rate."""
+    def without_entry(self, currencies: Iterable[str], reporting: str) -> list[str]:
+        """Those of several currencies that the system's one rate is probably not meant for; the
+        reporting currency at a rate of 1 needs no entry."""
         held = set(currencies)
-        return sorted(held - self._by_currency.keys()) if len(held) > 1 else []
+        needless = {reporting} if self._default == 1 else set()
+        return sorted(held - self._by_currency.keys() - needless) if len(held) > 1 else []

@@ -71,13 +71,15 @@ class Report:
     warnings: list[str] = field(default_factory=list)
 
 
-def report(query: Query, systems: Iterable[tuple[System, Iterable[Block]]]) -> Report:
-    """Periods in which there is nothing have no row."""
+def report(
+    query: Query, systems: Iterable[tuple[System, Iterable[Block]]], currency: str
+) -> Report:
+    """In `currency`, the reporting currency. Periods in which there is nothing have no row."""
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     totals: dict[str, Totals] = {}
     warnings: list[str] = []
     for system, blocks in systems:
-        by_period, of_system = system_revenue(query, system, blocks)
+        by_period, of_system = system_revenue(query, system, blocks, currency)
         for period, sums in by_period.items():
             periods[period][system.system_id] = sums
         totals[system.system_id] = sum(by_period.values(), NOTHING)
@@ -87,7 +89,7 @@ def report(query: Query, systems: Iterable[tuple[System, Iterable[Block]]]) -> R
 
 
 def system_revenue(
-    query: Query, system: System, blocks: Iterable[Block]
+    query: Query, system: System, blocks: Iterable[Block], reporting: str
 ) -> tuple[dict[str, Totals], list[str]]:
     """The totals of each period, and what should be known about them."""
     sums = _raw_sums(query, blocks)
@@ -100,7 +102,7 @@ def system_revenue(
         rate = table.rate(currency, when)
         name = period(when, query.by)
         periods[name] = periods.get(name, NOTHING) + Totals(count, net * rate, tax * rate)
-    return periods, _warnings(system, sums)
+    return periods, _warnings(system, sums, reporting)
 
 
 type RawSums = dict[tuple[str, str], tuple[int, Decimal, Decimal]]
@@ -121,9 +123,9 @@ def _raw_sums(query: Query, blocks: Iterable[Block]) -> RawSums:
     return sums
 
 
-def _warnings(system: System, sums: RawSums) -> list[str]:
+def _warnings(system: System, sums: RawSums, reporting: str) -> list[str]:
     warnings = []
-    without = system.rate_table().without_entry(currency for _, currency in sums)
+    without = system.rate_table().without_entry({held for _, held in sums}, reporting)
     if without:
         warnings.append(
             f"{system.name} holds several currencies; {', '.join(without)} without a rate of its "

@@ -53,7 +53,7 @@ def rate_text(rate: Decimal) -> str:
     return f"{rate.normalize():f}"
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+whole = BeforeValidator(_whole)
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Day = Annotated[date, BeforeValidator(_day)]
 PositiveRate = Annotated[

@@ -11,8 +11,8 @@ from accounting.api.fields import (
     Day,
     PositiveRate,
     Truth,
-    Whole,
     rate_text,
+    whole,
 )
 from accounting.blocks import Block
 from accounting.clock import utc_text
@@ -61,19 +61,20 @@ AccessKey = Annotated[
     ),
 ]
 Step = Annotated[
-    Whole, Field(ge=1, le=5000, description="Invoices asked for at once", examples=[250])
+    int, Field(ge=1, le=5000, description="Invoices asked for at once", examples=[250]), whole
 ]
 Parallel = Annotated[
-    Whole, Field(ge=1, le=8, description="Requests to WHMCS at the same time", examples=[4])
+    int, Field(ge=1, le=8, description="Requests to WHMCS at the same time", examples=[4]), whole
 ]
 FullSyncDays = Annotated[
-    Whole,
+    int,
     Field(
         ge=0,
         le=3650,
         description="The automatic sync becomes a full one after so many days; 0: never",
         examples=[30],
     ),
+    whole,
 ]
 AutoSync = Annotated[Truth, Field(description="Synchronise every day", examples=[True])]
 ExchangeRate = Annotated[
@@ -232,7 +233,7 @@ class SystemView(BaseModel):
         cls, system: System, blocks: Iterable[Block], currency: str, now: datetime
     ) -> "SystemView":
         held = list(blocks)
-        periods, warnings = system_revenue(Query(by="year"), system, held)
+        periods, warnings = system_revenue(Query(by="year"), system, held, currency)
         revenue = sum(periods.values(), NOTHING)
         last = system.last_sync
         same = {name: getattr(system, name) for name in _SAME}

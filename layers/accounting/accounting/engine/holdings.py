@@ -41,10 +41,16 @@ class Holdings:
         index = bisect_left(self._numbers, block_of(invoice_id))
         if index == len(self._numbers) or self._numbers[index] != block_of(invoice_id):
             return self._ranks[index]
-        block = self._blocks[self._numbers[index]]
+        return self._ranks[index] + self._position(self._blocks[self._numbers[index]], invoice_id)
+
+    def _position(self, block: Block, invoice_id: int) -> int:
+        """In the block; known unread of those that must be read again, and of the last."""
         if invoice_id == block.last_id:
-            return self._ranks[index] + block.count - 1
-        return self._ranks[index] + bisect_left(self._ids(block.number), invoice_id)
+            return block.count - 1
+        at = bisect_left(block.unsettled, invoice_id, key=lambda entry: entry[0])
+        if at < len(block.unsettled) and block.unsettled[at][0] == invoice_id:
+            return block.unsettled[at][1]
+        return bisect_left(self._ids(block.number), invoice_id)
 
     def id_at(self, rank: int) -> int:
         """The id of the invoice with this rank (0 ≤ rank < total)."""

@@ -84,26 +84,29 @@ class Holdings:
                 return base + unsettled[at][1]
         return None
 
-    def stored(self, span: Span, rows: Sequence[Invoice]) -> dict[int, Invoice]:
-        """What we hold in the span; opens the blocks of the span and of the rows to be compared."""
-        self._read(self._numbers_in(span) | {block_of(row.id) for row in rows})
-        first = block_of(span.after + 1)
-        return {
-            invoice_id: invoice
-            for number, invoices in self._open.items()
-            if first <= number
-            for invoice_id, invoice in invoices.items()
-            if span.after < invoice_id <= span.up_to
-        }
+    def stored(self, span: Span, *, whole_blocks: bool) -> dict[int, Invoice]:
+        """What we hold in the span. Who goes on right behind it reads whole blocks at once."""
+        numbers = self._numbers_in(span)
+        if whole_blocks:
+            self._read(numbers)
+        if numbers <= self._open.keys():
+            rows = (row for number in numbers for row in self._open[number].values())
+            return {row.id: row for row in rows if span.after < row.id <= span.up_to}
+        return {row.id: row for row in self._store.invoices(span.after + 1, span.up_to)}
 
-    def changed(self, changes: Changes, span: Span) -> dict[int, Block | None]:
+    def changed(
+        self, changes: Changes, span: Span, rows: Sequence[Invoice]
+    ) -> dict[int, Block | None]:
         """Takes in the changes; says which blocks are different now (None: holds nothing now)."""
-        touched = {block_of(row.id) for row in changes.put} | set(map(block_of, changes.delete))
-        for row in changes.put:
+        put, delete = changes.put, changes.delete
+        touched = {block_of(row.id) for row in put} | set(map(block_of, delete))
+        touched |= self._with_settled(span, rows)
+        self._read(touched)
+        for row in put:
             self._open[block_of(row.id)][row.id] = row
-        for invoice_id in changes.delete:
-            del self._open[block_of(invoice_id)][invoice_id]
-        return self._recomputed(touched | self._with_unsettled(span))
+        for invoice_id in delete:
+            self._open[block_of(invoice_id)].pop(invoice_id, None)
+        return self._recomputed(touched)
 
     def recompute(self, after: int, up_to: int) -> dict[int, Block | None]:
         """Reads the range from the store; says which of its blocks are not what they should be."""
@@ -130,9 +133,14 @@ class Holdings:
         self._index()
         return different
 
-    def _with_unsettled(self, span: Span) -> set[int]:
-        """Blocks in the span whose invoices may have settled by the mere passing of time."""
-        return {number for number in self._numbers_in(span) if self._blocks[number].unsettled}
+    def _with_settled(self, span: Span, rows: Sequence[Invoice]) -> set[int]:
+        """Blocks whose unsettled invoices, as these rows show, have settled as time passed."""
+        settled = {row.id for row in rows if row.settled(self._today)}
+        return {
+            number
+            for number in self._numbers_in(span)
+            if any(invoice_id in settled for invoice_id, _ in self._blocks[number].unsettled)
+        }
 
     def _numbers_in(self, span: Span) -> set[int]:
         first = bisect_left(self._numbers, block_of(span.after + 1))

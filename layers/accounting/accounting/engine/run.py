@@ -4,7 +4,7 @@ A Full sync walks from the first invoice to the last. A Sync is the same walk th
 on which everything is settled. Both end with a proof: see `_close`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from accounting.engine.merge import Changes, Span, covered, merge
 from accounting.engine.ports import Page, Source, Store
 from accounting.engine.reader import Reader, Reading
 from accounting.errors import SourceGarbled, SourceShrank
+from accounting.invoices import Invoice
 from accounting.syncs import Checkpoint, Progress, Proof
 
 MOST_PASSES = 3
@@ -144,16 +145,16 @@ class Run:
         """Compares the page with what we hold, writes the differences, and leaves a checkpoint."""
         span = covered(page, aim.after, aim.skipped)
         rows = [row for row in page.invoices if row.id > span.after]
-        changes = merge(rows, self._holdings.stored(span, rows))
-        self._write(changes, span)
+        changes = merge(rows, self._holdings.stored(span, whole_blocks=not aim.skipped))
+        self._write(changes, span, rows)
         self._move(self._beyond(aim, page))
         self._count(page, changes, began)
         self._holdings.close_all_but(self._at.after, self._at.walk_from or 0)
         self._save()
 
-    def _write(self, changes: Changes, span: Span) -> None:
+    def _write(self, changes: Changes, span: Span, rows: Sequence[Invoice]) -> None:
         last = max([self._holdings.last_id, *(row.id for row in changes.put)])
-        blocks = self._holdings.changed(changes, span)
+        blocks = self._holdings.changed(changes, span, rows)
         if changes or blocks:
             self._store.begin_write(span.after, min(span.up_to, last))
         if changes:

@@ -3,7 +3,6 @@ import SideNavigation, {
 } from "@cloudscape-design/components/side-navigation";
 import { useLocation } from "react-router";
 import { useConfig } from "../config";
-import { PRODUCT } from "./product";
 import { useFollow } from "./use-follow";
 
 export function Navigation() {
@@ -25,7 +24,6 @@ export function Navigation() {
   ];
   return (
     <SideNavigation
-      header={{ text: PRODUCT, href: "/accounting-systems" }}
       activeHref={pathname.startsWith("/accounting-systems") ? "/accounting-systems" : pathname}
       items={items}
       onFollow={useFollow()}

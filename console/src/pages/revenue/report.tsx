@@ -61,7 +61,7 @@ function Shown(shown: ShownProps) {
   const title = `${view.measure === "net" ? "Net" : "Gross"} revenue by ${view.by}`;
 
   return (
-    <>
+    <SpaceBetween size="l">
       {revenue.warnings.map((text) => (
         <Alert key={text} type="warning">
           {text}
@@ -100,7 +100,7 @@ function Shown(shown: ShownProps) {
         stickyColumns={{ first: 1 }}
         ariaLabels={{ tableLabel: title }}
       />
-    </>
+    </SpaceBetween>
   );
 }
 

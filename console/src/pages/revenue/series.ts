@@ -42,7 +42,7 @@ export function chartData({ view, year, revenue, before, nameOf }: Shown): Chart
   }
   const previous: Series = {
     type: split === "systems" ? "line" : "bar",
-    title: split === "systems" ? `${year - 1}, all systems` : String(year - 1),
+    title: current.length > 1 ? `${year - 1}, all systems` : String(year - 1),
     color: "#7d8998",
     data: points(before, view, year).filter((point) => domain.includes(point.x)),
   };

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
@@ -16,7 +17,7 @@ export function Details({ system }: { system: System }) {
           { label: "Invoices", value: count(system.invoices) },
           { label: "Net", value: money(system.net, currency) },
           { label: "Gross", value: money(system.gross, currency) },
-          { label: "Exchange rate", value: rates(system) },
+          { label: "Exchange rate", value: <Rates system={system} /> },
           {
             label: "URL",
             value: (
@@ -46,7 +47,15 @@ export function Details({ system }: { system: System }) {
   );
 }
 
-const rates = (system: System) =>
-  system.rates.length > 0
-    ? `${system.exchange_rate}, and ${system.rates.length} by currency and date`
-    : system.exchange_rate;
+function Rates({ system }: { system: System }) {
+  return (
+    <>
+      {system.exchange_rate}
+      {system.rates.map(({ currency, from, rate }) => (
+        <Box key={currency + from} color="text-body-secondary" fontSize="body-s">
+          {currency} {rate} {from && `from ${from}`}
+        </Box>
+      ))}
+    </>
+  );
+}

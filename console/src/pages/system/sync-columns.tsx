@@ -18,7 +18,7 @@ export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefi
       </Link>
     ),
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 160,
   },
   { id: "mode", header: "Kind", cell: (sync) => MODES[sync.mode] },
   {
@@ -29,7 +29,7 @@ export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefi
         {sync.error ? sync.error.title : STATES[sync.state]}
       </StatusIndicator>
     ),
-    minWidth: 160,
+    minWidth: 130,
   },
   {
     id: "took",
@@ -37,17 +37,14 @@ export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefi
     cell: (sync) =>
       sync.ended_at ? duration(Date.parse(sync.ended_at) - Date.parse(sync.started_at)) : NONE,
   },
-  { id: "seen", header: "Read", cell: (sync) => count(sync.invoices_seen) },
   { id: "added", header: "Added", cell: (sync) => count(sync.added) },
   { id: "updated", header: "Updated", cell: (sync) => count(sync.updated) },
   { id: "deleted", header: "Deleted", cell: (sync) => count(sync.deleted) },
   {
     id: "proof",
     header: "Proof",
-    cell: (sync) =>
-      sync.proof
-        ? `${count(sync.proof.stored_total)} of ${count(sync.proof.remote_total)} held`
-        : NONE,
-    minWidth: 140,
+    cell: ({ proof }) =>
+      proof ? `${count(proof.stored_total)} of ${count(proof.remote_total)}` : NONE,
+    minWidth: 120,
   },
 ];

@@ -56,7 +56,7 @@ export function SyncDetails({ sync, onAllowShrink }: Props) {
         ]}
       />
       {sync.proof && <Proof proof={sync.proof} />}
-      <SyncLog lines={sync.log} />
+      <SyncLog lines={sync.log} open={sync.state !== "succeeded"} />
     </SpaceBetween>
   );
 }

@@ -25,6 +25,7 @@ export function SyncHistory({ systemId }: { systemId: string }) {
       <Table
         {...collectionProps}
         variant="borderless"
+        wrapLines
         items={items}
         loading={loading}
         loadingText="Loading syncs"

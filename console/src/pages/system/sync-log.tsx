@@ -4,12 +4,12 @@ import type { Sync } from "../../api-types";
 import { plural, time } from "../../format";
 
 /** Newest first, so that what happens now is in sight. */
-export function SyncLog({ lines }: { lines: Sync["log"] }) {
+export function SyncLog({ lines, open }: { lines: Sync["log"]; open: boolean }) {
   return (
     <ExpandableSection
       headerText="Log of steps"
       headerDescription={plural(lines.length, "line")}
-      defaultExpanded
+      defaultExpanded={open}
     >
       <div className="log">
         <Table

@@ -28,14 +28,13 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
     ),
     sortingField: "name",
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 150,
   },
-  { id: "kind", header: "Type", cell: (system) => KINDS[system.kind], sortingField: "kind" },
+  { id: "kind", header: "Type", cell: (system) => KINDS[system.kind] },
   {
     id: "auto_sync",
     header: "Automatic sync",
     cell: (system) => (system.auto_sync ? "Daily" : "Off"),
-    sortingField: "auto_sync",
   },
   {
     id: "invoices",
@@ -76,7 +75,7 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
       </>
     ),
     sortingComparator: (a, b) => lastSynced(a).localeCompare(lastSynced(b)),
-    minWidth: 170,
+    minWidth: 130,
   },
 ];
 

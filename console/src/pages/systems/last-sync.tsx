@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { State, System } from "../../api-types";
@@ -24,9 +25,12 @@ export function LastSync({ system }: { system: System }) {
   }
   const { state, ended_at, started_at } = system.last_sync;
   return (
-    <StatusIndicator type={INDICATORS[state]}>
-      {STATES[state]} {ago(ended_at ?? started_at)}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type={INDICATORS[state]}>{STATES[state]}</StatusIndicator>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {ago(ended_at ?? started_at)}
+      </Box>
+    </>
   );
 }
 

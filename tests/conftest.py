@@ -1,0 +1,44 @@
+"""The whole system in this process, on moto, with a small accounting system to connect."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from local.api_client import ApiClient
+from local.connection import connect
+from local.running import Running
+from local.simulator import Installation, demo_installation
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Iterator[Running]:
+    with Running(installation=Installation(), waiting=0.0) as running:
+        yield running
+
+
+@pytest.fixture
+def running(deployed: Running) -> Iterator[Running]:
+    """Empty tables, an empty accounting system without faults."""
+    simulator = deployed.simulator
+    simulator.installation = demo_installation(60, today=date(2026, 11, 22))
+    settings = dict(vars(simulator.settings))
+    yield deployed
+    deployed.stack.reset()
+    simulator.faults.clear()
+    simulator.before_request = None
+    simulator.requests.clear()
+    vars(simulator.settings).update(settings)
+
+
+@pytest.fixture
+def api(running: Running) -> Iterator[ApiClient]:
+    """As an administrator."""
+    client = ApiClient(running.url, running.token)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def system_id(running: Running, api: ApiClient) -> str:
+    """A connected system, not synchronised yet."""
+    return connect(api, running.simulator.url)

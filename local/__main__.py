@@ -51,8 +51,8 @@ def _surroundings(parser: ArgumentParser, *, whmcs_port: int) -> None:
         "--dynamodb",
         choices=["moto", "local"],
         default="moto",
-        help="where tables live: moto forgets; DynamoDB Local needs Java and npm, and is faster "
-        "with many invoices",
+        help="where tables live: moto forgets; DynamoDB Local (needs Java and npm) takes many "
+        "invoices and can keep them",
     )
     parser.add_argument("--data", type=Path, help="folder that keeps the data of DynamoDB Local")
 

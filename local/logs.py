@@ -9,6 +9,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TextIO
 
+_ENOUGH_BYTES = 10_000_000
+
 
 @contextmanager
 def to_file(path: Path) -> Iterator[TextIO]:
@@ -17,9 +19,13 @@ def to_file(path: Path) -> Iterator[TextIO]:
     terminal = sys.stdout
     path.parent.mkdir(parents=True, exist_ok=True)
     with (
-        path.open("w", buffering=1) as file,
+        path.open("a" if _is_small(path) else "w", buffering=1) as file,
         redirect_stdout(file),
         redirect_stderr(file),
     ):
         logging.basicConfig(stream=file, level=logging.WARNING, force=True)
         yield terminal
+
+
+def _is_small(path: Path) -> bool:
+    return path.exists() and path.stat().st_size < _ENOUGH_BYTES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +13,6 @@ from unittest.mock import patch
 
 from moto.awslambda.models import LambdaBackend
 from moto.core.models import responses_mock
-from moto.dynamodb.responses import DynamoHandler
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (  # noqa: E501
     ComparisonOperatorType,
@@ -29,6 +27,7 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
 )
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
+from local import moto_dynamodb
 from local.functions import Functions
 
 
@@ -40,7 +39,7 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_scaled_waiting(waiting, waits))
         patches.enter_context(_strict_choices())
         patches.enter_context(_quiet_failures())
-        patches.enter_context(_atomic_dynamodb())
+        patches.enter_context(moto_dynamodb.patched())
         patches.enter_context(_requests_untouched())
         yield
 
@@ -126,20 +125,6 @@ def _quiet_failures() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
-
-
-@contextmanager
-def _atomic_dynamodb() -> Iterator[None]:
-    """A conditional write is atomic at AWS. moto checks, then writes, in many threads at once."""
-    lock = threading.RLock()
-    call = DynamoHandler.call_action
-
-    def one_by_one(handler: DynamoHandler) -> Any:
-        with lock:
-            return call(handler)
-
-    with patch.object(DynamoHandler, "call_action", one_by_one):
-        yield
 
 
 @contextmanager

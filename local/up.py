@@ -17,10 +17,12 @@ from local.oidc import CLIENT_ID
 from local.running import PASSWORD, USERNAME, Running
 from local.server import PortInUseError
 
+LOG = note.FOLDER / "up.log"
+
 
 def run(options: Namespace) -> int:
     """The process's exit code."""
-    with logs.to_file(_log(options.port)) as terminal:
+    with logs.to_file(LOG) as terminal:
         try:
             with _interruptible():
                 _serve(options, terminal)
@@ -48,19 +50,19 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
     )
     with running, note.left(running.port, {"issuer": running.oidc.issuer, "client": CLIENT_ID}):
         if options.demo:
-            _connect_demo(running, terminal, _log(options.port))
-        print(_welcome(running, options), file=terminal)
+            _connect_demo(running, terminal)
+        print(_welcome(running), file=terminal)
         threading.Event().wait()
 
 
-def _connect_demo(running: Running, terminal: TextIO, log: Path) -> None:
+def _connect_demo(running: Running, terminal: TextIO) -> None:
     api = ApiClient(running.url, running.token)
     try:
         system_id = connection.connect(api, running.simulator.url)
         record = connection.sync(api, system_id, "full")
     except (ApiError, OSError) as error:
         print(f"The demo system is not connected. {error}", file=terminal)
-        print(f"Details: {log}", file=terminal)
+        print(f"Details: {_relative(LOG)}", file=terminal)
     else:
         seen = record.get("invoices_seen")
         print(f"The demo system is connected, {seen} invoices are synchronised.", file=terminal)
@@ -68,7 +70,7 @@ def _connect_demo(running: Running, terminal: TextIO, log: Path) -> None:
         api.close()
 
 
-def _welcome(running: Running, options: Namespace) -> str:
+def _welcome(running: Running) -> str:
     token = f"python -m local token --port {running.port}"
     return f"""
   Console   {running.url}/
@@ -77,7 +79,7 @@ def _welcome(running: Running, options: Namespace) -> str:
   Token     {token}
             curl -H "Authorization: Bearer $({token})" {running.url}/systems
   WHMCS     {running.simulator.url}  (simulator: username {USERNAME}, password {PASSWORD})
-  Logs      {_log(options.port)}
+  Logs      {_relative(LOG)}
 
   Ctrl-C stops it.
 """
@@ -97,6 +99,6 @@ def _interruptible() -> Iterator[None]:
     yield
 
 
-def _log(port: int) -> Path:
-    path = note.FOLDER / f"up-{port}.log"
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+def _relative(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import { ApiError } from "../api";
+import { ApiError } from "../api-error";
 
 interface Props {
   error: Error;

@@ -2,7 +2,8 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import type { User } from "oidc-client-ts";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAuth } from "react-oidc-context";
-import { ApiError, ApiProvider, createApi } from "../api";
+import { ApiProvider, createApi } from "../api";
+import { ApiError } from "../api-error";
 import { type Session, SessionContext, sessionOf } from "./session";
 
 const RETRIES = 2;

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { ApiError } from "../../api";
+import { ApiError } from "../../api-error";
 import type { System } from "../../api-types";
 import { useShell } from "../../layout/context";
 import { Info } from "../../layout/info";

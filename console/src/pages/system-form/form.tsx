@@ -7,7 +7,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { type ReactNode, useState } from "react";
-import { ApiError } from "../../api";
+import { ApiError } from "../../api-error";
 import type { System } from "../../api-types";
 import { useConfig } from "../../config";
 import { Info } from "../../layout/info";
@@ -17,7 +17,7 @@ import { CONNECTION_HELP, RATES_HELP, SYNC_HELP } from "./help";
 import { Rates } from "./rates";
 import { TestResult } from "./test-result";
 import { useConnectionTest } from "./use-connection-test";
-import { check, checkConnection, connection, systemChange, type Values } from "./values";
+import { check, checkConnection, connection, type Values } from "./values";
 
 interface Props {
   /** The system to change, or nothing when one is made. */
@@ -73,7 +73,7 @@ export function SystemForm(props: Props) {
   function testConnection() {
     setChecking((before) => (before === "all" ? before : "connection"));
     if (Object.keys(checkConnection(values, stored)).length === 0) {
-      test.test(connection(systemChange(values)));
+      test.test(connection(values));
     }
   }
 

@@ -22,7 +22,7 @@ export function TestResult({ data, loading, error }: Props) {
   if (error) {
     return <Problem error={error} title="The connection could not be tested" />;
   }
-  if (data?.ok) {
+  if (data && "invoices" in data) {
     return (
       <Alert type="success" header="Connected">
         WHMCS holds {plural(data.invoices, "invoice")}: {plural(data.steps, "step")} for a full

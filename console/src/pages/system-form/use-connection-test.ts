@@ -1,17 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
 import { useApi } from "../../api";
-import type { ConnectionTest, SystemChange } from "../../api-types";
+import type { Connection } from "../../api-types";
 
 /** Tries a connection: a new system's, or a stored one's with what is changed in the form. */
 export function useConnectionTest(systemId?: string) {
   const api = useApi();
-  const { data, isPending, error, mutate, reset } = useMutation<
-    ConnectionTest,
-    Error,
-    SystemChange
-  >({
-    mutationFn: (change) =>
-      systemId ? api.testSystem(systemId, change) : api.testNewSystem(change),
+  const { data, isPending, error, mutate, reset } = useMutation({
+    mutationFn: (connection: Connection) => {
+      if (systemId === undefined) {
+        return api.testNewSystem(connection);
+      }
+      const { password, ...rest } = connection;
+      return api.testSystem(systemId, password ? connection : rest);
+    },
   });
   return { data, loading: isPending, error, test: mutate, reset };
 }

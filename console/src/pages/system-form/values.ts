@@ -1,4 +1,4 @@
-import type { NewSystem, System, SystemChange } from "../../api-types";
+import type { Connection, NewSystem, System, SystemChange } from "../../api-types";
 
 /** What the form holds: texts as typed, so that a half-typed number is no problem. */
 export interface Values {
@@ -82,14 +82,15 @@ export function systemChange(values: Values): SystemChange {
   return password ? { ...change, password } : change;
 }
 
-/** Only what a connection test needs. */
-export function connection(change: SystemChange): SystemChange {
-  const { url, username, password, access_key, step } = change;
-  return Object.fromEntries(
-    Object.entries({ url, username, password, access_key, step }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
+export function connection(values: Values): Connection {
+  const { url, username, password, step, access_key } = newSystem(values);
+  return {
+    url,
+    username,
+    password,
+    ...(step ? { step } : {}),
+    ...(access_key ? { access_key } : {}),
+  };
 }
 
 /** What can be told without asking; the API has the last word. */

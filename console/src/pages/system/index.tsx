@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useEffect, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
-import { ApiError } from "../../api";
+import { ApiError } from "../../api-error";
 import type { System } from "../../api-types";
 import { Info } from "../../layout/info";
 import { SYSTEMS, SystemsLink } from "../../layout/links";

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, useApi } from "../../api";
+import { useApi } from "../../api";
+import { ApiError } from "../../api-error";
 import type { Mode, Sync } from "../../api-types";
 import { type Loaded, loaded } from "../../loaded";
 

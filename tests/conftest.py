@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+
 from local.api_client import ApiClient
 from local.connection import connect
 from local.running import Running

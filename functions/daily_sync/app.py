@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from accounting import systems_table, workflow
+from accounting import systems_table
 from accounting.clock import utc_now
 from accounting.errors import SyncAlreadyRunning
+from accounting.workflow.start import start
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -19,7 +20,7 @@ def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
         if not system.auto_sync or system.deleting:
             continue
         try:
-            sync = workflow.start(system.system_id, system.daily_mode(now), now)
+            sync = start(system.system_id, system.daily_mode(now), now)
         except SyncAlreadyRunning as error:
             logger.info("Runs already", system_id=system.system_id, sync_id=error.sync_id)
             continue

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from accounting import workflow, workflow_events
 from accounting.clock import utc_now
+from accounting.workflow.begin import begin
+from accounting.workflow.events import parse
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -12,9 +13,9 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    order = workflow_events.parse(event)
+    order = parse(event)
     wanted = order.input
-    sync = workflow.begin(
+    sync = begin(
         wanted.system_id,
         order.sync_id,
         wanted.mode,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from accounting import workflow, workflow_events
 from accounting.clock import utc_now
+from accounting.workflow.end import end, failure_of
+from accounting.workflow.events import parse
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -12,9 +13,9 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    order = workflow_events.parse(event)
-    failure = workflow.failure_of(order.failure) if order.failure else None
-    workflow.end(order.input.system_id, order.sync_id, failure, utc_now())
+    order = parse(event)
+    failure = failure_of(order.failure) if order.failure else None
+    end(order.input.system_id, order.sync_id, failure, utc_now())
     logger.info(
         "Sync ended",
         system_id=order.input.system_id,

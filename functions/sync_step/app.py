@@ -3,8 +3,9 @@
 import os
 from typing import Any
 
-from accounting import workflow, workflow_events
 from accounting.clock import Clock
+from accounting.workflow.events import parse
+from accounting.workflow.step import step
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -13,9 +14,9 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    order = workflow_events.parse(event)
+    order = parse(event)
     seconds = float(os.environ["WORK_SECONDS"])
-    progress, wait = workflow.step(order.input.system_id, order.sync_id, Clock(), seconds)
+    progress, wait = step(order.input.system_id, order.sync_id, Clock(), seconds)
     logger.info(
         "Worked on a sync",
         system_id=order.input.system_id,

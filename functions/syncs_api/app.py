@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from accounting import syncs_table, systems_table, workflow
+from accounting import syncs_table, systems_table
 from accounting.api.idempotency import once
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
 from accounting.api.problems import responses
 from accounting.api.serving import caller, resolver, serve
 from accounting.api.syncs import SyncRequest, SyncsView, SyncView
 from accounting.clock import utc_now
+from accounting.workflow.start import start
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -31,16 +32,16 @@ def start_sync(
     request: Annotated[SyncRequest, Body()],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[SyncView]:
-    def start() -> dict[str, Any]:
-        sync = workflow.start(system_id, request.mode, utc_now(), allow_shrink=request.allow_shrink)
+    def started() -> dict[str, Any]:
+        sync = start(system_id, request.mode, utc_now(), allow_shrink=request.allow_shrink)
         return SyncView.of(sync).model_dump()
 
     scope = f"{caller(app).subject} POST /systems/{system_id}/syncs"
     fields = request.model_dump()
-    started = once(idempotency_key, scope, fields, app.lambda_context, start)
-    location = f"/systems/{system_id}/syncs/{started['id']}"
+    answer = once(idempotency_key, scope, fields, app.lambda_context, started)
+    location = f"/systems/{system_id}/syncs/{answer['id']}"
     headers = {"Location": location}
-    return Response(ACCEPTED, "application/json", SyncView(**started), headers=headers)
+    return Response(ACCEPTED, "application/json", SyncView(**answer), headers=headers)
 
 
 @app.get(

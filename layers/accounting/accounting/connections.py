@@ -10,13 +10,11 @@ from typing import Any
 
 from accounting import credentials, sources, systems_table, workflow_client
 from accounting.clock import Clock
-from accounting.credentials import Credentials
+from accounting.credentials import SECRETS, Credentials
 from accounting.errors import SourceError
 from accounting.outgoing import check_url
 from accounting.syncs import Failure
 from accounting.systems import System
-
-SECRETS = ("password", "access_key")
 
 
 @dataclass(frozen=True, slots=True)

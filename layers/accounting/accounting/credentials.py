@@ -11,6 +11,8 @@ import boto3
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
+SECRETS = ("password", "access_key")
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:

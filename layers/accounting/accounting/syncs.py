@@ -153,6 +153,22 @@ class LastSync:
         return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at)
 
 
+def queued(
+    system_id: str, sync_id: str, mode: Mode, url: str, now: datetime, *, allow_shrink: bool
+) -> Sync:
+    """The record of a sync that is to begin."""
+    return Sync(
+        system_id=system_id,
+        sync_id=sync_id,
+        mode=mode,
+        state="queued",
+        url=url,
+        started_at=now,
+        updated_at=now,
+        allow_shrink=allow_shrink,
+    )
+
+
 def new_sync_id(now: datetime, random_hex: str) -> str:
     """Readable, and in the order of time; also the name of the execution."""
     return f"{now:%Y%m%dT%H%M%S}-{random_hex[:8]}"

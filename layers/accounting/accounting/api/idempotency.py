@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 )
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.connections import SECRETS
+from accounting.credentials import SECRETS
 from accounting.errors import InvalidInput, RequestRepeated
 
 KEPT_SECONDS = 24 * 3600

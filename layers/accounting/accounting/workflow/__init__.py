@@ -1,0 +1,1 @@
+"""What the functions around the state machine do: start, begin, step and end a sync."""

@@ -1,0 +1,36 @@
+"""The first state: the lease, and the place to start from."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from accounting import syncs_table, systems_table
+from accounting.errors import SyncInterrupted
+from accounting.syncs import Failure, Mode, Sync, queued, resumed
+from accounting.systems import System
+
+
+def begin(
+    system_id: str, sync_id: str, mode: Mode, now: datetime, *, allow_shrink: bool = False
+) -> Sync:
+    """Makes the record say `running`, with the place to start from. Can be repeated."""
+    system = systems_table.take_lease(system_id, sync_id, now)
+    sync = queued(system_id, sync_id, mode, system.url, now, allow_shrink=allow_shrink)
+    syncs_table.create(sync)
+    previous = _previous(system, sync_id, now)
+    progress = resumed(previous, mode, system.url, now)
+    goes_on = previous is not None and bool(progress.checkpoint.walk_from)
+    resumed_from = previous.sync_id if previous and goes_on else None
+    return syncs_table.begin(replace(sync, progress=progress, resumed_from=resumed_from))
+
+
+def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
+    """The sync before this one; if it lost its lease without a word, its record is closed now."""
+    lost = system.lease.sync_id if system.lease and system.lease.sync_id != sync_id else None
+    last = system.last_sync.sync_id if system.last_sync else None
+    previous = syncs_table.find(system.system_id, lost or last or sync_id)
+    if previous is None or previous.sync_id == sync_id:
+        return None
+    if lost and not previous.ended:
+        previous = previous.failed(Failure.of(SyncInterrupted()), now)
+        syncs_table.end(previous)
+    return previous

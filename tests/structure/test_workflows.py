@@ -1,0 +1,88 @@
+"""The state machines, read as data: every name in them exists."""
+
+import re
+from typing import Any
+
+import pytest
+from accounting import errors
+from accounting.errors import AccountingError
+
+from tests.structure.project import RESOURCES, STATE_MACHINES, definition
+
+OWN_ERRORS = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, AccountingError)
+}
+ON_TASKS = {"TimeoutSeconds", "Retry", "Catch", "Comment"}
+
+
+def states(state_machine: str) -> dict[str, Any]:
+    found: dict[str, Any] = definition(state_machine)[1]["States"]
+    return found
+
+
+def targets(state: dict[str, Any]) -> list[str]:
+    branches = [*state.get("Choices", []), *state.get("Catch", []), state]
+    names = [branch.get("Next") for branch in branches] + [state.get("Default")]
+    return [name for name in names if name]
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_target_exists_and_every_state_is_reached(machine: str) -> None:
+    found = states(machine)
+    reached = {definition(machine)[1]["StartAt"]}
+    reached |= {target for state in found.values() for target in targets(state)}
+    assert reached == found.keys()
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_task_is_bounded_retried_and_caught(machine: str) -> None:
+    for name, state in states(machine).items():
+        assert state.get("Comment"), name
+        if state["Type"] == "Task":
+            assert state.keys() >= ON_TASKS, name
+            assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"], name
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_failure_ends_in_fail(machine: str) -> None:
+    found = states(machine)
+    for state in found.values():
+        for catch in state.get("Catch", []):
+            name = catch["Next"]
+            while found[name]["Type"] == "Task":
+                name = found[name]["Next"]
+            assert found[name]["Type"] == "Fail"
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_error_name_is_a_class_of_ours_or_of_step_functions(machine: str) -> None:
+    for state in states(machine).values():
+        for retry in [*state.get("Retry", []), *state.get("Catch", [])]:
+            assert set(retry["ErrorEquals"]) <= OWN_ERRORS | {"States.ALL"}
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_retry_has_jitter_and_a_limit(machine: str) -> None:
+    for state in states(machine).values():
+        for retry in state.get("Retry", []):
+            assert retry["MaxAttempts"] == 0 or retry["JitterStrategy"] == "FULL"
+            assert retry["MaxAttempts"] == 0 or retry["MaxDelaySeconds"] > 0
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_substitution_is_filled_and_used(machine: str) -> None:
+    text = definition(machine)[0]
+    filled = STATE_MACHINES[machine]["Properties"]["DefinitionSubstitutions"]
+    assert set(re.findall(r"\$\{(\w+)\}", text)) == filled.keys()
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_a_task_waits_longer_than_its_function_lives(machine: str) -> None:
+    """Else a second delivery may run beside the first."""
+    for state in states(machine).values():
+        if state["Type"] == "Task":
+            function = state["Parameters"]["FunctionName"].strip("${}")
+            timeout = RESOURCES[function]["Properties"].get("Timeout", 29)
+            assert state["TimeoutSeconds"] > timeout

@@ -1,0 +1,113 @@
+"""The whole product in a process of its own, and what its visitors do in it."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "functions" / "console" / "static"
+USERNAME, SECRET = "demo", "demo-secret"
+START_SECONDS = 60
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """`url`: the console and the API. `whmcs`: the simulated accounting system."""
+
+    url: str
+    whmcs: str
+
+    def simulator(self, method: str, path: str, body: object = None) -> Any:
+        """Change the accounting system behind the product's back."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.whmcs}/simulator{path}", data, method=method)
+        with urllib.request.urlopen(request, timeout=10) as response:
+            content = response.read()
+        return json.loads(content) if content else None
+
+    def earned(self, rates: dict[str, Decimal], measure: str = "net") -> Decimal:
+        """What the accounting system's own books add up to."""
+        rows = self.simulator("GET", "/revenue")["rows"]
+        return sum((Decimal(row[measure]) * rates[row["currency"]] for row in rows), Decimal(0))
+
+
+@contextmanager
+def running(*options: str) -> Iterator[Product]:
+    """`python -m local up` on free ports, ready to be used."""
+    assert (STATIC / "index.html").exists(), "The console is not built: run `make console`."
+    port, whmcs_port = _free_port(), _free_port()
+    command = [sys.executable, "-m", "local", "up", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--whmcs-port", str(whmcs_port), *options],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        _await_welcome(process)
+        yield Product(f"http://localhost:{port}", f"http://127.0.0.1:{whmcs_port}")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _await_welcome(process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    assert process.stdout
+    said = []
+    while time.monotonic() < deadline:
+        line = process.stdout.readline()
+        said.append(line)
+        if "Ctrl-C" in line:
+            return
+        assert line, f"The product did not start:\n{''.join(said)}"
+    raise AssertionError(f"The product did not start in time:\n{''.join(said)}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium; Playwright makes a fresh profile for it."""
+    chromium = shutil.which("chromium")
+    assert chromium, "There is no chromium: install Debian's package of that name."
+    return playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+
+
+def sign_in(page: Page, product: Product, name: str = "admin", path: str = "/") -> None:
+    """In two clicks."""
+    page.goto(product.url + path)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=re.compile(name)).click()
+    page.get_by_role("button", name="Account and settings").wait_for()
+
+
+def euro(amount: Decimal) -> str:
+    """As the console writes it for an American browser."""
+    return f"€{amount.quantize(Decimal('0.01')):,}"

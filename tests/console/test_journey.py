@@ -1,0 +1,149 @@
+"""An administrator's way through the whole console, from the empty list to deleting a system."""
+
+import re
+from decimal import Decimal
+
+from playwright.sync_api import Page, expect
+
+from tests.console.product import SECRET, USERNAME, Product, euro, running, sign_in
+
+SYNC_MS = 60_000
+ONE = {"EUR": Decimal(1), "USD": Decimal(1)}
+RATED = {"EUR": Decimal(1), "USD": Decimal("0.92")}
+
+
+def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
+    with running("--no-demo", "--invoices", "1200") as product:
+        sign_in(page, product)
+        open_the_form_from_the_empty_list(page)
+        connect_with_a_wrong_secret_and_read_the_advice(page, product)
+        correct_it_and_test(page)
+        create_and_watch_the_full_sync(page)
+        revenue_is_what_the_accounting_system_earned(page, product, ONE)
+        an_invoice_changes_and_a_sync_shows_it(page, product)
+        a_rate_changes_the_figures_at_once(page, product)
+        a_slow_sync_is_cancelled(page, product)
+        the_system_is_deleted(page)
+
+
+def open_the_form_from_the_empty_list(page: Page) -> None:
+    expect(page.get_by_text("No accounting system yet")).to_be_visible()
+    page.get_by_role("button", name="Create apiWHMCS").first.click()
+    expect(page.get_by_role("heading", name="Create apiWHMCS")).to_be_visible()
+
+
+def connect_with_a_wrong_secret_and_read_the_advice(page: Page, product: Product) -> None:
+    page.get_by_label("Name", exact=True).fill("Hosting Europe")
+    page.get_by_label("Description").fill("Shared hosting and domains")
+    page.get_by_label("URL").fill(product.whmcs)
+    page.get_by_label("Username").fill(USERNAME)
+    page.get_by_label("Password").fill("mistyped")
+    page.get_by_label("Step", exact=True).fill("100")
+    page.get_by_role("button", name="Test connection").click()
+    expect(page.get_by_text("No connection")).to_be_visible()
+    expect(page.get_by_text("API Credentials").first).to_be_visible()
+
+
+def correct_it_and_test(page: Page) -> None:
+    page.get_by_label("Password").fill(SECRET)
+    expect(page.get_by_text("No connection")).to_be_hidden()
+    page.get_by_role("button", name="Test connection").click()
+    expect(page.get_by_text("WHMCS holds 1,200 invoices: 12 steps")).to_be_visible()
+
+
+def create_and_watch_the_full_sync(page: Page) -> None:
+    page.get_by_role("button", name="Create apiWHMCS").click()
+    expect(page.get_by_role("heading", name="Hosting Europe")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    full_sync = page.get_by_role("button", name="Full sync")
+    expect(full_sync).to_be_disabled()
+    expect(page.get_by_text("Complete: WHMCS holds 1,200 invoices, we hold 1,200")).to_be_visible(
+        timeout=SYNC_MS
+    )
+    expect(full_sync).to_be_enabled()
+    page.get_by_role("tab", name="Invoices").click()
+    table = page.get_by_role("table", name="Invoices, newest first")
+    expect(table.get_by_role("row")).to_have_count(26)
+
+
+def revenue_is_what_the_accounting_system_earned(
+    page: Page, product: Product, rates: dict[str, Decimal]
+) -> None:
+    net, gross = (product.earned(rates, measure) for measure in ("net", "gross"))
+    expect(page.get_by_text(euro(net)).first).to_be_visible()
+    page.get_by_role("link", name="Revenue", exact=True).click()
+    choose(page, "Year", "All years")
+    choose(page, "Period", "Year")
+    expect(page.get_by_text(euro(net)).first).to_be_visible()
+    expect(page.get_by_text(euro(gross)).first).to_be_visible()
+    assert "year=all" in page.url
+    page.go_back()
+    page.get_by_role("link", name="List of systems").click()
+    row = page.get_by_role("row", name=re.compile("Hosting Europe"))
+    expect(row).to_contain_text(euro(gross))
+    page.get_by_role("link", name="Hosting Europe").click()
+
+
+def an_invoice_changes_and_a_sync_shows_it(page: Page, product: Product) -> None:
+    new = product.simulator(
+        "POST",
+        "/invoices",
+        {"subtotal": "1000.00", "tax": "190.00", "status": "Unpaid", "currencycode": "EUR"},
+    )["id"]
+    sync(page)
+    before = product.earned(ONE)
+    product.simulator("POST", f"/invoices/{new}/pay")
+    assert product.earned(ONE) == before + 1000
+    sync(page)
+    expect(page.get_by_text(euro(before + 1000)).first).to_be_visible()
+    page.get_by_role("tab", name="Invoices").click()
+    expect(page.get_by_role("row", name=re.compile("€1,190.00"))).to_contain_text("Paid")
+
+
+def sync(page: Page) -> None:
+    page.get_by_role("tab", name="History of syncs").click()
+    history = page.get_by_role("table", name="History of syncs").get_by_role("row")
+    expect(history.nth(1)).to_be_visible()
+    before = history.count()
+    page.get_by_role("button", name="Sync", exact=True).click()
+    expect(history).to_have_count(before + 1)
+    expect(history.nth(1)).to_contain_text("Succeeded", timeout=SYNC_MS)
+    expect(page.get_by_role("button", name="Sync", exact=True)).to_be_enabled()
+
+
+def a_rate_changes_the_figures_at_once(page: Page, product: Product) -> None:
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_text("Stored; leave empty to keep it.")).to_be_visible()
+    assert page.get_by_label("Password").input_value() == ""
+    page.get_by_role("button", name="Add rate").click()
+    page.get_by_label("Currency of rate 1").fill("USD")
+    page.get_by_label("Value of rate 1").fill("0.92")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("USD 0.92")).to_be_visible()
+    expect(page.get_by_text(euro(product.earned(RATED))).first).to_be_visible()
+
+
+def a_slow_sync_is_cancelled(page: Page, product: Product) -> None:
+    product.simulator("POST", "/latency", {"milliseconds": 1500})
+    page.get_by_role("button", name="Full sync").click()
+    page.get_by_role("button", name="Cancel sync").click()
+    expect(page.get_by_text("Cancelled").first).to_be_visible(timeout=SYNC_MS)
+    expect(page.get_by_role("button", name="Full sync")).to_be_enabled()
+    product.simulator("POST", "/latency", {"milliseconds": 0})
+
+
+def the_system_is_deleted(page: Page) -> None:
+    page.get_by_role("button", name="Delete").click()
+    dialog = page.get_by_role("dialog", name="Delete Hosting Europe")
+    remove = dialog.get_by_role("button", name="Delete", exact=True)
+    expect(remove).to_be_disabled()
+    dialog.get_by_role("textbox").fill("Hosting")
+    expect(remove).to_be_disabled()
+    dialog.get_by_role("textbox").fill("Hosting Europe")
+    remove.click()
+    expect(page.get_by_text("No accounting system yet")).to_be_visible(timeout=SYNC_MS)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^{label}")).click()
+    page.get_by_role("option", name=option, exact=True).click()

@@ -26,13 +26,13 @@ class ApiClient:
     def post(self, path: str, body: object = None) -> Any:
         return self.call("POST", path, body)
 
-    def call(self, method: str, path: str, body: object = None) -> Any:
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """The JSON of the answer, None when it has none. Raises ApiError."""
         response = self._session.request(
             method,
             self._url + path,
             json=body,
-            headers={"Authorization": f"Bearer {self._token()}"},
+            headers={"Authorization": f"Bearer {self._token()}"} | headers,
             timeout=60,
         )
         if not response.ok:

@@ -68,6 +68,7 @@ def _settings(template: Template, logical_id: str, name: str) -> FunctionSetting
         logical_id=logical_id,
         name=name,
         arn=deployed["FunctionArn"],
+        role=deployed["Role"],
         module=f"{folder.replace('/', '.')}.{file.replace('/', '.')}",
         attribute=attribute,
         timeout_seconds=deployed["Timeout"],

@@ -7,6 +7,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ class FunctionSettings:
     logical_id: str
     name: str
     arn: str
+    role: str
     module: str
     attribute: str
     timeout_seconds: int
@@ -48,6 +50,8 @@ class Invocation:
 class Functions:
     """All functions of the stack, found by logical id, name or ARN.
 
+    `current`: the logical id of the function whose handler runs in this context.
+
     `before_invoke(logical_id, event)` runs before each handler, in its thread; what it raises is
     taken as raised by the handler.
     """
@@ -55,6 +59,7 @@ class Functions:
     def __init__(self, settings: list[FunctionSettings]) -> None:
         self.settings = {one.logical_id: one for one in settings}
         self.deaths = Deaths()
+        self.current: ContextVar[str | None] = ContextVar("function", default=None)
         self.before_invoke: Callable[[str, Any], None] | None = None
         self._replaced: dict[str, Handler] = {}
         self._importing = threading.Lock()
@@ -104,9 +109,11 @@ class Functions:
         )
         with self._changed:
             self._running += 1
+        before = self.current.set(function.logical_id)
         try:
             return self._run(function, payload, context)
         finally:
+            self.current.reset(before)
             with self._changed:
                 self._running -= 1
                 self._changed.notify_all()

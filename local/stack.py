@@ -21,6 +21,7 @@ from local.environment import shared_environment
 from local.functions import Functions, Invocation
 from local.kept_secrets import kept
 from local.moto_patches import patched
+from local.permissions import Permissions
 from local.schedule import scheduled_event
 from local.template import ROOT, translate
 
@@ -70,6 +71,7 @@ class Stack:
         self._undo = ExitStack()
         self.waits: list[float] = []
         self.functions: Functions
+        self.permissions: Permissions
         self._deployment: Deployment
         self._body: dict[str, Any]
 
@@ -100,6 +102,8 @@ class Stack:
         )
         undo.enter_context(patched(self.functions, self._waiting, self.waits))
         undo.enter_context(self.functions.deaths.installed())
+        self.permissions = Permissions(self.functions)
+        undo.enter_context(self.permissions.enforced())
         undo.callback(self._end_executions)
 
     def _use_dynamodb_local(self, undo: ExitStack) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from accounting import systems_table
 from accounting.clock import utc_now
 from accounting.errors import SyncAlreadyRunning
 from accounting.workflow.start import start
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger()
 

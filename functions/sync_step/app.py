@@ -3,11 +3,12 @@
 import os
 from typing import Any
 
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from accounting.clock import Clock
 from accounting.workflow.events import parse
 from accounting.workflow.step import step
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger()
 

@@ -3,10 +3,11 @@
 import os
 from typing import Any
 
-from accounting import deletion
-from accounting.clock import Clock
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from accounting import deletion
+from accounting.clock import Clock
 
 logger = Logger()
 

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
+
 from accounting import errors
 from accounting.errors import AccountingError
-
 from tests.structure.project import RESOURCES, STATE_MACHINES, definition
 
 OWN_ERRORS = {

@@ -1,0 +1,96 @@
+"""What a function's role allows is exactly what the function does.
+
+That it may do all it does is checked by every test on the embedded stack: a call that the role does
+not allow fails there. Here everything is done once, and nothing allowed may be left over.
+"""
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from local.api_client import ApiClient, ApiError
+from local.connection import connect, sync
+from local.running import Running
+from local.simulator import demo_installation
+
+FOR_A_BAD_DAY = {
+    ("SystemsApiFunction", "secretsmanager:DeleteSecret"): "the table refused a new system",
+    ("DailySyncFunction", "sqs:SendMessage"): "sent by Lambda itself when the function failed",
+}
+
+
+@pytest.fixture(scope="module")
+def after_everything() -> Iterator[Running]:
+    with Running(installation=demo_installation(40), waiting=0.0) as running:
+        api = ApiClient(running.url, running.token)
+        system_id = connect(api, running.simulator.url)
+        use_systems(api, system_id)
+        use_syncs(api, system_id, running)
+        api.get(f"/systems/{system_id}/invoices")
+        api.get("/revenue")
+        api.get(f"/revenue?system_id={system_id}")
+        for system in api.get("/systems")["systems"]:
+            api.call("DELETE", f"/systems/{system['id']}")
+        running.stack.wait_until(lambda: api.get("/systems")["systems"] == [])
+        yield running
+        api.close()
+
+
+def use_systems(api: ApiClient, system_id: str) -> None:
+    api.call("PATCH", f"/systems/{system_id}", {"password": "demo-secret"})
+    api.post(f"/systems/{system_id}/test")
+    new = {"name": "x", "username": "u", "password": "p"}
+    repeated(api, "/systems", {**new, "url": "ftp://example.com"}, key="refused")
+    repeated(api, "/systems", {**new, "url": "https://example.com"})
+
+
+def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
+    sync(api, system_id, "full")
+    running.stack.fire_schedule("DailySyncFunction")
+    settle(running, api, system_id)
+    repeated(api, f"/systems/{system_id}/syncs", {"mode": "missing"})
+    with contextlib.suppress(ApiError):
+        repeated(api, f"/systems/{system_id}/syncs", {"mode": "full"}, key="another")
+    newest = api.get(f"/systems/{system_id}/syncs")["syncs"][0]["id"]
+    with contextlib.suppress(ApiError):
+        api.post(f"/systems/{system_id}/syncs/{newest}/cancel")
+    settle(running, api, system_id)
+
+
+def repeated(api: ApiClient, path: str, body: object, key: str = "one") -> None:
+    """The same request twice, with an Idempotency-Key; it may be refused."""
+    for _ in range(2):
+        with contextlib.suppress(ApiError):
+            api.call("POST", path, body, **{"Idempotency-Key": key})
+
+
+def settle(running: Running, api: ApiClient, system_id: str) -> None:
+    running.stack.wait_until(lambda: not api.get(f"/systems/{system_id}")["running_sync_id"])
+
+
+def test_nothing_is_allowed_that_is_not_needed(after_everything: Running) -> None:
+    permissions = after_everything.stack.permissions
+    unused = {
+        (function, permission.action, permission.resource.rsplit(":", 1)[-1])
+        for function in permissions.granted
+        for permission in permissions.unused(function)
+        if (function, permission.action) not in FOR_A_BAD_DAY
+    }
+    assert unused == set()
+
+
+def test_a_call_that_the_role_does_not_allow_fails(after_everything: Running) -> None:
+    """The check has teeth: a handler that reads what is not its business is refused."""
+    stack = after_everything.stack
+
+    def curious(_event: object, _context: object) -> None:
+        from accounting import credentials  # noqa: PLC0415
+
+        credentials.read("arn:aws:secretsmanager:eu-central-1:123456789012:secret:another/one")
+
+    stack.functions.replace("RevenueApiFunction", curious)
+    answer = stack.functions.invoke("RevenueApiFunction", b"{}")
+    stack.functions.restore()
+    assert answer.error == "Unhandled"
+    assert b"not authorized to perform secretsmanager:GetSecretValue" in answer.payload

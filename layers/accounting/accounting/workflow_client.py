@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,5 +36,6 @@ def start(sync: Sync) -> None:
 def start_delete(system_id: str) -> None:
     _client().start_execution(
         stateMachineArn=os.environ["DELETE_STATE_MACHINE"],
+        name=f"{system_id}-{uuid.uuid4()}",
         input=json.dumps({"system_id": system_id}),
     )

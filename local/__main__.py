@@ -1,4 +1,7 @@
-"""The system on this machine: `up` keeps it running, `demo` shows it, `token` signs in to it."""
+"""The system on this machine: `up` keeps it running, `demo` shows it, `token` signs in to it.
+
+`documents` writes what is generated from its code.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ def _parser() -> ArgumentParser:
     token = commands.add_parser("token", help="print a bearer token for the running system")
     _port(token)
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
+    commands.add_parser("documents", help="write openapi.json and docs/api.md")
     return parser
 
 

@@ -1,28 +1,83 @@
-"""The OpenAPI document of the API: the three functions' own descriptions, merged and completed."""
+"""The OpenAPI document of the API: the functions' own descriptions, merged and completed."""
 
 from __future__ import annotations
 
 import json
 import re
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
+from local import openapi_examples, process
 from local.template import ROOT
 
 FUNCTIONS = ("systems_api", "syncs_api", "revenue_api")
-DESCRIPTION = """Connect accounting systems, synchronise their invoices, and see what they add up to.
+DESCRIPTION = """Connect accounting systems, synchronise their invoices, see what they add up to.
 
 JSON in and out. Money is a string with two decimals, moments are UTC in ISO 8601. Errors are
 `application/problem+json` (RFC 9457) with a `code` for programs and an `advice` for people.
 
 The bearer is the ID token of your OpenID Connect provider. Members of the group `viewers` read,
 members of `admins` do everything."""
+
+# Powertools writes header names in lower case; people know them as the RFCs spell them.
+_HEADERS = {"if-match": "If-Match", "idempotency-key": "Idempotency-Key"}
 _POWERTOOLS_OWN = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
+_METHODS = ("get", "post", "patch", "delete")
+_TEXT = {"type": "string"}
+_PUBLIC: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "/health": (
+        "get_health",
+        "Whether the API is up",
+        {"status": {**_TEXT, "examples": ["ok"]}},
+    ),
+    "/config.json": (
+        "get_config",
+        "What a client needs to know of this deployment to sign in",
+        {
+            "issuer": {**_TEXT, "examples": ["https://login.example.com"]},
+            "client_id": {**_TEXT, "examples": ["console"]},
+            "reporting_currency": {**_TEXT, "examples": ["EUR"]},
+            "outgoing_address": {**_TEXT, "examples": ["203.0.113.7"]},
+            "version": {**_TEXT, "examples": ["0.1.0"]},
+        },
+    ),
+    "/openapi.json": (
+        "get_openapi",
+        "This description",
+        {"openapi": {**_TEXT, "examples": ["3.1.0"]}},
+    ),
+}
 
 
 def document() -> dict[str, Any]:
+    with process.importable(ROOT / "layers" / "accounting"), warnings.catch_warnings():
+        warnings.simplefilter("error")  # It would only warn of a function it cannot import.
+        merged: dict[str, Any] = json.loads(_merge().get_openapi_json_schema())
+    schemas = merged["components"]["schemas"]
+    names = sorted(schemas.keys() - _POWERTOOLS_OWN)
+    merged["components"]["schemas"] = {name: schemas[name] for name in names}
+    for path, method, operation in operations(merged):
+        _complete(path, method, operation)
+    merged["paths"] |= {path: {"get": _public(*of)} for path, of in _PUBLIC.items()}
+    merged["paths"] = {
+        path: {method: merged["paths"][path][method] for method in _METHODS if method in there}
+        for path, there in sorted(merged["paths"].items())
+    }
+    openapi_examples.add(merged)
+    return merged
+
+
+def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def _merge() -> OpenAPIMerge:
     merge = OpenAPIMerge(
         title="Revenue synchronisation",
         version=_version(),
@@ -33,16 +88,43 @@ def document() -> dict[str, Any]:
     )
     for name in FUNCTIONS:
         merge.add_file(ROOT / "functions" / name / "app.py")
-    merged: dict[str, Any] = json.loads(merge.get_openapi_json_schema())
-    schemas = merged["components"]["schemas"]
-    merged["components"]["schemas"] = {
-        name: schemas[name] for name in sorted(schemas.keys() - _POWERTOOLS_OWN)
+    return merge
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    place = re.sub(r"\W", "_", path)  # Powertools puts it behind the function's name.
+    operation["operationId"] = operation["operationId"].removesuffix(f"{place}_{method}")
+    operation["responses"] = dict(sorted(operation["responses"].items()))
+    for parameter in operation.get("parameters", []):
+        parameter["name"] = _HEADERS.get(parameter["name"], parameter["name"])
+        parameter["schema"] = _without_null(parameter["schema"])
+        parameter["schema"].pop("description", None)
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        media["schema"] = _without_null(media["schema"])
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """What may be left out is no null: neither a parameter nor a body can say null."""
+    some: list[dict[str, Any]] = [
+        each for each in schema.get("anyOf", []) if each != {"type": "null"}
+    ]
+    if len(some) != 1:
+        return schema
+    rest = {name: value for name, value in schema.items() if name not in {"anyOf", "title"}}
+    return some[0] | rest
+
+
+def _public(name: str, summary: str, properties: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "object", "properties": properties, "required": list(properties)}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "tags": ["Public"],
+        "security": [],
+        "responses": {
+            "200": {"description": "OK", "content": {"application/json": {"schema": schema}}}
+        },
     }
-    for path, operations in merged["paths"].items():
-        for method, operation in operations.items():
-            place = re.sub(r"\W", "_", path)  # Powertools puts it behind the function's name.
-            operation["operationId"] = operation["operationId"].removesuffix(f"{place}_{method}")
-    return merged
 
 
 def _version() -> str:

@@ -4,6 +4,10 @@ import os
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from accounting import invoices_table, revenue, revenue_table, systems_table
 from accounting.api.cursor import cursor_of, id_of
 from accounting.api.fields import Day
@@ -13,9 +17,6 @@ from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView, reven
 from accounting.api.serving import resolver, serve, wants
 from accounting.errors import InvalidInput
 from accounting.invoices import Basis
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
 CSV = "text/csv"
@@ -41,7 +42,7 @@ def get_revenue(
     *,
     start: Annotated[Day | None, Query(alias="from", description="First day, inclusive")] = None,
     end: Annotated[Day | None, Query(alias="to", description="Last day, inclusive")] = None,
-    by: Annotated[revenue.Grain, Query()] = "month",
+    by: Annotated[revenue.Grain, Query(description="How long a period is")] = "month",
     basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
     status: Annotated[
         list[str], Query(min_length=1, description="Which invoices count; repeatable")
@@ -68,7 +69,7 @@ def get_revenue(
 )
 def list_invoices(
     system_id: SystemId,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
     cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
 ) -> InvoicesView:
     systems_table.get(system_id)

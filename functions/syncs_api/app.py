@@ -3,6 +3,10 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from accounting import syncs_table, systems_table
 from accounting.api.idempotency import once
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
@@ -11,12 +15,10 @@ from accounting.api.serving import caller, resolver, serve
 from accounting.api.syncs import SyncRequest, SyncsView, SyncView
 from accounting.clock import utc_now
 from accounting.workflow.start import start
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 OK, ACCEPTED = HTTPStatus.OK, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
+UNSUPPORTED = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 app = resolver()
 
@@ -25,7 +27,7 @@ app = resolver()
     "/systems/<system_id>/syncs",
     summary="Start a sync",
     tags=["Syncs"],
-    responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
+    responses=responses(ACCEPTED, NOT_FOUND, CONFLICT, UNSUPPORTED, headers=["Location"]),
 )
 def start_sync(
     system_id: SystemId,

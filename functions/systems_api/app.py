@@ -4,33 +4,36 @@ import os
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from accounting import connections, revenue_table, systems_table
 from accounting.api.idempotency import once
 from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
 from accounting.api.preconditions import etag, expected_version
 from accounting.api.problems import responses
 from accounting.api.serving import caller, resolver, serve
-from accounting.api.systems import (
-    ConnectedView,
+from accounting.api.system_fields import (
     ConnectionTest,
-    DeletingView,
     NewConnectionTest,
-    RefusedView,
     SystemChange,
     SystemCreate,
+)
+from accounting.api.system_views import (
+    ConnectedView,
+    DeletingView,
+    RefusedView,
     SystemsView,
     SystemView,
     test_view,
 )
 from accounting.clock import Clock, utc_now
 from accounting.systems import System
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 OK, CREATED, ACCEPTED = HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
-STALE = HTTPStatus.PRECONDITION_FAILED
+STALE, UNSUPPORTED = HTTPStatus.PRECONDITION_FAILED, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 app = resolver()
 
@@ -53,7 +56,7 @@ def list_systems() -> SystemsView:
     "/systems",
     summary="Connect a system",
     tags=["Systems"],
-    responses=responses(CREATED, CONFLICT),
+    responses=responses(CREATED, CONFLICT, UNSUPPORTED, headers=["Location", "ETag"]),
 )
 def create_system(
     request: Annotated[SystemCreate, Body()], idempotency_key: IdempotencyKey = None
@@ -74,7 +77,7 @@ def create_system(
     "/systems/<system_id>",
     summary="One system",
     tags=["Systems"],
-    responses=responses(OK, NOT_FOUND),
+    responses=responses(OK, NOT_FOUND, headers=["ETag"]),
 )
 def get_system(system_id: SystemId) -> Response[SystemView]:
     return answer(systems_table.get(system_id))
@@ -85,7 +88,7 @@ def get_system(system_id: SystemId) -> Response[SystemView]:
     summary="Change a system",
     description="Only the fields given are changed. A new rate shows in every report at once.",
     tags=["Systems"],
-    responses=responses(OK, NOT_FOUND, CONFLICT, STALE),
+    responses=responses(OK, NOT_FOUND, CONFLICT, STALE, UNSUPPORTED, headers=["ETag"]),
 )
 def change_system(
     system_id: SystemId, request: Annotated[SystemChange, Body()], if_match: IfMatch = None
@@ -110,7 +113,7 @@ def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[Del
     "/systems/test",
     summary="Test a connection before it is stored",
     tags=["Systems"],
-    responses=responses(OK),
+    responses=responses(OK, UNSUPPORTED),
 )
 def try_new(request: Annotated[NewConnectionTest, Body()]) -> ConnectedView | RefusedView:
     return test_view(connections.try_new(request.all(), Clock()))
@@ -121,7 +124,7 @@ def try_new(request: Annotated[NewConnectionTest, Body()]) -> ConnectedView | Re
     summary="Test the connection of a system",
     description="With a body, what it says is tested instead of what is stored; nothing is stored.",
     tags=["Systems"],
-    responses=responses(OK, NOT_FOUND),
+    responses=responses(OK, NOT_FOUND, UNSUPPORTED),
 )
 def try_stored(
     system_id: SystemId, request: Annotated[ConnectionTest | None, Body()] = None

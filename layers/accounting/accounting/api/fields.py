@@ -61,5 +61,4 @@ PositiveRate = Annotated[
     BeforeValidator(_rate),
     PlainSerializer(rate_text, return_type=str),
     WithJsonSchema(_RATE_SCHEMA, mode="validation"),
-    WithJsonSchema({"type": "string", "examples": ["0.92"]}, mode="serialization"),
 ]

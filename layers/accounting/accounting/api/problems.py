@@ -1,5 +1,6 @@
 """Errors as the API says them: RFC 9457, `application/problem+json`."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -25,20 +26,26 @@ STATUSES: dict[type[AccountingError], HTTPStatus] = {
 
 
 class FieldProblem(BaseModel):
-    name: str = Field(description="The field, a query parameter or a header", examples=["step"])
+    name: str = Field(description="A field, a query parameter or a header", examples=["step"])
     problem: str = Field(examples=["Input should be greater than or equal to 1"])
 
 
 class Problem(BaseModel):
     """What went wrong, in words for people and a code for programs."""
 
-    type: str = "about:blank"
+    type: str = Field("about:blank", examples=["about:blank"])
     title: str = Field(examples=["Unknown system"])
     status: int = Field(examples=[404])
     code: str = Field(examples=["SystemNotFound"])
     detail: str = Field(examples=["There is no system 'f3a9'."])
-    advice: str | None = Field(None, description="What to do about it")
-    sync_id: str | None = Field(None, description="With SyncAlreadyRunning: the one that runs")
+    advice: str | None = Field(
+        None, description="What to do about it", examples=["Read the list of systems again."]
+    )
+    sync_id: str | None = Field(
+        None,
+        description="With SyncAlreadyRunning: the one that runs",
+        examples=["20260131T080000-5f0c2a91"],
+    )
     fields: list[FieldProblem] | None = Field(None, description="With InvalidInput: what is wrong")
 
 
@@ -61,25 +68,54 @@ def of_error(error: AccountingError) -> Response[str]:
     return problem(status, error.code, error.title, error.detail, **more)
 
 
-_GATEWAY_MESSAGE = {"type": "object", "properties": {"message": {"type": "string"}}}
+_GATEWAY_MESSAGE = {
+    "title": "GatewayMessage",
+    "type": "object",
+    "properties": {"message": {"type": "string", "examples": ["Unauthorized"]}},
+    "required": ["message"],
+}
+_MEANINGS = {
+    HTTPStatus.FORBIDDEN: "The caller is not in a group that may do this",
+    HTTPStatus.NOT_FOUND: "There is no such system, or no such sync of it",
+    HTTPStatus.CONFLICT: "Not now: `code` says what stands in the way",
+    HTTPStatus.PRECONDITION_FAILED: "`If-Match` names another version than the stored one",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not sent as application/json",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in the request is not valid: `fields` says what",
+}
+HEADERS = {
+    "ETag": ("The version, for `If-Match`", '"3"'),
+    "Location": ("Where it can be read", "/systems/9f2c4be81a07"),
+}
 
 
 def responses(
-    success: HTTPStatus, *failures: HTTPStatus, content_types: dict[str, Any] | None = None
+    success: HTTPStatus,
+    *failures: HTTPStatus,
+    headers: Sequence[str] = (),
+    content_types: dict[str, Any] | None = None,
 ) -> dict[int, Any]:
     """The answers of a route, for its OpenAPI description; the content of a success is the return
     type of its function, unless `content_types` says otherwise."""
-    content = {CONTENT_TYPE: {"model": Problem}}
-    answers: dict[int, Any] = {
-        success: {"description": success.phrase}
-        | ({"content": content_types} if content_types else {}),
-        HTTPStatus.UNAUTHORIZED: {
-            "description": "No valid token; answered by the gateway",
-            "content": {"application/json": {"schema": _GATEWAY_MESSAGE}},
-        },
-        HTTPStatus.FORBIDDEN: {"description": "Not for this caller's groups", "content": content},
-        HTTPStatus.UNPROCESSABLE_ENTITY: {"description": "Invalid fields", "content": content},
+    succeeded: dict[str, Any] = {"description": success.phrase}
+    if headers:
+        succeeded["headers"] = {name: _header(*HEADERS[name]) for name in headers}
+    if content_types:
+        succeeded["content"] = content_types
+    gateway = {
+        "description": "No valid token",
+        "content": {"application/json": {"schema": _GATEWAY_MESSAGE}},
     }
-    return answers | {
-        status: {"description": status.phrase, "content": content} for status in failures
+    problems = {HTTPStatus.FORBIDDEN, *failures, HTTPStatus.UNPROCESSABLE_ENTITY}
+    return {
+        success.value: succeeded,
+        HTTPStatus.UNAUTHORIZED.value: gateway,
+        **{status.value: _problem_answer(status) for status in sorted(problems)},
     }
+
+
+def _problem_answer(status: HTTPStatus) -> dict[str, Any]:
+    return {"description": _MEANINGS[status], "content": {CONTENT_TYPE: {"model": Problem}}}
+
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string", "examples": [example]}}

@@ -32,7 +32,19 @@ class TotalsView(BaseModel):
 class SumsView(TotalsView):
     average_net: str = Field(description="Per invoice", examples=["83.33"])
     average_gross: str = Field(examples=["99.17"])
-    by_system: dict[str, TotalsView]
+    by_system: dict[str, TotalsView] = Field(
+        description="By the system's id",
+        examples=[
+            {
+                "9f2c4be81a07": {
+                    "count": 120,
+                    "net": "10000.00",
+                    "tax": "1900.00",
+                    "gross": "11900.00",
+                }
+            }
+        ],
+    )
 
     @classmethod
     def _values(cls, row: Row) -> dict[str, object]:
@@ -53,7 +65,9 @@ class RevenueView(BaseModel):
     currency: str = Field(description="The reporting currency", examples=["EUR"])
     rows: list[RowView] = Field(description="Periods without invoices have none")
     total: SumsView
-    warnings: list[str]
+    warnings: list[str] = Field(
+        description="What a reader of the amounts should know", examples=[[]]
+    )
 
     @classmethod
     def of(cls, report: Report, currency: str) -> "RevenueView":
@@ -84,17 +98,19 @@ class InvoiceView(BaseModel):
     """Amounts in the invoice's own `currency`; `gross` is net + tax, `total` what was left to pay
     after credit was applied."""
 
-    id: int
-    number: str = Field(description="As shown to people; the id where the source gave none")
+    id: int = Field(description="In WHMCS", examples=[1301])
+    number: str = Field(
+        description="As shown to people; the id where WHMCS gave none", examples=["2026-0417"]
+    )
     date: str | None = Field(examples=["2026-01-31"])
-    due_date: str | None
-    paid_date: str | None
+    due_date: str | None = Field(examples=["2026-02-14"])
+    paid_date: str | None = Field(examples=["2026-02-03"])
     status: str = Field(examples=["Paid"])
     currency: str = Field(examples=["EUR"])
-    net: str
-    tax: str
-    gross: str
-    total: str
+    net: str = Field(examples=["100.00"])
+    tax: str = Field(examples=["19.00"])
+    gross: str = Field(examples=["119.00"])
+    total: str = Field(examples=["119.00"])
 
     @classmethod
     def of(cls, invoice: Invoice) -> "InvoiceView":
@@ -117,4 +133,6 @@ class InvoiceView(BaseModel):
 
 class InvoicesView(BaseModel):
     invoices: list[InvoiceView]
-    next: str | None = Field(description="Give it as `cursor` for the next ones; null at the end")
+    next: str | None = Field(
+        description="Give it as `cursor` for the next ones; null at the end", examples=["b1202"]
+    )

@@ -26,7 +26,7 @@ def resolver() -> APIGatewayHttpResolver:
     app = APIGatewayHttpResolver(enable_validation=True)
     app.exception_handler(AccountingError)(of_error)
     app.exception_handler(RequestValidationError)(_invalid)
-    app.exception_handler(RequestUnsupportedContentType)(_unsupported)
+    app.exception_handler(RequestUnsupportedContentType)(unsupported)
     app.exception_handler(ServiceError)(_service_error)
     return app
 
@@ -99,7 +99,7 @@ def _field(found: Any) -> tuple[str, str]:
     return name, str(found.get("msg", "is not valid"))
 
 
-def _unsupported(_error: RequestUnsupportedContentType) -> Response[str]:
+def unsupported(_error: RequestUnsupportedContentType | None = None) -> Response[str]:
     return problem(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "UnsupportedMediaType",

@@ -1,42 +1,50 @@
 """Syncs in requests and answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from accounting.api.fields import Truth
 from accounting.clock import utc_text
-from accounting.syncs import State, Sync
+from accounting.syncs import Mode, State, Sync
 
 
 class SyncRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    mode: Literal["full", "missing"] = Field(
+    mode: Mode = Field(
         description="full: all invoices; missing: new ones and those that may have changed",
         examples=["missing"],
     )
     allow_shrink: Annotated[
-        Truth, Field(description="Go on when WHMCS suddenly lists far fewer invoices than we hold")
+        Truth,
+        Field(
+            description="Go on when WHMCS suddenly lists far fewer invoices than we hold",
+            examples=[False],
+        ),
     ] = False
 
 
 class FailureView(BaseModel):
+    """Why the sync failed, and what to do about it."""
+
     code: str = Field(examples=["SourceRejected"])
-    title: str
-    detail: str
-    advice: str
+    title: str = Field(examples=["The accounting system refused us"])
+    detail: str = Field(examples=["WHMCS does not accept the secret (password)."])
+    advice: str = Field(
+        examples=["Check identifier and secret in WHMCS under System Settings > API Credentials."]
+    )
 
 
 class ProofView(BaseModel):
     """WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets."""
 
-    remote_total: int
-    stored_total: int
-    last_id: int
+    remote_total: int = Field(examples=[1234])
+    stored_total: int = Field(examples=[1234])
+    last_id: int = Field(examples=[1301])
 
 
 class LogLineView(BaseModel):
-    at: str
+    at: str = Field(examples=["2026-01-31T08:00:02.104Z"])
     message: str = Field(examples=["Step 3 - OK: 250 invoices, 2 new (81 ms)"])
 
 
@@ -44,24 +52,28 @@ class SyncView(BaseModel):
     """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
 
     id: str = Field(examples=["20260131T080000-5f0c2a91"])
-    system_id: str
-    mode: Literal["full", "missing"]
-    state: State
-    invoices_total: int | None = Field(description="How many WHMCS lists")
-    invoices_seen: int
-    added: int
-    updated: int
-    deleted: int
-    unchanged: int
-    steps_done: int
-    steps_total: int | None = Field(description="As far as can be foreseen")
-    started_at: str
-    updated_at: str
-    ended_at: str | None
-    cancel_requested: bool
-    resumed_from: str | None = Field(description="The failed sync this one goes on from")
-    error: FailureView | None
-    proof: ProofView | None
+    system_id: str = Field(examples=["9f2c4be81a07"])
+    mode: Mode = Field(examples=["missing"])
+    state: State = Field(examples=["succeeded"])
+    invoices_total: int | None = Field(description="How many WHMCS lists", examples=[1234])
+    invoices_seen: int = Field(description="Compared with ours", examples=[310])
+    added: int = Field(examples=[12])
+    updated: int = Field(examples=[3])
+    deleted: int = Field(examples=[0])
+    unchanged: int = Field(examples=[295])
+    steps_done: int = Field(examples=[2])
+    steps_total: int | None = Field(description="As far as can be foreseen", examples=[2])
+    started_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
+    updated_at: str = Field(examples=["2026-01-31T08:00:02.104Z"])
+    ended_at: str | None = Field(
+        description="null: has not ended", examples=["2026-01-31T08:00:02.104Z"]
+    )
+    cancel_requested: bool = Field(examples=[False])
+    resumed_from: str | None = Field(
+        description="The failed sync this one goes on from", examples=[None]
+    )
+    error: FailureView | None = Field(description="Why it failed", examples=[None])
+    proof: ProofView | None = Field(description="Once it has succeeded")
     log: list[LogLineView]
 
     @classmethod

@@ -1,0 +1,154 @@
+"""Systems in answers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, Field
+
+from accounting.api.fields import rate_text
+from accounting.blocks import Block
+from accounting.clock import utc_text
+from accounting.connections import Connected
+from accounting.money import money_text
+from accounting.rates import Rate
+from accounting.revenue import NOTHING, Query, system_revenue
+from accounting.syncs import Failure, LastSync, Mode, State
+from accounting.systems import System
+
+_SAME = (
+    "kind",
+    "name",
+    "description",
+    "url",
+    "username",
+    "has_access_key",
+    "step",
+    "parallel",
+    "auto_sync",
+    "full_sync_days",
+    "version",
+    "deleting",
+)
+
+
+class RateView(BaseModel):
+    """From a day on, one unit of a currency is worth so many of the reporting currency."""
+
+    currency: str = Field(examples=["USD"])
+    start: str | None = Field(alias="from", description="null: since ever", examples=["2024-01-01"])
+    rate: str = Field(examples=["0.92"])
+
+    @classmethod
+    def of(cls, rate: Rate) -> Self:
+        start = None if rate.start == date.min else rate.start.isoformat()
+        return cls.model_validate(
+            {"currency": rate.currency, "from": start, "rate": rate_text(rate.rate)}
+        )
+
+
+class LastSyncView(BaseModel):
+    id: str = Field(examples=["20260131T080000-5f0c2a91"])
+    mode: Mode = Field(examples=["missing"])
+    state: State = Field(examples=["succeeded"])
+    started_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
+    ended_at: str = Field(examples=["2026-01-31T08:00:09.512Z"])
+
+    @classmethod
+    def of(cls, last: LastSync) -> Self:
+        return cls(
+            id=last.sync_id,
+            mode=last.mode,
+            state=last.state,
+            started_at=utc_text(last.started_at),
+            ended_at=utc_text(last.ended_at),
+        )
+
+
+class SystemView(BaseModel):
+    """`invoices`, `net` and `gross` are of what is stored now; revenue is that of Paid invoices by
+    their issue date, in `currency`, the reporting currency."""
+
+    id: str = Field(examples=["9f2c4be81a07"])
+    kind: str = Field(examples=["whmcs"])
+    name: str = Field(examples=["Example Hosting"])
+    description: str = Field(examples=["Shared hosting, Europe"])
+    url: str = Field(examples=["https://billing.example.com/"])
+    username: str = Field(examples=["k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p"])
+    has_access_key: bool = Field(description="Whether an access key is stored", examples=[False])
+    step: int = Field(examples=[250])
+    parallel: int = Field(examples=[4])
+    auto_sync: bool = Field(examples=[True])
+    exchange_rate: str = Field(examples=["1"])
+    rates: list[RateView]
+    full_sync_days: int = Field(examples=[30])
+    version: int = Field(description="Grows with every change; the ETag", examples=[3])
+    created_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
+    updated_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
+    deleting: bool = Field(description="It is being deleted", examples=[False])
+    invoices: int = Field(description="How many are stored", examples=[1234])
+    currency: str = Field(description="The reporting currency", examples=["EUR"])
+    net: str = Field(examples=["10000.00"])
+    gross: str = Field(examples=["11900.00"])
+    warnings: list[str] = Field(
+        examples=[["Example Hosting holds several currencies; GBP without a rate of its own …"]]
+    )
+    running_sync_id: str | None = Field(examples=["20260201T080000-77d0b1c3"])
+    last_sync: LastSyncView | None = Field(description="The last one that ended")
+
+    @classmethod
+    def of(cls, system: System, blocks: Iterable[Block], currency: str, now: datetime) -> Self:
+        held = list(blocks)
+        periods, warnings = system_revenue(Query(by="year"), system, held, currency)
+        revenue = sum(periods.values(), NOTHING)
+        last = system.last_sync
+        return cls(
+            **{name: getattr(system, name) for name in _SAME},
+            id=system.system_id,
+            exchange_rate=rate_text(system.exchange_rate),
+            rates=[RateView.of(rate) for rate in system.rates],
+            created_at=utc_text(system.created_at),
+            updated_at=utc_text(system.updated_at),
+            invoices=sum(block.count for block in held),
+            currency=currency,
+            net=money_text(revenue.net),
+            gross=money_text(revenue.gross),
+            warnings=warnings,
+            running_sync_id=system.running_sync(now),
+            last_sync=LastSyncView.of(last) if last else None,
+        )
+
+
+class SystemsView(BaseModel):
+    systems: list[SystemView]
+
+
+class DeletingView(BaseModel):
+    id: str = Field(examples=["9f2c4be81a07"])
+    deleting: Annotated[Literal[True], Field(examples=[True])] = True
+
+
+class ConnectedView(BaseModel):
+    ok: Annotated[Literal[True], Field(examples=[True])] = True
+    invoices: int = Field(description="How many WHMCS lists", examples=[1234])
+    steps: int = Field(description="Steps a full sync takes", examples=[5])
+    milliseconds: int = Field(examples=[87])
+
+
+class RefusedView(BaseModel):
+    """The connection does not work; what is wrong, and what to do about it."""
+
+    ok: Annotated[Literal[False], Field(examples=[False])] = False
+    code: str = Field(examples=["SourceRejected"])
+    detail: str = Field(examples=["WHMCS does not accept the secret (password)."])
+    advice: str = Field(
+        examples=["Check identifier and secret in WHMCS under System Settings > API Credentials."]
+    )
+
+
+def test_view(result: Connected | Failure) -> ConnectedView | RefusedView:
+    if isinstance(result, Failure):
+        return RefusedView(code=result.code, detail=result.detail, advice=result.advice)
+    return ConnectedView(
+        invoices=result.invoices, steps=result.steps, milliseconds=result.milliseconds
+    )

@@ -1,0 +1,56 @@
+"""openapi.json and docs/api.md: up to date, valid and complete."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema_rs import validator_for
+from openapi_spec_validator import validate
+
+from local.documents import documents
+from local.openapi_document import document, operations
+
+DOCUMENT = document()
+OPERATIONS = list(operations(DOCUMENT))
+NAMES = [f"{method.upper()} {path}" for path, method, _ in OPERATIONS]
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.name)
+def test_generated_file_is_up_to_date(file: Path) -> None:
+    assert file.read_text() == documents()[file], "run: make documents"
+
+
+def test_description_is_valid_openapi() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    validate(DOCUMENT)
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=NAMES)
+def test_example_of_every_body_fits_its_schema(
+    path: str, method: str, operation: dict[str, Any]
+) -> None:
+    bodies = [*operation["responses"].values(), operation.get("requestBody", {})]
+    for each in (media for body in bodies for media in body.get("content", {}).values()):
+        schema = {**each["schema"], "components": DOCUMENT["components"]}
+        validator_for(schema).validate(each["example"])
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=NAMES)
+def test_parameter_is_explained(path: str, method: str, operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        assert parameter.get("description"), parameter["name"]
+        assert "null" not in str(parameter["schema"])
+
+
+def test_only_the_public_documents_need_no_token() -> None:
+    open_routes = {path for path, _, operation in OPERATIONS if operation.get("security") == []}
+    assert open_routes == {"/health", "/config.json", "/openapi.json"}
+
+
+def test_secrets_can_be_written_and_not_read() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    secret = {"password", "access_key"}
+    holders = {name for name, one in schemas.items() if secret & one.get("properties", {}).keys()}
+    assert holders == {"SystemCreate", "SystemChange", "ConnectionTest", "NewConnectionTest"}
+    for name in holders:
+        assert all(schemas[name]["properties"][field]["writeOnly"] for field in secret)

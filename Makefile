@@ -1,16 +1,54 @@
-# Everything runs in an environment that `make setup` makes by itself, from uv.lock.
+# Everything runs in an environment that `make setup` makes by itself from uv.lock, so that a machine
+# with Python 3.13 and nothing else prepared is enough (Node for the console, Debian for its browser).
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --no-sync
+STATIC := functions/console/static/index.html
+CONSOLE := console/package-lock.json console/index.html $(shell find console/src console/public -type f)
 export SAM_CLI_TELEMETRY = 0
 export AWS_DEFAULT_REGION = eu-central-1
 
-.PHONY: setup demo up test test-deep check build console documents screenshots clean
+.PHONY: help setup demo up test test-deep check build documents screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/.ready  ## install what the project needs
+
+demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
+	$(RUN) python -m local demo
+
+up: setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
+	$(RUN) python -m local up
+
+test: setup $(STATIC) browser  ## all tests, in less than five minutes
+	cd console && npm test --silent
+	$(RUN) pytest -n 2 -m "not deep"
+
+test-deep: setup  ## the long runs of the property-based tests
+	$(RUN) pytest -n 2 -m deep
+
+check: setup console/node_modules/.ready  ## format, lint, types, imports, template
+	$(RUN) ruff format --check --quiet
+	$(RUN) ruff check --quiet
+	$(RUN) mypy --no-error-summary
+	PYTHONPATH=layers/accounting $(RUN) lint-imports --verbose > /dev/null
+	$(RUN) sam validate --lint
+	cd console && npm run check --silent
+
+build: setup $(STATIC)  ## the packages that `sam deploy` uploads
+	$(RUN) sam build
+
+documents: setup  ## what is generated from the code: openapi.json, docs/api.md, the console's types
+	$(RUN) python -m local documents
+	cd console && npm run types --silent
+
+screenshots: setup $(STATIC) browser  ## a picture of each page, into screenshots/
+	$(RUN) python -m tests.console.screenshots
+
+clean:  ## remove everything that was built or installed
+	rm -rf .venv .venv-uv .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	  .import_linter_cache console/node_modules functions/console/static screenshots
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	$(UV) sync --locked --quiet
@@ -20,39 +58,13 @@ setup: .venv/.ready  ## install what the project needs
 	python3 -m venv .venv-uv
 	.venv-uv/bin/pip install --quiet uv
 
-demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
-	$(RUN) python -m local demo
+console/node_modules/.ready: console/package-lock.json
+	cd console && npm ci --silent --no-fund --no-audit
+	@touch $@
 
-up: setup console  ## the whole system at http://localhost:8000 until Ctrl-C
-	$(RUN) python -m local up
+$(STATIC): console/node_modules/.ready $(CONSOLE)
+	cd console && npm run build --silent
 
-test: setup  ## all tests, in less than five minutes
-	$(RUN) pytest -n auto -m "not deep"
-
-test-deep: setup  ## the long runs of the property-based tests
-	$(RUN) pytest -n auto -m deep
-
-check: setup  ## format, lint, types, imports, template
-	$(RUN) ruff format --check
-	$(RUN) ruff check
-	$(RUN) mypy
-	$(RUN) lint-imports
-	$(RUN) sam validate --lint
-
-build: setup console  ## the packages that `sam deploy` uploads
-	$(RUN) sam build
-
-console: functions/console/static/index.html  ## the built web console
-
-functions/console/static/index.html: console/package-lock.json $(shell find console/src -type f)
-	cd console && npm ci --no-fund --no-audit && npm run build
-
-documents: setup  ## openapi.json and docs/api.md, from the code
-	$(RUN) python -m local documents
-
-screenshots: setup console  ## a picture of each page, into screenshots/
-	$(RUN) python -m tests.console.screenshots
-
-clean:  ## everything that was built or installed
-	rm -rf .venv .venv-uv .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis \
-	  .import_linter_cache console/node_modules functions/console/static screenshots
+.PHONY: browser
+browser:
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }

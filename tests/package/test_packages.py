@@ -1,0 +1,162 @@
+"""What `sam build` makes, run by the real Lambda runtime against moto's server: a whole sync."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from local import tables
+from local.demo import expected
+from local.simulator import Simulator, demo_installation
+from local.template import ROOT, translate
+from tests.package.runtime import ARCHITECTURE, Function, running, runtime_folder
+
+pytestmark = pytest.mark.xdist_group("package")
+
+LIMIT_MB = 50
+VARIABLES = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_REGION": "eu-central-1",
+    "REPORTING_CURRENCY": "EUR",
+    "SECRET_PREFIX": "test/systems/",
+    "SOURCE_ADDRESSES": "loopback",
+    "WORK_SECONDS": "45",
+    "OIDC_ISSUER": "https://issuer.example.com",
+    "OIDC_CLIENT_ID": "console",
+    "OUTGOING_ADDRESS": "",
+}
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages, for the processor of this machine."""
+    folder = tmp_path_factory.mktemp("build")
+    sam = Path(sys.executable).parent / "sam"
+    options = ["--no-cached", "--parameter-overrides", f"Architecture={ARCHITECTURE}"]
+    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
+    built = subprocess.run(
+        [str(sam), "build", "--build-dir", str(folder), *options],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[dict[str, str]]:
+    """moto's server with the template's tables; the variables of the functions."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    variables = {**VARIABLES, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
+    before = dict(os.environ)
+    os.environ.update(variables)
+    body = translate(ROOT / "template.yaml", stack_name="test", region="eu-central-1").body
+    tables.create_missing(body)
+    for name in boto3.client("dynamodb").list_tables()["TableNames"]:
+        variables[f"{name.removeprefix('test-').removesuffix('Table').upper()}_TABLE"] = name
+    yield variables
+    os.environ.clear()
+    os.environ.update(before)
+    server.stop()
+
+
+def request(method: str, path: str, body: object = None, **parameters: str) -> dict[str, Any]:
+    """What API Gateway hands to a function, as far as it matters."""
+    return {
+        "version": "2.0",
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json"},
+        "pathParameters": parameters,
+        "requestContext": {
+            "requestId": "r",
+            "stage": "$default",
+            "http": {"method": method, "path": path},
+            "authorizer": {"jwt": {"claims": {"sub": "test", "groups": "[admins]"}, "scopes": []}},
+        },
+        "body": json.dumps(body) if body is not None else None,
+        "isBase64Encoded": False,
+    }
+
+
+def test_built_functions_synchronise_and_report(
+    build: Path, aws: dict[str, str], tmp_path: Path
+) -> None:
+    runtime = runtime_folder(tmp_path / "runtime")
+    installation = demo_installation(300, today=date(2026, 11, 22))
+    with ExitStack() as stack:
+        simulator = stack.enter_context(Simulator(installation))
+
+        def function(logical_id: str) -> Function:
+            return stack.enter_context(running(build, runtime, logical_id, aws))
+
+        system_id = connect(function("SystemsApiFunction"), simulator.url)
+        order = {"sync_id": "s", "input": {"system_id": system_id, "mode": "full"}}
+        assert function("SyncBeginFunction").invoke(order)["sync_id"] == "s"
+        step = function("SyncStepFunction")
+        assert step.invoke(order) == {"done": True, "wait_seconds": 0}
+        assert function("SyncEndFunction").invoke(order) == {"error": None}
+        answer = function("RevenueApiFunction").invoke(request("GET", "/revenue"))
+    rows = json.loads(answer["body"])["rows"]
+    ours = {row["period"]: {key: row[key] for key in ("net", "tax", "gross")} for row in rows}
+    assert ours == expected(installation)
+
+
+def connect(systems_api: Function, url: str) -> str:
+    system = {
+        "name": "Test",
+        "url": url,
+        "username": "demo",
+        "password": "demo-secret",
+        "rates": [{"currency": "USD", "rate": "0.92"}],
+    }
+    answer = systems_api.invoke(request("POST", "/systems", system))
+    assert answer["statusCode"] == 201, answer
+    return str(json.loads(answer["body"])["id"])
+
+
+@pytest.mark.parametrize(
+    ("function", "event"),
+    [
+        ("SyncsApiFunction", request("GET", "/systems/x/syncs", system_id="x")),
+        ("DailySyncFunction", {}),
+        ("SystemDeleteFunction", {"system_id": "nobody"}),
+        ("ConsoleFunction", request("GET", "/health")),
+    ],
+)
+def test_every_other_built_function_answers(
+    build: Path, aws: dict[str, str], tmp_path: Path, function: str, event: dict[str, Any]
+) -> None:
+    runtime = runtime_folder(tmp_path / "runtime")
+    variables = {**aws, "SYNC_STATE_MACHINE": "none"}
+    with running(build, runtime, function, variables) as running_function:
+        answer = running_function.invoke(event)
+    assert "errorType" not in answer
+    assert answer.get("statusCode", 200) in {200, 404}
+
+
+def test_layers_stay_small(build: Path) -> None:
+    """Lambda unpacks them at every cold start; 250 MB is its limit, ours is lower."""
+    files = (path for layer in build.glob("*Layer") for path in layer.rglob("*"))
+    assert sum(path.stat().st_size for path in files if path.is_file()) < LIMIT_MB << 20
+
+
+def test_boto3_is_not_in_the_layer(build: Path) -> None:
+    assert not list(build.glob("DependenciesLayer/python/boto*"))

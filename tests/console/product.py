@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "functions" / "console" / "static"
@@ -105,7 +105,12 @@ def sign_in(page: Page, product: Product, name: str = "admin", path: str = "/") 
     page.goto(product.url + path)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=re.compile(name)).click()
-    page.get_by_role("button", name="Account and settings").wait_for()
+    account(page).wait_for()
+
+
+def account(page: Page) -> Locator:
+    """The menu that bears the person's name."""
+    return page.get_by_role("button", name=re.compile("Ada Admin|Vic Viewer"))
 
 
 def euro(amount: Decimal) -> str:

@@ -5,11 +5,7 @@ import { type HelpTopic, useShell } from "./context";
 export function Info({ topic }: { topic: HelpTopic }) {
   const { openHelp } = useShell();
   return (
-    <Link
-      variant="info"
-      onFollow={() => openHelp(topic)}
-      ariaLabel={`Information about ${topic.title}`}
-    >
+    <Link variant="info" onFollow={() => openHelp(topic)} ariaLabel={`Info: ${topic.title}`}>
       Info
     </Link>
   );

@@ -44,7 +44,6 @@ export function Top() {
           text: session.name,
           description: session.email,
           iconName: "user-profile",
-          ariaLabel: "Account and settings",
           onItemClick: ({ detail }) => picked(detail.id),
           items: [
             {

@@ -3,6 +3,9 @@ import type { Revenue } from "../../api-types";
 import { label, periods } from "./periods";
 import type { View } from "./view";
 
+/** Greyish, in light and dark, so that the year shown stands out. */
+const EARLIER = "#8c98a5";
+
 type Series = MixedLineBarChartProps.DataSeries<string>;
 
 export interface ChartData {
@@ -43,7 +46,7 @@ export function chartData({ view, year, revenue, before, nameOf }: Shown): Chart
   const previous: Series = {
     type: split === "systems" ? "line" : "bar",
     title: current.length > 1 ? `${year - 1}, all systems` : String(year - 1),
-    color: "#7d8998",
+    ...(split === "total" ? { color: EARLIER } : {}),
     data: points(before, view, year).filter((point) => domain.includes(point.x)),
   };
   return { domain, series: split === "systems" ? [...current, previous] : [previous, ...current] };

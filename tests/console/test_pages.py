@@ -1,0 +1,96 @@
+"""What holds on every page of the console."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.console.pages import PLACES, demo_system, visit
+from tests.console.product import ROOT, Product, account, sign_in
+
+AXE = Path(ROOT / "console" / "node_modules" / "axe-core" / "axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_have_no_serious_accessibility_finding(
+    page: Page, demo: Product, theme: Any
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.goto(demo.url)
+    page.get_by_role("button", name="Sign in").wait_for()
+    found = [("sign-in", findings(page))]
+    sign_in(page, demo)
+    system_id = demo_system(page, demo)
+    for place in PLACES:
+        visit(page, demo, place, system_id)
+        found.append((place.name, findings(page)))
+    assert [finding for finding in found if finding[1]] == []
+
+
+def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
+    page: Page, demo: Product
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    sign_in(page, demo)
+    page.get_by_role("link", name="Demo hosting").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").wait_for()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Show the sync of").first.click()
+    page.get_by_role("dialog").wait_for()
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Info: ").first.click()
+    page.get_by_role("heading", name="An accounting system").wait_for()
+    assert findings(page) == []
+
+
+def findings(page: Page) -> list[str]:
+    """Axe's findings that are serious or critical, with the elements they are about."""
+    # Evaluated rather than added as a script, which the content security policy forbids.
+    page.evaluate(AXE.read_text())
+    result = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
+    )
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def test_pages_fit_a_phone(page: Page, demo: Product) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, demo)
+    system_id = demo_system(page, demo)
+    for place in PLACES:
+        visit(page, demo, place, system_id)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, place.name
+
+
+def test_keyboard_reaches_the_first_action_of_the_page(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    page.get_by_role("link", name="Demo hosting").wait_for()
+    create = page.get_by_role("button", name="Create apiWHMCS")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if create.evaluate("(button) => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+
+
+def test_dark_mode_is_chosen_and_kept(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    account(page).click()
+    page.get_by_role("menuitemcheckbox", name="Dark").click()
+    expect(page.locator("body.awsui-dark-mode")).to_be_visible()
+    page.reload()
+    expect(page.locator("body.awsui-dark-mode")).to_be_visible()

@@ -1,0 +1,86 @@
+"""Who may do what, and what happens when a session or the service ends."""
+
+import json
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.console.pages import demo_system
+from tests.console.product import Product, account, sign_in
+
+
+def test_a_viewer_sees_everything_and_no_button_that_would_be_refused(
+    page: Page, demo: Product
+) -> None:
+    sign_in(page, demo, "viewer")
+    page.get_by_role("link", name="Demo hosting").wait_for()
+    expect(page.get_by_role("button", name="Create apiWHMCS")).to_have_count(0)
+    system_id = demo_system(page, demo)
+
+    page.get_by_role("link", name="Demo hosting").click()
+    expect(page.get_by_text("Complete: WHMCS holds")).to_be_visible()
+    for name in ("Sync", "Full sync", "Edit", "Delete"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+
+    for path in ("create", f"{system_id}/edit"):
+        page.goto(f"{demo.url}/accounting-systems/{path}")
+        expect(page.get_by_text("For administrators")).to_be_visible()
+        expect(page.get_by_role("textbox")).to_have_count(0)
+
+    page.goto(f"{demo.url}/reports/revenue")
+    expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
+
+
+def test_an_expired_session_is_explained_and_leads_back(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    page.goto(f"{demo.url}/reports/revenue?year=2025&measure=gross")
+    page.get_by_role("application").wait_for()
+    page.evaluate(
+        """() => {
+          const [key, text] = Object.entries(sessionStorage)[0];
+          sessionStorage.setItem(key, JSON.stringify({...JSON.parse(text), id_token: "worn out"}));
+        }"""
+    )
+    page.reload()
+    dialog = page.get_by_role("dialog", name="Your session has expired")
+    dialog.get_by_role("button", name="Sign in again").last.click()
+    page.get_by_role("button", name="admin").click()
+    expect(page.get_by_role("application", name="Gross revenue by month")).to_be_visible()
+    assert page.url == f"{demo.url}/reports/revenue?year=2025&measure=gross"
+
+
+def test_signing_out_ends_the_session(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    account(page).click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.goto(demo.url)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_failing_service_is_explained_and_can_be_asked_again(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    problem = {
+        "type": "about:blank",
+        "title": "Nothing works",
+        "status": 422,
+        "code": "InvalidInput",
+        "detail": "Something is wrong with it.",
+        "advice": "Do something else.",
+    }
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=422, content_type="application/problem+json", body=json.dumps(problem))
+
+    page.route("**/systems", refuse)
+    page.reload()
+    expect(page.get_by_text("Something is wrong with it.")).to_be_visible()
+    expect(page.get_by_text("Do something else.")).to_be_visible()
+    page.unroute("**/systems")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("link", name="Demo hosting")).to_be_visible()
+
+
+def test_a_system_that_is_gone_leads_to_the_list(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path="/accounting-systems/000000000000")
+    expect(page.get_by_text("does not exist, or no longer")).to_be_visible()
+    page.get_by_role("link", name="list of systems", exact=True).click()
+    expect(page.get_by_role("link", name="Demo hosting")).to_be_visible()

@@ -22,6 +22,19 @@ class Counters:
             unchanged=self.unchanged + unchanged,
         )
 
+    def __add__(self, other: "Counters") -> "Counters":
+        return self.plus(
+            added=other.added,
+            updated=other.updated,
+            deleted=other.deleted,
+            unchanged=other.unchanged,
+        )
+
+    def describe(self) -> str:
+        counts = [(self.added, "new"), (self.updated, "changed"), (self.deleted, "deleted")]
+        parts = [f"{count} {what}" for count, what in counts if count]
+        return ", ".join([f"{self.seen} invoices", *parts])
+
     def settled(self, growth: int) -> "Counters":
         """Corrected to the table's real growth since the sync began.
 

@@ -55,7 +55,8 @@ class Checkpoint:
     `low`, `high`: ranks between which the first invoice deleted over there is searched; None: not
     searching. `size`: invoices a page, as far as the server could deliver it. `passes`: full passes
     begun because what we held did not fit the source's list.
-    `searched`: requests spent on the search. `waits`: pauses in a row without progress.
+    `searched`: requests spent on the search. `doubted`: the list's end was looked at a second time.
+    `waits`: pauses in a row without progress.
     """
 
     after: int = 0
@@ -67,6 +68,7 @@ class Checkpoint:
     size: int = 0
     passes: int = 0
     searched: int = 0
+    doubted: bool = False
     waits: int = 0
 
     @property

@@ -14,10 +14,14 @@ LEASE = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to write a system's invoices: one sync has it at a time."""
+    """The right to write a system's invoices: one sync has it at a time.
+
+    `taken_from`: the sync whose lease had run out, until the new one has begun.
+    """
 
     sync_id: str
     expires_at: datetime
+    taken_from: str | None = None
 
     def held(self, now: datetime) -> bool:
         return now < self.expires_at

@@ -22,7 +22,7 @@ from accounting.errors import (
     VersionMismatch,
 )
 from accounting.syncs import LastSync
-from accounting.systems import LEASE, LastFull, System
+from accounting.systems import LEASE, LastFull, Lease, System
 
 _ADAPTER = TypeAdapter(System)
 
@@ -84,10 +84,9 @@ def _refused(system: System) -> Exception:
 
 
 def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
-    """The system as it was before, for who wants to know which run had the lease last.
+    """The system with its new lease. Taking it twice for the same sync is one taking.
 
-    Taking it twice for the same sync is one taking. Raises SystemNotFound, SystemDeleting,
-    SyncAlreadyRunning.
+    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
     """
     before = get(system_id)
     if before.deleting:
@@ -98,12 +97,17 @@ def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
         "#deleting = :no AND (attribute_not_exists(#lease) OR #lease.#sync_id = :sync"
         " OR #lease.#expires_at < :now)",
         "SET #lease = :lease",
-        {":no": False, ":sync": sync_id, ":now": now.isoformat(), ":lease": _lease(sync_id, now)},
+        {
+            ":no": False,
+            ":sync": sync_id,
+            ":now": now.isoformat(),
+            ":lease": _lease(sync_id, now) | _taken_from(before.lease, sync_id),
+        },
     )
     if taken is None:
         holder = get(system_id).lease
         raise SyncAlreadyRunning(holder.sync_id if holder else "")
-    return before
+    return _ADAPTER.validate_python(taken)
 
 
 def renew_lease(
@@ -163,6 +167,14 @@ def _key(system_id: str) -> dict[str, str]:
 
 def _lease(sync_id: str, now: datetime) -> dict[str, str]:
     return {"sync_id": sync_id, "expires_at": (now + LEASE).isoformat()}
+
+
+def _taken_from(before: Lease | None, sync_id: str) -> dict[str, str]:
+    """The API takes the lease and the state machine takes it again: both must know from whom."""
+    if before is None:
+        return {}
+    lost = before.taken_from if before.sync_id == sync_id else before.sync_id
+    return {"taken_from": lost} if lost else {}
 
 
 def _values(system: System) -> dict[str, Any]:

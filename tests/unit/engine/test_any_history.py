@@ -3,12 +3,12 @@
 import random
 
 import pytest
-from accounting.counters import Counters
-from accounting.errors import PageTooLarge, SourceError, SourceGarbled, SourceUnavailable
-from accounting.syncs import Mode, Progress, resumed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from accounting.counters import Counters
+from accounting.errors import PageTooLarge, SourceError, SourceGarbled, SourceUnavailable
+from accounting.syncs import Mode, Progress, resumed
 from tests.fakes.books import Books
 from tests.fakes.listed_source import LONG_AGO, ListedSource, invoice
 

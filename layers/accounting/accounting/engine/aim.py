@@ -59,9 +59,16 @@ def _aim(anchor: int, after: int, start: int, *, skipped: bool) -> Aim:
     return Aim(anchor, after, start, expected=start, skipped=skipped)
 
 
+class Contradicted(SourceGarbled):
+    """A page that cannot follow what we know. Stays in the engine: the sync walks anew."""
+
+
 def request(start: int, size: int) -> Request:
-    """A page of `size` invoices, and the one before them, which is the overlap."""
-    return Request(start, size + 1 if start else size)
+    """A page of `size` invoices, and the one before them, which is the overlap.
+
+    Nothing need be before the first row, but behind it (of a step of 1) there must be something.
+    """
+    return Request(start, size + 1 if start else max(size, 2))
 
 
 def ahead(aim: Aim, at: Checkpoint, holdings: Holdings, total: int) -> Iterator[Request]:
@@ -107,17 +114,17 @@ def corrected(aim: Aim, page: Page, fallen: int) -> Aim:
     return replace(aim, start=max(start, 0), early=early, late=late, tries=aim.tries + 1)
 
 
-def contradicts(aim: Aim, page: Page) -> bool:
-    """Whether an id stands at a rank where a larger one stood before: ranks only ever fall.
+def check_order(aim: Aim, page: Page) -> None:
+    """Raises Contradicted when an id stands where a larger one stood: positions only ever fall.
 
     A server that ignores the offset does that, and one that holds invoices which we lack.
     """
-    index = max(aim.expected - page.start, 0)
-    return (
-        page.start <= aim.expected
-        and index < len(page.invoices)
-        and (page.invoices[index].id < aim.anchor)
-    )
+    index = aim.expected - page.start
+    if 0 <= index < len(page.invoices) and page.invoices[index].id < aim.anchor:
+        raise Contradicted(
+            f"The accounting system lists invoice {page.invoices[index].id} at position "
+            f"{aim.expected}, where invoice {aim.anchor} stood before or one that we lack"
+        )
 
 
 def _late(aim: Aim, page: Page) -> bool:

@@ -1,23 +1,27 @@
 """Fetches pages ahead in threads, while the current one is merged and written."""
 
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from types import TracebackType
 
 from accounting.engine.aim import Request
 from accounting.engine.ports import Page, Source
 
 
+def threads(parallel: int) -> Executor:
+    return ThreadPoolExecutor(parallel, thread_name_prefix="page")
+
+
 class Fetcher:
-    """At most `parallel` requests at a time.
+    """As many requests at a time as the pool has threads.
 
     Nothing is asked ahead before the first answer of a run: a server that refuses us must not be
     asked `parallel` times, it may ban our address.
     """
 
-    def __init__(self, source: Source, parallel: int) -> None:
+    def __init__(self, source: Source, pool: Executor) -> None:
         self._source = source
-        self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="page")
+        self._pool = pool
         self._asked: dict[Request, Future[Page]] = {}
         self._welcome = False
 

@@ -13,6 +13,8 @@ from accounting.engine.merge import Changes, Span
 from accounting.engine.ports import Store
 from accounting.invoices import Invoice
 
+MOST_ROWS = 10_000
+
 
 class Holdings:
     def __init__(self, store: Store, today: date) -> None:
@@ -61,7 +63,7 @@ class Holdings:
 
     def block_start(self, low: int, high: int) -> int:
         """The middle of these ranks, or a block's first before it: its id is known unread."""
-        middle = (low + high) // 2
+        middle = (low + high - 1) // 2
         nearest = self._ranks[bisect_right(self._ranks, middle) - 1]
         return nearest if low < nearest else middle
 
@@ -84,23 +86,38 @@ class Holdings:
                 return base + unsettled[at][1]
         return None
 
+    def parts(self, span: Span) -> list[Span]:
+        """The span, cut between blocks so that no part holds many more than MOST_ROWS of ours."""
+        parts, after, rows = [], span.after, 0
+        for number in sorted(self._numbers_in(span)):
+            border = number * BLOCK_SIZE - 1
+            if rows >= MOST_ROWS and border > after:
+                parts.append(Span(after, border))
+                after, rows = border, 0
+            rows += self._blocks[number].count
+        return [*parts, Span(after, span.up_to)]
+
     def stored(self, span: Span, *, whole_blocks: bool) -> dict[int, Invoice]:
         """What we hold in the span. Who goes on right behind it reads whole blocks at once."""
-        numbers = self._numbers_in(span)
-        if whole_blocks:
-            self._read(numbers)
-        if numbers <= self._open.keys():
-            rows = (row for number in numbers for row in self._open[number].values())
-            return {row.id: row for row in rows if span.after < row.id <= span.up_to}
-        return {row.id: row for row in self._store.invoices(span.after + 1, span.up_to)}
+        if not whole_blocks:
+            return {row.id: row for row in self._store.invoices(span.after + 1, span.up_to)}
+        self._read_between(block_of(span.after + 1), block_of(span.up_to))
+        rows = (row for opened in self._open.values() for row in opened.values())
+        return {row.id: row for row in rows if span.after < row.id <= span.up_to}
 
     def changed(
-        self, changes: Changes, span: Span, rows: Sequence[Invoice]
+        self, changes: Changes, span: Span, rows: Sequence[Invoice], *, passed: bool
     ) -> dict[int, Block | None]:
-        """Takes in the changes; says which blocks are different now (None: holds nothing now)."""
+        """Takes in the changes; says which blocks are different now (None: holds nothing now).
+
+        `passed`: the span was read as whole blocks. Those that end in it are computed anew even
+        without a change, so that a walk also mends a block that was wrong.
+        """
         put, delete = changes.put, changes.delete
         touched = {block_of(row.id) for row in put} | set(map(block_of, delete))
         touched |= self._with_settled(span, rows)
+        if passed:
+            touched |= {number for number in self._known() if _ends_in(number, span)}
         self._read(touched)
         for row in put:
             self._open[block_of(row.id)][row.id] = row
@@ -110,9 +127,9 @@ class Holdings:
 
     def recompute(self, after: int, up_to: int) -> dict[int, Block | None]:
         """Reads the range from the store; says which of its blocks are not what they should be."""
-        numbers = set(range(block_of(after + 1), block_of(up_to) + 1))
-        self._read(numbers)
-        return self._recomputed(numbers)
+        first, last = block_of(after + 1), block_of(up_to)
+        self._read_between(first, last)
+        return self._recomputed({number for number in self._known() if first <= number <= last})
 
     def close_all_but(self, *invoice_ids: int) -> None:
         """Forgets the opened blocks except those that hold these ids."""
@@ -143,21 +160,41 @@ class Holdings:
         }
 
     def _numbers_in(self, span: Span) -> set[int]:
-        first = bisect_left(self._numbers, block_of(span.after + 1))
-        last = bisect_right(self._numbers, block_of(span.up_to))
-        return set(self._numbers[first:last])
+        return self._numbers_between(block_of(span.after + 1), block_of(span.up_to))
+
+    def _numbers_between(self, first: int, last: int) -> set[int]:
+        left, right = bisect_left(self._numbers, first), bisect_right(self._numbers, last)
+        return set(self._numbers[left:right])
 
     def _ids(self, number: int) -> list[int]:
         self._read({number})
         return sorted(self._open[number])
 
+    def _known(self) -> set[int]:
+        return self._open.keys() | self._blocks.keys()
+
     def _read(self, numbers: set[int]) -> None:
         missing = sorted(numbers - self._open.keys())
-        if not missing:
-            return
-        self._open.update({number: {} for number in missing})
-        first, last = missing[0] * BLOCK_SIZE, missing[-1] * BLOCK_SIZE + BLOCK_SIZE - 1
-        wanted = set(missing)
-        for invoice in self._store.invoices(first, last):
-            if block_of(invoice.id) in wanted:
-                self._open[block_of(invoice.id)][invoice.id] = invoice
+        if missing:
+            self._fill(missing[0], missing[-1], set(missing))
+
+    def _read_between(self, first: int, last: int) -> None:
+        """Opens all blocks from `first` to `last`, also those we know nothing of."""
+        while first in self._open and first <= last:
+            first += 1
+        if first <= last:
+            self._fill(first, last, None)
+
+    def _fill(self, first: int, last: int, only: set[int] | None) -> None:
+        """Opens these blocks (all between `first` and `last`, or `only` some) by one read."""
+        opened = set(self._open)
+        wanted = self._numbers_between(first, last) if only is None else only
+        self._open.update({number: {} for number in wanted - opened})
+        for invoice in self._store.invoices(first * BLOCK_SIZE, (last + 1) * BLOCK_SIZE - 1):
+            number = block_of(invoice.id)
+            if number not in opened and (only is None or number in only):
+                self._open.setdefault(number, {})[invoice.id] = invoice
+
+
+def _ends_in(number: int, span: Span) -> bool:
+    return span.after < (number + 1) * BLOCK_SIZE - 1 <= span.up_to

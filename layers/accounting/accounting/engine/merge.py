@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from accounting.counters import Counters
 from accounting.engine.ports import Page
 from accounting.invoices import Invoice
 
@@ -16,6 +17,10 @@ class Span:
     after: int
     up_to: int
 
+    def of(self, rows: Sequence[Invoice]) -> list[Invoice]:
+        """The rows in the span."""
+        return [row for row in rows if self.after < row.id <= self.up_to]
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -27,14 +32,13 @@ class Changes:
     unchanged: int
 
     @property
-    def updated(self) -> int:
-        return len(self.put) - self.added
-
-    def describe(self) -> str:
-        rows = len(self.put) + self.unchanged
-        counts = [(self.added, "new"), (self.updated, "changed"), (len(self.delete), "deleted")]
-        parts = [f"{count} {what}" for count, what in counts if count]
-        return ", ".join([f"{rows} invoices", *parts])
+    def counters(self) -> Counters:
+        return Counters().plus(
+            added=self.added,
+            updated=len(self.put) - self.added,
+            deleted=len(self.delete),
+            unchanged=self.unchanged,
+        )
 
     def __bool__(self) -> bool:
         return bool(self.put or self.delete)

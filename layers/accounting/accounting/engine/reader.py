@@ -9,10 +9,16 @@ from accounting.clock import Clock
 from accounting.engine.aim import Request, request
 from accounting.engine.fetcher import Fetcher
 from accounting.engine.ports import Page
-from accounting.errors import PageTooLarge, SourceError, SourceGarbled, SourceUnavailable
+from accounting.errors import (
+    PageTooLarge,
+    SourceError,
+    SourceGarbled,
+    SourceShrank,
+    SourceUnavailable,
+)
 
 ATTEMPTS = 4
-GARBLED_ATTEMPTS = 3
+DOUBTFUL_ATTEMPTS = 3
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 SMALLEST = 10
 
@@ -34,12 +40,23 @@ class Reader:
         self._clock = clock
         self._deadline = deadline
 
-    def read(self, start: int, size: int, ahead: Callable[[int], Iterable[Request]]) -> Reading:
-        """Raises the last error if the source keeps failing. `ahead`: what follows, by size."""
+    def read(
+        self,
+        start: int,
+        size: int,
+        ahead: Callable[[int], Iterable[Request]],
+        accept: Callable[[Page], None],
+    ) -> Reading:
+        """Raises the last error if the source keeps failing. `ahead`: what follows, by size.
+
+        `accept` raises SourceGarbled or SourceShrank for a page that is hard to believe: it is
+        asked for again, since it may be old news or a slip.
+        """
         failures, current = 0, size
         while True:
             try:
                 page, fresh = self._fetch(request(start, current), ahead(current))
+                accept(page)
                 return Reading(page, fresh, fitting(page, request(start, current), current))
             except PageTooLarge as error:
                 self._fetcher.drop()
@@ -47,7 +64,7 @@ class Reader:
                     current = max(current // 2, SMALLEST)
                     continue
                 failures, current = self._pause(error, failures), size
-            except (SourceUnavailable, SourceGarbled) as error:
+            except (SourceUnavailable, SourceGarbled, SourceShrank) as error:
                 self._fetcher.drop()
                 failures = self._pause(error, failures)
 
@@ -60,20 +77,28 @@ class Reader:
             except (SourceUnavailable, SourceGarbled) as error:
                 failures = self._pause(error, failures)
 
+    def in_time(self) -> bool:
+        return self._clock.monotonic() < self._deadline
+
     def _fetch(self, wanted: Request, ahead: Iterable[Request]) -> tuple[Page, bool]:
-        page, fresh = self._fetcher.get(wanted, ahead if self._in_time() else ())
+        page, fresh = self._fetcher.get(wanted, ahead if self.in_time() else ())
         check(page, wanted)
         return page, fresh
 
-    def _in_time(self) -> bool:
-        return self._clock.monotonic() < self._deadline
-
     def _pause(self, error: SourceError, failures: int) -> int:
-        """Waits before the next attempt (full jitter, or as long as it was told), or gives up."""
-        most = GARBLED_ATTEMPTS if isinstance(error, SourceGarbled) else ATTEMPTS
+        """Waits before the next attempt (full jitter, or as long as it was told), or gives up.
+
+        An answer that makes no sense ends the sync, so it gets its attempts whatever the time; a
+        source that is not available is asked again by the next iteration.
+        """
         asked = getattr(error, "retry_after", None)
         pause = asked or random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures))
-        if failures + 1 >= most or self._clock.monotonic() + pause >= self._deadline:
+        if isinstance(error, SourceUnavailable):
+            late = self._clock.monotonic() + pause >= self._deadline
+            over = late or failures + 1 >= ATTEMPTS
+        else:
+            over = failures + 1 >= DOUBTFUL_ATTEMPTS
+        if over:
             raise error
         self._clock.sleep(pause)
         return failures + 1
@@ -89,8 +114,11 @@ def check(page: Page, wanted: Request) -> None:
         )
     if page.end > page.total and page.invoices:
         raise SourceGarbled(f"{page.end} invoices are listed, but the total is {page.total}.")
-    if not ids and page.start < page.total and wanted.limit:
-        raise SourceGarbled(f"No invoices at position {page.start} of {page.total}.")
+    if len(ids) < min(wanted.limit, 2) and not page.is_last:
+        raise SourceGarbled(
+            f"{len(ids)} of {wanted.limit} invoices at position {page.start} of {page.total}: "
+            "the list makes no progress."
+        )
 
 
 def fitting(page: Page, wanted: Request, size: int) -> int:

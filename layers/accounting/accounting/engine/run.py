@@ -4,24 +4,34 @@ A Full sync walks from the first invoice to the last. A Sync is the same walk th
 on which everything is settled. Both end with a proof: see `_close`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
-from math import ceil
 
-from accounting.blocks import Block
 from accounting.clock import Clock
 from accounting.engine import search
-from accounting.engine.aim import Aim, Request, ahead, contradicts, corrected, next_aim, serves
-from accounting.engine.fetcher import Fetcher
+from accounting.engine.aim import (
+    Aim,
+    Contradicted,
+    Request,
+    ahead,
+    check_order,
+    corrected,
+    next_aim,
+    serves,
+)
+from accounting.engine.bookkeeping import Taken, booked
+from accounting.engine.fetcher import Fetcher, threads
 from accounting.engine.holdings import Holdings
-from accounting.engine.merge import Changes, Span, covered, merge
+from accounting.engine.intake import Intake, OutOfTime
+from accounting.engine.merge import covered
 from accounting.engine.ports import Page, Source, Store
 from accounting.engine.reader import Reader, Reading
 from accounting.errors import SourceGarbled, SourceShrank
-from accounting.invoices import Invoice
 from accounting.syncs import Checkpoint, Progress, Proof
 
 MOST_PASSES = 3
@@ -43,9 +53,16 @@ class Run:
     """`progress` is how far it has come; without an outcome there is more to do."""
 
     def __init__(
-        self, source: Source, store: Store, order: Order, progress: Progress, clock: Clock
+        self,
+        source: Source,
+        store: Store,
+        order: Order,
+        progress: Progress,
+        clock: Clock,
+        pool: Callable[[int], Executor] = threads,
     ) -> None:
         self._source, self._store, self._order, self._clock = source, store, order, clock
+        self._pool = pool(order.parallel)
         self.progress = progress
         self._saved: Progress | None = None
 
@@ -59,61 +76,61 @@ class Run:
         Everything up to the last page is kept even when an error is raised: SourceError, LeaseLost.
         """
         self._holdings = Holdings(self._store, self._order.today)
-        self._prepare()
-        with Fetcher(self._source, self._order.parallel) as fetcher:
+        with Fetcher(self._source, self._pool) as fetcher, suppress(OutOfTime):
             self._reader = Reader(fetcher, self._clock, deadline)
-            while not self.progress.outcome and (
-                self._clock.monotonic() < deadline or fetcher.pending
-            ):
+            self._intake = Intake(self._store, self._holdings, self._reader.in_time)
+            self._prepare()
+            while not self.progress.outcome and (self._reader.in_time() or fetcher.pending):
                 self._next()
         if self.progress is not self._saved:
             self._save()
         return self.progress
 
     def _prepare(self) -> None:
-        """Repairs what a write that was cut off left behind, and looks at what we hold."""
-        unfinished = self._store.unfinished_write()
-        if unfinished:
-            self._write_blocks(self._holdings.recompute(*unfinished))
+        self._intake.repair()
         at = self._at
         walk_from = self._holdings.last_id if at.walk_from is None else at.walk_from
         size = min(at.size or self._order.step, self._order.step)
-        self._move(replace(at, walk_from=walk_from, size=size))
+        self._move(search.within(replace(at, walk_from=walk_from, size=size), self._holdings))
         if self.progress.stored_before is None:
             self.progress = replace(self.progress, stored_before=self._holdings.total)
             self._save()
 
     def _next(self) -> None:
-        """One request to the source, and what follows from it."""
+        """The next page, or in a search the next comparison, and what follows from it."""
         rank = search.probe(self._at, self._holdings) if self._at.low is not None else None
-        if rank is None:
-            self._read(next_aim(self._at, self._holdings))
-        else:
-            self._move(search.narrowed(self._at, self._holdings, rank, self._reader.probe(rank)))
-
-    def _read(self, aim: Aim) -> None:
-        """Reads until a page serves the aim, and takes that one in."""
+        if rank is not None:
+            page = self._reader.probe(rank)
+            self._move(search.narrowed(self._at, self._holdings, rank, page))
+            return
         began = self._clock.monotonic()
-        reading = self._reader.read(aim.start, self._size(), partial(self._ahead, aim))
-        page = reading.page
-        self._guard(page)
-        if contradicts(aim, page):
-            self._contradicted(aim, reading)
-        elif not serves(aim, page):
-            total = self.progress.invoices_total or page.total
-            self._read(corrected(aim, page, max(0, total - page.total)))
+        try:
+            aim, reading = self._read(next_aim(self._at, self._holdings))
+        except Contradicted as error:
+            self._full_pass(error.detail)
         else:
-            self._resize(reading.size)
-            self._take(aim, page, began)
-            if page.is_last and not self.progress.outcome:
-                self._close(page, reading.fresh)
+            self._take(aim, reading, began)
+
+    def _read(self, aim: Aim) -> tuple[Aim, Reading]:
+        """Reads until a page serves the aim, which is corrected on the way."""
+        while True:
+            following = partial(self._ahead, aim)
+            reading = self._reader.read(
+                aim.start, self._size(), following, partial(self._check, aim)
+            )
+            if serves(aim, reading.page):
+                return aim, reading
+            total = reading.page.total
+            aim = corrected(
+                aim, reading.page, max(0, (self.progress.invoices_total or total) - total)
+            )
 
     def _ahead(self, aim: Aim, size: int) -> Iterator[Request]:
         total = self.progress.invoices_total or 0
         following = ahead(aim, replace(self._at, size=size), self._holdings, total)
         return islice(following, self._order.parallel)
 
-    def _guard(self, page: Page) -> None:
+    def _check(self, aim: Aim, page: Page) -> None:
         """Nothing is deleted on the word of a source that suddenly lists far fewer invoices."""
         held = self._holdings.total
         shrunk = page.total < held * SHRUNK_SHARE and held - page.total >= SHRUNK_LEAST
@@ -123,49 +140,21 @@ class Run:
                 "If they were deleted on purpose, start a sync with allow_shrink. If the address "
                 "now leads to another installation, create a new system for that one.",
             )
+        check_order(aim, page)
 
-    def _contradicted(self, aim: Aim, reading: Reading) -> None:
-        """A page that cannot follow what we know.
-
-        Asked for ahead it may just be older news, so it is read again. A Sync goes over to a full
-        pass, because we lack invoices; a full pass cannot go on.
-        """
-        first = reading.page.invoices[0].id
-        if not reading.fresh:
-            self._read(aim)
-        elif aim.skipped:
-            self._full_pass("The accounting system lists invoices that we lack")
-        else:
-            raise SourceGarbled(
-                f"Position {reading.page.start} holds invoice {first}, where invoice {aim.anchor} "
-                "stood before; positions only ever fall."
-            )
-
-    def _take(self, aim: Aim, page: Page, began: float) -> None:
-        """Compares the page with what we hold, writes the differences, and leaves a checkpoint."""
+    def _take(self, aim: Aim, reading: Reading, began: float) -> None:
+        """Takes the page in and leaves a checkpoint behind it."""
+        page = reading.page
+        self._resize(reading.size)
         span = covered(page, aim.after, aim.skipped)
-        rows = [row for row in page.invoices if row.id > span.after]
-        changes = merge(rows, self._holdings.stored(span, whole_blocks=not aim.skipped))
-        self._write(changes, span, rows)
+        done = self._intake.take(span.of(page.invoices), span, walking=not aim.skipped)
         self._move(self._beyond(aim, page))
-        self._count(page, changes, began)
+        taken = Taken(page, done, self._clock.now(), self._clock.monotonic() - began)
+        self.progress = booked(self.progress, taken, self._holdings)
         self._holdings.close_all_but(self._at.after, self._at.walk_from or 0)
+        if page.is_last:
+            self._close(page, reading.fresh)
         self._save()
-
-    def _write(self, changes: Changes, span: Span, rows: Sequence[Invoice]) -> None:
-        last = max([self._holdings.last_id, *(row.id for row in changes.put)])
-        blocks = self._holdings.changed(changes, span, rows)
-        if changes or blocks:
-            self._store.begin_write(span.after, min(span.up_to, last))
-        if changes:
-            self._store.write_invoices(changes.put, changes.delete)
-        self._write_blocks(blocks)
-
-    def _write_blocks(self, blocks: dict[int, Block | None]) -> None:
-        put = [block for block in blocks.values() if block]
-        delete = [number for number, block in blocks.items() if block is None]
-        if blocks:
-            self._store.write_blocks(put, delete)
 
     def _beyond(self, aim: Aim, page: Page) -> Checkpoint:
         """The place behind a page that was taken in."""
@@ -177,33 +166,6 @@ class Run:
         shift = self._holdings.rank(aim.anchor) - page.start - before if aim.skipped else at.shift
         return replace(at, after=after, offset=page.end, shift=shift)
 
-    def _count(self, page: Page, changes: Changes, began: float) -> None:
-        counters = self.progress.counters.plus(
-            added=changes.added,
-            updated=changes.updated,
-            deleted=len(changes.delete),
-            unchanged=changes.unchanged,
-        ).settled(self._holdings.total - (self.progress.stored_before or 0))
-        step = self.progress.steps_done + 1
-        self.progress = replace(
-            self.progress,
-            counters=counters,
-            invoices_total=page.total,
-            steps_done=step,
-            steps_left=self._steps_left(page),
-        )
-        milliseconds = round(1000 * (self._clock.monotonic() - began))
-        self._note(f"Step {step} - OK: {changes.describe()} ({milliseconds} ms)")
-
-    def _steps_left(self, page: Page) -> int:
-        at = self._at
-        if page.is_last:
-            return 0
-        if at.low is not None or at.after >= (at.walk_from or 0):
-            return ceil((page.total - at.offset) / at.size)
-        following = ahead(next_aim(at, self._holdings), at, self._holdings, page.total)
-        return 2 + sum(1 for _ in islice(following, 500))
-
     def _close(self, page: Page, fresh: bool) -> None:
         """At the end of the source's list.
 
@@ -214,6 +176,8 @@ class Run:
         held = self._holdings.total
         if not fresh:
             self._move(replace(self._at, low=None))
+        elif held == page.total and self._doubtful():
+            self._move(replace(self._at, low=None, doubted=True))
         elif held == page.total:
             proof = Proof(page.total, held, self._holdings.last_id)
             self.progress = replace(self.progress, proof=proof, outcome="succeeded")
@@ -223,6 +187,12 @@ class Run:
             self._move(search.begun(self._at, held))
         else:
             self._full_pass(f"{held - page.total} invoices were deleted in the accounting system")
+
+    def _doubtful(self) -> bool:
+        """Whether the end must be seen twice: on the word of one answer nothing stays deleted, and
+        no first sync ends. Servers slip: a replica that lags, a backup just being restored."""
+        unusual = bool(self.progress.counters.deleted) or not self.progress.stored_before
+        return unusual and not self._at.doubted
 
     def _full_pass(self, reason: str) -> None:
         """Reads everything from the first invoice on."""

@@ -23,6 +23,13 @@ def begun(at: Checkpoint, held: int) -> Checkpoint:
     return replace(at, low=0, high=held)
 
 
+def within(at: Checkpoint, holdings: Holdings) -> Checkpoint:
+    """The bounds after a run that deleted what it had found, and died before it could say so."""
+    if at.low is None:
+        return at
+    return replace(at, low=min(at.low, holdings.total), high=min(at.high, holdings.total))
+
+
 def continued(at: Checkpoint, page: Page, held: int) -> Checkpoint:
     """After the page that was found is taken in: on behind it while we hold more than the source
     lists, else to the tail, for the proof."""

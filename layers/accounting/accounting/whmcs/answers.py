@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from accounting.engine.ports import Page
@@ -15,6 +16,11 @@ SHOWN = 200
 _TOO_LARGE = re.compile(r"Allowed memory size|Maximum execution time|Out of memory", re.IGNORECASE)
 _PLAIN_FIELD = re.compile(
     r'"(?:result|status|totalresults|startnumber|numreturned)"\s*:\s*("[\w ]*"|\d+)'
+)
+_NAMES = re.compile(
+    r'"(?:result|message|status|totalresults|startnumber|numreturned|invoices|invoice|id|userid'
+    r"|firstname|lastname|companyname|invoicenum|date|duedate|datepaid|subtotal|credit|tax|tax2"
+    r'|total|currencycode|notes)"'
 )
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"?')
 
@@ -41,7 +47,7 @@ def _json_of(text: str) -> dict[str, Any] | None:
     for match in re.finditer(r"\{", text[:20_000]):
         try:
             answer, end = decoder.raw_decode(text, match.start())
-        except ValueError:
+        except (ValueError, RecursionError):
             if match.start() == 0:
                 return None
             continue
@@ -67,14 +73,25 @@ def _without_json(status: int, headers: Mapping[str, str], text: str) -> Excepti
 
 
 def _unavailable(status: int, headers: Mapping[str, str]) -> SourceUnavailable:
-    asked = headers.get("retry-after", "")
     return SourceUnavailable(
         f"The server answered with HTTP {status} and no data: maintenance, a firewall or too many "
         "requests.",
         "It is tried again by itself. If it lasts, look whether a firewall or a proxy in front of "
         "WHMCS blocks our address.",
-        retry_after=int(asked) if asked.isdigit() else None,
+        retry_after=_seconds_asked(headers),
     )
+
+
+def _seconds_asked(headers: Mapping[str, str]) -> int | None:
+    """Retry-After in seconds; it may also be a moment, by the clock that `Date` tells."""
+    asked = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", asked):
+        return int(asked)
+    try:
+        moment, now = (parsedate_to_datetime(text) for text in (asked, headers.get("date", "")))
+        return max(0, round((moment - now).total_seconds()))
+    except (ValueError, TypeError):
+        return None
 
 
 def _rows(answer: dict[str, Any]) -> list[Any]:
@@ -89,8 +106,8 @@ def _rows(answer: dict[str, Any]) -> list[Any]:
 
 
 def _total(answer: dict[str, Any], text: str) -> int:
-    total = str(answer.get("totalresults", ""))
-    if not total.isdigit():
+    total = str(answer.get("totalresults", "")).strip()
+    if not re.fullmatch(r"[0-9]{1,15}", total):
         raise SourceGarbled(f"The answer has no total number of invoices: {shown(text)}")
     return int(total)
 
@@ -101,7 +118,7 @@ def shown(text: str) -> str:
     for match in _TEXT.finditer(text[: 4 * SHOWN]):
         plain = _PLAIN_FIELD.match(text, match.start())
         before = text[position : match.start()]
-        is_name = text[match.end() : match.end() + 1] == ":"
+        is_name = text[match.end() : match.end() + 1] == ":" and _NAMES.fullmatch(match[0])
         masked += [_words_masked(before), match[0] if plain or is_name else '"***"']
         position = match.end()
         if plain:

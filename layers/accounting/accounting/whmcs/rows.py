@@ -7,6 +7,7 @@ Amounts are strings with a point and 2 decimals; dates are `YYYY-MM-DD`, with a 
 
 import datetime as dt
 import html
+import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -25,7 +26,12 @@ def _amount(value: object) -> Decimal:
 
 def _day(value: object) -> dt.date | None:
     text = str(value or "")[:10]
-    return None if text in {"", "0000-00-00"} else dt.date.fromisoformat(text)
+    if text in {"", "0000-00-00"}:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("not a date") from None  # Python's own words repeat the value.
 
 
 def _text(value: object) -> str:
@@ -38,7 +44,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class Row(BaseModel):
-    id: Annotated[int, Field(gt=0)]
+    id: Annotated[int, Field(gt=0, lt=1 << 53)]
     invoicenum: Text = ""
     date: Day
     duedate: Day = None
@@ -76,7 +82,7 @@ def invoice_of(row: object) -> Invoice:
 def _complaint(row: object, error: ValidationError) -> str:
     known: dict[str, Any] = row if isinstance(row, dict) else {}
     number = str(known.get("id", "?"))
-    which = number if number.isdigit() else "?"
+    which = number if re.fullmatch(r"[0-9]{1,16}", number) else "?"
     problems = (
         f"{'.'.join(map(str, problem['loc'])) or 'row'} ({problem['msg'].lower()})"
         for problem in error.errors(include_input=False, include_url=False)

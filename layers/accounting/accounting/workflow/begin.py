@@ -12,10 +12,15 @@ from accounting.systems import System
 def begin(
     system_id: str, sync_id: str, mode: Mode, now: datetime, *, allow_shrink: bool = False
 ) -> Sync:
-    """Makes the record say `running`, with the place to start from. Can be repeated."""
-    system = systems_table.take_lease(system_id, sync_id, now)
-    sync = queued(system_id, sync_id, mode, system.url, now, allow_shrink=allow_shrink)
+    """Makes the record say `running`, with the place to start from. Can be repeated.
+
+    The record comes before the lease, so that a start by hand leaves one even when another sync is
+    running.
+    """
+    url = systems_table.get(system_id).url
+    sync = queued(system_id, sync_id, mode, url, now, allow_shrink=allow_shrink)
     syncs_table.create(sync)
+    system = systems_table.take_lease(system_id, sync_id, now)
     previous = _previous(system, sync_id, now)
     progress = resumed(previous, mode, system.url, now)
     goes_on = previous is not None and bool(progress.checkpoint.walk_from)
@@ -25,7 +30,7 @@ def begin(
 
 def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
     """The sync before this one; if it lost its lease without a word, its record is closed now."""
-    lost = system.lease.sync_id if system.lease and system.lease.sync_id != sync_id else None
+    lost = system.lease.taken_from if system.lease else None
     last = system.last_sync.sync_id if system.last_sync else None
     previous = syncs_table.find(system.system_id, lost or last or sync_id)
     if previous is None or previous.sync_id == sync_id:

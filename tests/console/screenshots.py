@@ -21,8 +21,10 @@ SECOND_SYSTEM = {
     "description": "The brand bought in 2024",
     "username": USERNAME,
     "password": SECRET,
-    "exchange_rate": "0.45",
-    "rates": [{"currency": "USD", "from": None, "rate": "0.4"}],
+    "rates": [
+        {"currency": "EUR", "from": None, "rate": "0.45"},
+        {"currency": "USD", "from": None, "rate": "0.4"},
+    ],
     "auto_sync": True,
 }
 

@@ -43,7 +43,7 @@ export function Filters({ view, year, years, onChange }: Props) {
     { value: "", label: "All systems" },
     ...systems.map(({ id, name }) => ({ value: id, label: name })),
   ];
-  const column = (m: number) => ({ colspan: { default: 12, xs: 6, m } });
+  const column = (s: number) => ({ colspan: { default: 12, xxs: 6, s } });
 
   return (
     <Grid
@@ -78,15 +78,16 @@ export function Filters({ view, year, years, onChange }: Props) {
         <Multiselect
           selectedOptions={view.status.map((value) => ({ value, label: value }))}
           options={STATUSES}
-          tokenLimit={1}
+          inlineTokens
+          placeholder="Choose statuses"
           onChange={({ detail }) =>
             onChange({ status: detail.selectedOptions.map(({ value = "" }) => value) })
           }
         />
       </FormField>
-      <FormField label="Counted on the day">
+      <FormField label={<span id="basis-label">Counted on the day</span>}>
         <SegmentedControl
-          label="Counted on the day"
+          ariaLabelledby="basis-label"
           selectedId={view.basis}
           options={[
             { id: "issued", text: "Issued" },
@@ -95,9 +96,9 @@ export function Filters({ view, year, years, onChange }: Props) {
           onChange={({ detail }) => onChange({ basis: detail.selectedId as View["basis"] })}
         />
       </FormField>
-      <FormField label="Amounts">
+      <FormField label={<span id="measure-label">Amounts</span>}>
         <SegmentedControl
-          label="Amounts"
+          ariaLabelledby="measure-label"
           selectedId={view.measure}
           options={[
             { id: "net", text: "Net" },
@@ -106,9 +107,9 @@ export function Filters({ view, year, years, onChange }: Props) {
           onChange={({ detail }) => onChange({ measure: detail.selectedId as View["measure"] })}
         />
       </FormField>
-      <FormField label="Shown">
+      <FormField label={<span id="split-label">Shown</span>}>
         <SegmentedControl
-          label="Shown"
+          ariaLabelledby="split-label"
           selectedId={view.split}
           options={[
             { id: "systems", text: "Per system" },

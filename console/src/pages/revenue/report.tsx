@@ -74,7 +74,7 @@ function Shown(shown: ShownProps) {
         header={
           <Header
             variant="h2"
-            description={compared && year !== "all" ? `With ${year - 1} beside it.` : undefined}
+            description={compared && year !== "all" ? beside(view, year - 1) : undefined}
           >
             {title}
           </Header>
@@ -103,6 +103,9 @@ function Shown(shown: ShownProps) {
     </SpaceBetween>
   );
 }
+
+const beside = (view: View, year: number) =>
+  view.split === "systems" ? `The line is ${year}.` : `Beside ${year}.`;
 
 function useSystemNames(): (id: string) => string {
   const { data } = useSystems();

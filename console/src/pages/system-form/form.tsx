@@ -153,17 +153,18 @@ export function SystemForm(props: Props) {
                 info={<Info topic={CONNECTION_HELP} />}
                 optional
               />
-              <Button
-                formAction="none"
-                iconName="status-info"
-                loading={test.loading}
-                loadingText="Testing the connection"
-                onClick={testConnection}
-              >
-                Test connection
-              </Button>
-              <div aria-live="polite">
-                <TestResult {...test} />
+              <div>
+                <Button
+                  formAction="none"
+                  loading={test.loading}
+                  loadingText="Testing the connection"
+                  onClick={testConnection}
+                >
+                  Test connection
+                </Button>
+                <div aria-live="polite">
+                  <TestResult {...test} />
+                </div>
               </div>
             </SpaceBetween>
           </Container>

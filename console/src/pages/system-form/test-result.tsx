@@ -11,7 +11,15 @@ interface Props {
   error: Error | null;
 }
 
-export function TestResult({ data, loading, error }: Props) {
+export function TestResult(props: Props) {
+  return props.data || props.loading || props.error ? (
+    <Box padding={{ top: "s" }}>
+      <Result {...props} />
+    </Box>
+  ) : null;
+}
+
+function Result({ data, loading, error }: Props) {
   if (loading) {
     return (
       <Box color="text-body-secondary">

@@ -29,7 +29,7 @@ export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefi
         {sync.error ? sync.error.title : STATES[sync.state]}
       </StatusIndicator>
     ),
-    minWidth: 130,
+    minWidth: 150,
   },
   {
     id: "took",

@@ -75,7 +75,7 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
       </>
     ),
     sortingComparator: (a, b) => lastSynced(a).localeCompare(lastSynced(b)),
-    minWidth: 130,
+    minWidth: 150,
   },
 ];
 

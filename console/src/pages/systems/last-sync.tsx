@@ -26,7 +26,9 @@ export function LastSync({ system }: { system: System }) {
   const { state, ended_at, started_at } = system.last_sync;
   return (
     <>
-      <StatusIndicator type={INDICATORS[state]}>{STATES[state]}</StatusIndicator>
+      <StatusIndicator type={INDICATORS[state]} wrapText={false}>
+        {STATES[state]}
+      </StatusIndicator>
       <Box color="text-body-secondary" fontSize="body-s">
         {ago(ended_at ?? started_at)}
       </Box>

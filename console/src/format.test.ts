@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { ago, duration, money, periodInYear, plural, progress } from "./format";
+import { SYNC } from "./testing";
+
+describe("money", () => {
+  it("keeps every digit of amounts that no float holds", () => {
+    expect(money("90071992547409931.07", "EUR")).toBe("€90,071,992,547,409,931.07");
+  });
+
+  it("shows two decimals in any currency", () => {
+    expect(money("1234.5", "USD")).toBe("$1,234.50");
+    expect(money("-3.00", "JPY")).toBe("-¥3.00");
+  });
+});
+
+describe("duration", () => {
+  it.each([
+    [400, "0 s"],
+    [59_000, "59 s"],
+    [65_000, "1 min 5 s"],
+    [7_380_000, "2 h 3 min"],
+    [-5, "0 s"],
+  ])("%d ms is %s", (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+});
+
+describe("ago", () => {
+  const now = new Date("2026-03-10T12:00:00Z");
+  it.each([
+    ["2026-03-10T11:59:40Z", "just now"],
+    ["2026-03-10T11:57:00Z", "3 minutes ago"],
+    ["2026-03-09T11:00:00Z", "yesterday"],
+    ["2025-01-01T00:00:00Z", "last year"],
+  ])("%s was %s", (iso, text) => expect(ago(iso, now)).toBe(text));
+});
+
+it("writes one and many", () => {
+  expect(plural(1, "invoice")).toBe("1 invoice");
+  expect(plural(2000, "match", "matches")).toBe("2,000 matches");
+});
+
+describe("progress of a sync", () => {
+  it("tells share, rate and remaining time of a full sync by its invoices", () => {
+    expect(progress(SYNC)).toEqual({ percent: 25, rate: 25, remaining: 30_000 });
+  });
+
+  it("goes by steps where only some invoices are read", () => {
+    const sync = { ...SYNC, mode: "missing" as const, steps_done: 1, steps_total: 2 };
+    expect(progress(sync).percent).toBe(50);
+  });
+
+  it("tells nothing before the total is known", () => {
+    const sync = { ...SYNC, invoices_total: null, updated_at: SYNC.started_at };
+    expect(progress(sync)).toEqual({ percent: null, rate: 0, remaining: null });
+  });
+
+  it("is done where there is nothing to do, and never beyond the end", () => {
+    expect(progress({ ...SYNC, invoices_total: 0, invoices_seen: 0 }).percent).toBe(100);
+    expect(progress({ ...SYNC, invoices_total: 100 }).percent).toBe(100);
+  });
+});
+
+it("names periods within their year", () => {
+  expect(periodInYear("2026-02", "month")).toBe("Feb");
+  expect(periodInYear("2026-Q3", "quarter")).toBe("Q3");
+  expect(periodInYear("2026-02-03", "day")).toBe("02-03");
+  expect(periodInYear("2026-W05", "week")).toBe("W05");
+});

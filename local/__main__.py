@@ -35,6 +35,8 @@ def _parser() -> ArgumentParser:
     token = commands.add_parser("token", help="print a bearer token for the running system")
     _port(token)
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
+    measure = commands.add_parser("measure", help="count what syncs consume, on DynamoDB Local")
+    measure.add_argument("--invoices", type=int, default=20000, help="to synchronise (20000)")
     commands.add_parser("documents", help="write openapi.json and docs/api.md")
     return parser
 

@@ -94,6 +94,7 @@ def _merge() -> OpenAPIMerge:
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     place = re.sub(r"\W", "_", path)  # Powertools puts it behind the function's name.
     operation["operationId"] = operation["operationId"].removesuffix(f"{place}_{method}")
+    del operation["responses"]["500"]  # Of a shape of Powertools' own; a defect, not an answer.
     operation["responses"] = dict(sorted(operation["responses"].items()))
     for parameter in operation.get("parameters", []):
         parameter["name"] = _HEADERS.get(parameter["name"], parameter["name"])

@@ -28,18 +28,17 @@ def _problem(status: int) -> Any:
     """What the API really says in such a case."""
     # Imported only now: `accounting` can be imported once `openapi_document` has seen to it.
     from accounting import errors  # noqa: PLC0415
-    from accounting.api import problems, serving  # noqa: PLC0415
+    from accounting.api import problems  # noqa: PLC0415
 
     examples = {
         403: errors.NotAllowed("Only members of the group admins may change something."),
         404: errors.SystemNotFound("9f2c4be81a07"),
         409: errors.SyncAlreadyRunning("20260131T080000-5f0c2a91"),
         412: errors.VersionMismatch(),
+        415: errors.UnsupportedMediaType(),
         422: errors.InvalidInput(("step", "Input should be greater than or equal to 1")),
     }
-    known = examples.get(status)
-    response = problems.of_error(known) if known else serving.unsupported()
-    return json.loads(response.body or "")
+    return json.loads(problems.of_error(examples[status]).body or "")
 
 
 CSV = """period,system_id,system,currency,count,net,tax,gross\r

@@ -19,7 +19,7 @@ from accounting.errors import InvalidInput
 from accounting.invoices import Basis
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
-CSV = "text/csv"
+JSON, CSV = "application/json", "text/csv"
 
 app = resolver()
 
@@ -45,20 +45,27 @@ def get_revenue(
     by: Annotated[revenue.Grain, Query(description="How long a period is")] = "month",
     basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
     status: Annotated[
-        list[str], Query(min_length=1, description="Which invoices count; repeatable")
+        list[str],
+        Query(
+            min_length=1,
+            description="Which invoices count; repeatable",
+            examples=[["Paid", "Unpaid"]],
+        ),
     ] = ["Paid"],  # noqa: B006
-    system_id: Annotated[str | None, Query(description="One system only")] = None,
+    system_id: Annotated[
+        str | None, Query(min_length=1, max_length=40, description="One system only")
+    ] = None,
 ) -> Response[Any]:
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
     systems = [systems_table.get(system_id)] if system_id else systems_table.everything()
     query = revenue.Query(start, end, by, basis, frozenset(status))
     currency = os.environ["REPORTING_CURRENCY"]
-    blocks = ((system, revenue_table.blocks(system.system_id)) for system in systems)
-    view = RevenueView.of(revenue.report(query, blocks, currency), currency)
+    totals = ((system, revenue_table.totals(system.system_id, basis)) for system in systems)
+    report = revenue.report(query, totals, currency)
     if wants(app, CSV):
-        return Response(OK, CSV, revenue_csv(view))
-    return Response(OK, "application/json", view)
+        return Response(OK, CSV, revenue_csv(report, systems, currency))
+    return Response(OK, JSON, RevenueView.of(report, currency).model_dump_json())
 
 
 @app.get(
@@ -74,9 +81,10 @@ def list_invoices(
 ) -> InvoicesView:
     systems_table.get(system_id)
     before = id_of(cursor) if cursor is not None else None
-    invoices = invoices_table.newest(system_id, before, limit)
-    following = cursor_of(invoices[-1].id) if len(invoices) == limit else None
-    return InvoicesView(invoices=[InvoiceView.of(row) for row in invoices], next=following)
+    found = invoices_table.newest(system_id, before, limit + 1)
+    following = cursor_of(found[limit - 1].id) if len(found) > limit else None
+    invoices = [InvoiceView.of(row) for row in found[:limit]]
+    return InvoicesView(invoices=invoices, next=following)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -14,6 +14,7 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    done = deletion.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
-    logger.info("Worked on a deletion", system_id=event["system_id"], done=done)
-    return {"done": done}
+    wait = deletion.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
+    done = wait is None
+    logger.info("Worked on a deletion", system_id=event["system_id"], done=done, wait_seconds=wait)
+    return {"done": done, "wait_seconds": wait or 0}

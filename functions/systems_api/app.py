@@ -39,8 +39,8 @@ app = resolver()
 
 
 def view(system: System) -> SystemView:
-    blocks = revenue_table.blocks(system.system_id)
-    return SystemView.of(system, blocks, os.environ["REPORTING_CURRENCY"], utc_now())
+    totals = revenue_table.totals(system.system_id, "issued")
+    return SystemView.of(system, totals, os.environ["REPORTING_CURRENCY"], utc_now())
 
 
 def answer(system: System) -> Response[SystemView]:

@@ -1,7 +1,10 @@
 """Revenue blocks: the totals of 1,000 consecutive invoice ids, always computed from the invoices.
 
-A block's totals are compact JSON text, `{"2024-01-31|EUR|Paid": [count, subtotal, tax, total]}`, so
-that a report over a million invoices reads a thousand short texts instead of a million rows.
+A block's totals are compact JSON text, so that a report over a million invoices reads a thousand
+short texts instead of a million rows, and adds up whole numbers:
+`{"EUR|Paid": [scale, [day, …], [count, …], [subtotal, …], [tax, …]]}`, a column entry a day. A day
+counts from 0001-01-01 as 1 (0: the invoices have none); an amount is a number of units of
+10 ** -scale.
 """
 
 import json
@@ -12,20 +15,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from accounting.invoices import Basis, Invoice
-from accounting.money import ZERO
+from accounting.money import ZERO, decimals, units
 
 BLOCK_SIZE = 1000
 
 
-class Entry(NamedTuple):
-    """A sum over the invoices of one day ("" when they have none), currency and status."""
+class Sums(NamedTuple):
+    """Of the invoices of one currency and status: columns with an entry for each day."""
 
-    day: str
     currency: str
-    status: str
-    invoices: int
-    subtotal: Decimal
-    tax: Decimal
+    scale: int
+    days: list[int]
+    counts: list[int]
+    subtotals: list[int]
+    taxes: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,18 @@ class Block:
     issued: str
     paid: str
 
-    def entries(self, basis: Basis, statuses: frozenset[str]) -> Iterator[Entry]:
-        for key, (count, subtotal, tax, _total) in json.loads(getattr(self, basis)).items():
-            day, currency, status = key.split("|", 2)
+
+class BlockTotals(NamedTuple):
+    """What a report reads of a block: how many invoices it holds, and their sums as text."""
+
+    invoices: int
+    text: str
+
+    def sums(self, statuses: frozenset[str]) -> Iterator[Sums]:
+        for key, columns in json.loads(self.text).items():
+            currency, status = key.split("|", 1)
             if status in statuses:
-                yield Entry(day, currency, status, count, Decimal(subtotal), Decimal(tax))
+                yield Sums(currency, *columns)
 
 
 def block_of(invoice_id: int) -> int:
@@ -69,15 +79,25 @@ def compute_block(number: int, invoices: Iterable[Invoice], today: date) -> Bloc
 
 
 def _totals(invoices: Iterable[Invoice], basis: Basis) -> str:
-    sums: dict[str, tuple[int, Decimal, Decimal, Decimal]] = {}
+    groups: dict[str, dict[int, tuple[int, Decimal, Decimal]]] = {}
     for row in invoices:
-        key = f"{row.day(basis) or ''}|{row.currency}|{row.status}"
-        count, subtotal, tax, total = sums.get(key, (0, ZERO, ZERO, ZERO))
-        sums[key] = (count + 1, subtotal + row.subtotal, tax + row.tax, total + row.total)
-    texts = {key: [n, *map(_text, amounts)] for key, (n, *amounts) in sorted(sums.items())}
+        day = row.day(basis)
+        days = groups.setdefault(f"{row.currency}|{row.status}", {})
+        key = day.toordinal() if day else 0
+        count, subtotal, tax = days.get(key, (0, ZERO, ZERO))
+        days[key] = (count + 1, subtotal + row.subtotal, tax + row.tax)
+    texts = {key: _columns(days) for key, days in sorted(groups.items())}
     return json.dumps(texts, separators=(",", ":"))
 
 
-def _text(amount: Decimal) -> str:
-    """The same text for the same amount, however many zeros it came with."""
-    return f"{amount.normalize():f}"
+def _columns(days: dict[int, tuple[int, Decimal, Decimal]]) -> list[int | list[int]]:
+    """The same for the same amounts, however many zeros they came with."""
+    ordered = sorted(days.items())
+    scale = max(decimals(amount) for _, (_, *amounts) in ordered for amount in amounts)
+    return [
+        scale,
+        [day for day, _ in ordered],
+        [count for _, (count, _, _) in ordered],
+        [units(subtotal, scale) for _, (_, subtotal, _) in ordered],
+        [units(tax, scale) for _, (_, _, tax) in ordered],
+    ]

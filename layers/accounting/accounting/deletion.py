@@ -2,36 +2,44 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
+from math import ceil
 
 from accounting import credentials, invoices_table, revenue_table, syncs_table, systems_table
 from accounting.clock import Clock
 from accounting.dynamodb import Item
-from accounting.errors import SyncAlreadyRunning, SystemNotFound
+from accounting.errors import SystemNotFound
+from accounting.systems import System
 
 BATCH = 1000
+LONGEST_WAIT = 30
 
 
-def delete(system_id: str, clock: Clock, seconds: float) -> bool:
-    """Works for about `seconds`; True when nothing is left. The system itself goes last.
+def delete(system_id: str, clock: Clock, seconds: float) -> int | None:
+    """Works for about `seconds`; then how many to wait before it is called again, None when nothing
+    is left. The system itself goes last.
 
-    Raises SyncAlreadyRunning while a sync may still write: it stops at its next page, because the
-    system is marked.
+    While a sync may still write nothing is removed: it stops at its next page, because the system
+    is marked, and one that died loses its lease.
     """
     deadline = clock.monotonic() + seconds
     try:
         system = systems_table.get(system_id)
     except SystemNotFound:
-        return True
-    running = system.running_sync(clock.now())
-    if running:
-        raise SyncAlreadyRunning(running)
-    for keys, remove in _contents(system_id):
+        return None
+    if system.lease and system.lease.held(clock.now()):
+        return min(LONGEST_WAIT, ceil((system.lease.expires_at - clock.now()).total_seconds()))
+    return None if _remove(system, clock, deadline) else 0
+
+
+def _remove(system: System, clock: Clock, deadline: float) -> bool:
+    """Whether nothing is left."""
+    for keys, remove in _contents(system.system_id):
         for batch in batched(keys, BATCH, strict=False):
             remove(batch)
             if clock.monotonic() >= deadline:
                 return False
     credentials.remove(system.secret_arn)
-    systems_table.remove(system_id)
+    systems_table.remove(system.system_id)
     return True
 
 

@@ -2,6 +2,7 @@
 
 AccountingError
 ├── InvalidInput            the caller must change something (422, names the fields)
+├── UnsupportedMediaType    the body is not sent as JSON          (415)
 ├── NotAllowed              the caller's groups do not allow it (403)
 ├── SystemNotFound, SyncNotFound                                  (404)
 ├── SyncAlreadyRunning, SyncNotRunning, SystemDeleting            (409)
@@ -47,6 +48,13 @@ class InvalidInput(AccountingError):
     def __init__(self, *fields: tuple[str, str]) -> None:
         super().__init__("; ".join(f"{name}: {problem}" for name, problem in fields))
         self.fields = fields
+
+
+class UnsupportedMediaType(AccountingError):
+    title = "Only JSON is understood"
+
+    def __init__(self) -> None:
+        super().__init__("Send the body as application/json.")
 
 
 class NotAllowed(AccountingError):

@@ -1,17 +1,24 @@
 """How we call out: to public addresses only, checked on the address really connected to.
 
-requests-hardened resolves a name once, refuses private, loopback, link-local and reserved
-addresses, and connects to the very address it checked, so a name that changes in between is no way
-around it.
+requests-hardened resolves a name once, takes the first address, refuses private, loopback,
+link-local, shared, multicast and translated ones, and connects to the very address it checked, so a
+name that changes in between is no way around it. What its list lacks (site-local and reserved IPv6)
+is refused here, by the same rule that refuses such addresses when they are entered.
 """
 
 import os
+import re
+import socket
 from functools import cache
-from typing import Literal
-from urllib.parse import urlsplit
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any, Literal
+from urllib.parse import SplitResult, urlsplit
 
+import idna
 import requests
 from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
 from accounting.errors import InvalidInput
 
@@ -25,18 +32,45 @@ def source_addresses() -> Literal["public", "loopback"]:
     return "loopback" if os.environ["SOURCE_ADDRESSES"] == "loopback" else "public"
 
 
+class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
+    """Looks once more at the address that was resolved and will be connected to."""
+
+    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
+        if not may_connect(ip_address(host["host"].strip("[]"))):
+            raise InvalidIPAddress(host["host"])
+        return host, pool
+
+
 def open_session() -> requests.Session:
     session: requests.Session = HTTPSession(
         Config(
             ip_filter_enable=True,
-            ip_filter_allow_loopback_ips=source_addresses() == "loopback",
+            ip_filter_allow_loopback_ips=_loopback(),
             never_redirect=True,
             default_timeout=(5, 30),
             user_agent_override=USER_AGENT,
         )
     )
+    session.mount("https://", PublicAdapter(is_https_proto=True, allow_loopback=_loopback()))
+    if _loopback():
+        session.mount("http://", PublicAdapter(is_https_proto=False, allow_loopback=True))
+    else:
+        del session.adapters["http://"]
     session.trust_env = False  # No proxy and no netrc may stand between us and the check.
     return session
+
+
+def may_connect(address: IPv4Address | IPv6Address) -> bool:
+    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    real = inner or address
+    if real.is_loopback:
+        return _loopback()
+    return (
+        real.is_global
+        and not (real.is_multicast or real.is_reserved or getattr(real, "is_site_local", False))
+        and not any(real in network for network in EXTRA_BLOCKED_NET_RANGES)
+    )
 
 
 def check_url(url: str) -> str:
@@ -44,20 +78,58 @@ def check_url(url: str) -> str:
 
     Names are not resolved here: what they lead to is checked at every connection.
     """
+    kept = url.strip()
     try:
-        parts = urlsplit(url.strip())
-        port = parts.port
+        parts = urlsplit(kept)
+        problem = _unfit(kept, parts, parts.port) or _unfit_host(parts.hostname or "")
     except ValueError:
-        raise InvalidInput(("url", "is not a valid URL")) from None
-    local = source_addresses() == "loopback"
-    if parts.scheme != "https" and not (local and parts.scheme == "http"):
-        raise InvalidInput(("url", "must begin with https://"))
-    if not parts.hostname:
-        raise InvalidInput(("url", "names no host"))
-    if parts.username is not None or parts.password is not None:
-        raise InvalidInput(("url", "must not contain a user name or password"))
-    if parts.query or parts.fragment:
-        raise InvalidInput(("url", "must not contain ? or #"))
-    if port == 0:
-        raise InvalidInput(("url", "has an invalid port"))
-    return url.strip()
+        problem = "is not a valid URL"
+    if problem:
+        raise InvalidInput(("url", problem))
+    return kept
+
+
+def _loopback() -> bool:
+    return source_addresses() == "loopback"
+
+
+def _unfit(url: str, parts: SplitResult, port: int | None) -> str:
+    """What is wrong with it, besides its host; empty when nothing is."""
+    if re.search(r"[\x00-\x20\x7f\\]", url):
+        return "must not contain spaces, backslashes or control characters"
+    if parts.scheme != "https" and not (_loopback() and parts.scheme == "http"):
+        return "must begin with https://"
+    if "@" in parts.netloc:
+        return "must not contain a user name or password"
+    if "?" in url or "#" in url:
+        return "must not contain ? or #"
+    if port is not None and not (_loopback() and port) and port != 443 and port <= 1023:
+        return "must use port 443 or one above 1023"
+    return ""
+
+
+def _unfit_host(host: str) -> str:
+    """An address in any notation is judged here already; a name only by its form."""
+    if not host:
+        return "names no host"
+    address = _literal(host)
+    if address and not may_connect(address):
+        return "must lead to a public address"
+    if not address and not re.fullmatch(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", _ascii(host)):
+        return "names no valid host"
+    return ""
+
+
+def _ascii(host: str) -> str:
+    """As requests will look the name up. Raises ValueError (UnicodeError)."""
+    return host.lower() if host.isascii() else idna.encode(host, uts46=True).decode()
+
+
+def _literal(host: str) -> IPv4Address | IPv6Address | None:
+    """None when it is a name. Knows the old notations (2130706433, 0x7f.1, 0177.0.0.1) as well."""
+    if ":" in host:
+        return ip_address(host)
+    try:
+        return IPv4Address(socket.inet_aton(_ascii(host).rstrip(".")))
+    except OSError:
+        return None

@@ -1,7 +1,7 @@
 """What the invoices add up to over time, in the reporting currency.
 
-Sums are exact: raw amounts are added first, multiplied once by the rate of their currency and day,
-and rounded only when the answer is written.
+Sums are exact: raw amounts are added first, as whole numbers, multiplied once by the rate of their
+currency and day, and rounded only when the answer is written.
 """
 
 from collections import defaultdict
@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
-from accounting.blocks import Block
+from accounting import money
+from accounting.blocks import BlockTotals
 from accounting.invoices import Basis
-from accounting.money import ZERO
+from accounting.money import EXACT, ZERO
+from accounting.rates import RateTable
 from accounting.systems import System
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
@@ -40,13 +43,22 @@ class Totals:
 
     @property
     def gross(self) -> Decimal:
-        return self.net + self.tax
+        return EXACT.add(self.net, self.tax)
 
-    def average(self, amount: Decimal) -> Decimal:
-        return amount / self.count if self.count else ZERO
+    @property
+    def average_net(self) -> Decimal:
+        return money.average(self.net, self.count)
+
+    @property
+    def average_gross(self) -> Decimal:
+        return money.average(self.gross, self.count)
 
     def __add__(self, other: "Totals") -> "Totals":
-        return Totals(self.count + other.count, self.net + other.net, self.tax + other.tax)
+        return Totals(
+            self.count + other.count,
+            EXACT.add(self.net, other.net),
+            EXACT.add(self.tax, other.tax),
+        )
 
 
 NOTHING = Totals()
@@ -72,9 +84,10 @@ class Report:
 
 
 def report(
-    query: Query, systems: Iterable[tuple[System, Iterable[Block]]], currency: str
+    query: Query, systems: Iterable[tuple[System, Iterable[BlockTotals]]], currency: str
 ) -> Report:
-    """In `currency`, the reporting currency. Periods in which there is nothing have no row."""
+    """Of blocks' totals by the query's basis. In `currency`, the reporting currency. Periods in
+    which there is nothing have no row."""
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     totals: dict[str, Totals] = {}
     warnings: list[str] = []
@@ -89,54 +102,94 @@ def report(
 
 
 def system_revenue(
-    query: Query, system: System, blocks: Iterable[Block], reporting: str
+    query: Query, system: System, blocks: Iterable[BlockTotals], reporting: str
 ) -> tuple[dict[str, Totals], list[str]]:
     """The totals of each period, and what should be known about them."""
     sums = _raw_sums(query, blocks)
     table = system.rate_table()
-    periods: dict[str, Totals] = {}
-    for (day, currency), (count, net, tax) in sums.items():
-        if not day:
-            continue
-        when = date.fromisoformat(day)
-        rate = table.rate(currency, when)
-        name = period(when, query.by)
-        periods[name] = periods.get(name, NOTHING) + Totals(count, net * rate, tax * rate)
+    periods: dict[str, Totals] = defaultdict(Totals)
+    for (currency, scale), days in sums.items():
+        for (name, rate), raw in days.by_period(query.by, currency, table).items():
+            periods[name] += raw.converted(scale, rate)
     return periods, _warnings(system, sums, reporting)
 
 
-type RawSums = dict[tuple[str, str], tuple[int, Decimal, Decimal]]
+@dataclass(slots=True)
+class Raw:
+    """Amounts in units of some scale, in some currency."""
+
+    count: int = 0
+    net: int = 0
+    tax: int = 0
+
+    def converted(self, scale: int, rate: Decimal) -> Totals:
+        factor = rate.scaleb(-scale, EXACT)
+        return Totals(
+            self.count, EXACT.multiply(self.net, factor), EXACT.multiply(self.tax, factor)
+        )
 
 
-def _raw_sums(query: Query, blocks: Iterable[Block]) -> RawSums:
-    """Count, net and tax by (day, currency), in that currency."""
-    start = query.start.isoformat() if query.start else ""
-    end = query.end.isoformat() if query.end else "9999-12-31"
-    sums: RawSums = {}
-    for block in blocks:
-        for entry in block.entries(query.basis, query.statuses):
-            if entry.day and not start <= entry.day <= end:
+class Days:
+    """Raw amounts of one currency and scale, by the day's number."""
+
+    def __init__(self) -> None:
+        self.counts: dict[int, int] = defaultdict(int)
+        self.nets: dict[int, int] = defaultdict(int)
+        self.taxes: dict[int, int] = defaultdict(int)
+
+    def by_period(
+        self, by: Grain, currency: str, table: RateTable
+    ) -> dict[tuple[str, Decimal], Raw]:
+        """What falls into the same period and has the same rate is one sum."""
+        sums: dict[tuple[str, Decimal], Raw] = defaultdict(Raw)
+        for day, count in self.counts.items():
+            if not day:
                 continue
-            key = (entry.day, entry.currency)
-            count, net, tax = sums.get(key, (0, ZERO, ZERO))
-            sums[key] = (count + entry.invoices, net + entry.subtotal, tax + entry.tax)
-    return sums
+            when = date.fromordinal(day)
+            raw = sums[period(when, by), table.rate(currency, when)]
+            raw.count += count
+            raw.net += self.nets[day]
+            raw.tax += self.taxes[day]
+        return sums
+
+
+type RawSums = dict[tuple[str, int], Days]
+
+
+def _raw_sums(query: Query, blocks: Iterable[BlockTotals]) -> RawSums:
+    """By currency and scale; invoices without a day are under day 0."""
+    first = (query.start or date.min).toordinal()
+    last = (query.end or date.max).toordinal()
+    found: RawSums = defaultdict(Days)
+    for block in blocks:
+        for sums in block.sums(query.statuses):
+            days = found[sums.currency, sums.scale]
+            counts, nets, taxes = days.counts, days.nets, days.taxes
+            rows = zip(sums.days, sums.counts, sums.subtotals, sums.taxes, strict=True)
+            for day, count, net, tax in rows:
+                if first <= day <= last or not day:
+                    counts[day] += count
+                    nets[day] += net
+                    taxes[day] += tax
+    return found
 
 
 def _warnings(system: System, sums: RawSums, reporting: str) -> list[str]:
     warnings = []
-    without = system.rate_table().without_entry({held for _, held in sums}, reporting)
+    held = {currency for (currency, _), days in sums.items() if days.counts}
+    without = system.rate_table().without_entry(held, reporting)
     if without:
         warnings.append(
             f"{system.name} holds several currencies; {', '.join(without)} without a rate of its "
             f"own is converted at {system.exchange_rate}."
         )
-    undated = sum(count for (day, _), (count, *_) in sums.items() if not day)
+    undated = sum(days.counts.get(0, 0) for days in sums.values())
     if undated:
         warnings.append(f"{system.name}: {undated} invoices have no date and are not counted.")
     return warnings
 
 
+@cache
 def period(day: date, by: Grain) -> str:
     """2026-01-31, 2026-W05 (ISO week), 2026-01, 2026-Q1 or 2026."""
     match by:

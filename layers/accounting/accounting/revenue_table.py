@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from accounting import dynamodb
-from accounting.blocks import Block
+from accounting.blocks import Block, BlockTotals
 from accounting.dynamodb import Item
+from accounting.invoices import Basis
 
 
 @cache
@@ -24,6 +25,18 @@ def blocks(system_id: str, *, consistent: bool = False) -> list[Block]:
         ExpressionAttributeValues={":system": {"S": system_id}},
     )
     return [_block(item) for item in items]
+
+
+def totals(system_id: str, basis: Basis) -> Iterator[BlockTotals]:
+    """What a report needs of all blocks of a system, and nothing else."""
+    items = dynamodb.query(
+        _table(),
+        KeyConditionExpression="system_id = :system",
+        ExpressionAttributeValues={":system": {"S": system_id}},
+        ProjectionExpression="#count, #basis",
+        ExpressionAttributeNames={"#count": "count", "#basis": basis},
+    )
+    return (BlockTotals(int(item["count"]["N"]), item[basis]["S"]) for item in items)
 
 
 def write(system_id: str, put: Sequence[Block], delete: Sequence[int]) -> None:

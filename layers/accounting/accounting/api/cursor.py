@@ -1,5 +1,7 @@
 """Where a page of invoices goes on: the id of its last invoice."""
 
+import re
+
 from accounting.errors import InvalidInput
 
 
@@ -9,11 +11,7 @@ def cursor_of(invoice_id: int) -> str:
 
 def id_of(cursor: str) -> int:
     """Raises InvalidInput for anything that `cursor_of` did not make."""
-    digits = cursor[1:]
-    if (
-        not cursor.startswith("b")
-        or not (digits.isascii() and digits.isdigit())
-        or len(digits) > 18
-    ):
+    match = re.fullmatch(r"b([1-9][0-9]{0,17})", cursor)
+    if match is None:
         raise InvalidInput(("cursor", "is not one that this route gave out"))
-    return int(digits)
+    return int(match[1])

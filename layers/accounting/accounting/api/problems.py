@@ -14,6 +14,7 @@ CONTENT_TYPE = "application/problem+json"
 
 STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
     errors.SystemNotFound: HTTPStatus.NOT_FOUND,
     errors.SyncNotFound: HTTPStatus.NOT_FOUND,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import BaseModel, Field
@@ -9,6 +10,7 @@ from pydantic import BaseModel, Field
 from accounting.invoices import Invoice
 from accounting.money import money_text
 from accounting.revenue import Report, Row, Totals
+from accounting.systems import System
 
 
 class TotalsView(BaseModel):
@@ -51,8 +53,8 @@ class SumsView(TotalsView):
         total = row.total
         return {
             **dict(TotalsView.of(total)),
-            "average_net": money_text(total.average(total.net)),
-            "average_gross": money_text(total.average(total.gross)),
+            "average_net": money_text(total.average_net),
+            "average_gross": money_text(total.average_gross),
             "by_system": {key: TotalsView.of(sums) for key, sums in row.by_system.items()},
         }
 
@@ -82,16 +84,30 @@ class RevenueView(BaseModel):
         )
 
 
-def revenue_csv(view: RevenueView) -> str:
+CSV_COLUMNS = ("period", "system_id", "system", "currency", "count", "net", "tax", "gross")
+
+
+def revenue_csv(report: Report, systems: Iterable[System], currency: str) -> str:
     """A line a period and system, and one a period over all systems."""
+    names = {system.system_id: _cell(system.name) for system in systems}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["period", "system_id", "currency", "count", "net", "tax", "gross"])
-    for row in view.rows:
-        for system_id, sums in [*row.by_system.items(), ("", row)]:
-            amounts = [sums.count, sums.net, sums.tax, sums.gross]
-            writer.writerow([row.period, system_id, view.currency, *amounts])
+    writer.writerow(CSV_COLUMNS)
+    for row in report.rows:
+        for system_id, totals in row.by_system.items():
+            writer.writerow(_line(row.period, system_id, names[system_id], currency, totals))
+        writer.writerow(_line(row.period, "", "All systems", currency, row.total))
     return text.getvalue()
+
+
+def _line(period: str, system_id: str, name: str, currency: str, totals: Totals) -> list[str]:
+    amounts = (totals.net, totals.tax, totals.gross)
+    return [period, system_id, name, currency, str(totals.count), *map(money_text, amounts)]
+
+
+def _cell(text: str) -> str:
+    """Spreadsheets compute what begins like a formula; a quote in front keeps it text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 class InvoiceView(BaseModel):

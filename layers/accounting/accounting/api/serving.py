@@ -1,6 +1,5 @@
 """How every function of the API serves a request: who may, which route, and what went wrong."""
 
-import json
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -10,23 +9,27 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import (
-    RequestUnsupportedContentType,
     RequestValidationError,
+    ResponseValidationError,
 )
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.api import access
+from accounting.api import access, bodies
 from accounting.api.problems import of_error, problem
 from accounting.errors import AccountingError, InvalidInput
 
 logger = Logger()
 
+LONGEST_NAME = 100
+
 
 def resolver() -> APIGatewayHttpResolver:
-    app = APIGatewayHttpResolver(enable_validation=True)
+    app = APIGatewayHttpResolver(
+        enable_validation=True, response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR
+    )
     app.exception_handler(AccountingError)(of_error)
     app.exception_handler(RequestValidationError)(_invalid)
-    app.exception_handler(RequestUnsupportedContentType)(unsupported)
+    app.exception_handler(ResponseValidationError)(_wrong_answer)
     app.exception_handler(ServiceError)(_service_error)
     return app
 
@@ -34,17 +37,19 @@ def resolver() -> APIGatewayHttpResolver:
 def serve(
     app: APIGatewayHttpResolver, event: dict[str, Any], context: LambdaContext
 ) -> dict[str, Any]:
-    """Logs who changed what: subject, route and names of fields, never their values."""
+    """Who may, what the body is, the route; and a line in the log for each change asked for."""
     logger.set_correlation_id(event["requestContext"]["requestId"])
     method = event["requestContext"]["http"]["method"]
     caller = access.caller_of(event)
+    body = None
     try:
         access.check(caller, method)
+        body = bodies.read(event)
+        answer = app.resolve(event, context)
     except AccountingError as error:
-        return app_response(of_error(error))
-    answer = app.resolve(event, context)
+        answer = _plain(of_error(error))
     if method not in access.READING:
-        _log_change(event, caller, int(answer["statusCode"]))
+        _log_change(event, caller, body, int(answer["statusCode"]))
     return answer
 
 
@@ -54,10 +59,10 @@ def caller(app: APIGatewayHttpResolver) -> access.Caller:
 
 def wants(app: APIGatewayHttpResolver, content_type: str) -> bool:
     """Whether the Accept header names this type."""
-    return content_type in app.current_event.headers.get("accept", "")
+    return content_type in app.current_event.headers.get("accept", "").lower()
 
 
-def app_response(response: Response[str]) -> dict[str, Any]:
+def _plain(response: Response[str]) -> dict[str, Any]:
     return {
         "statusCode": int(response.status_code),
         "headers": {"Content-Type": response.content_type},
@@ -66,25 +71,17 @@ def app_response(response: Response[str]) -> dict[str, Any]:
     }
 
 
-def _log_change(event: dict[str, Any], caller: access.Caller, status: int) -> None:
+def _log_change(event: dict[str, Any], caller: access.Caller, body: object, status: int) -> None:
+    """Subject, route and names of fields, as far as they look like names; never their values."""
+    names = body if isinstance(body, dict) else ()
     logger.info(
         "Request to change something",
         subject=caller.subject,
         route=event.get("routeKey"),
         system_id=(event.get("pathParameters") or {}).get("system_id"),
-        fields=_body_fields(event),
+        fields=sorted(name for name in names if re.fullmatch(r"[a-z_]{1,40}", name)),
         status=status,
     )
-
-
-def _body_fields(event: dict[str, Any]) -> list[str]:
-    """The names of the body's fields, as far as they look like names."""
-    try:
-        body = json.loads(event.get("body") or "{}")
-    except ValueError:
-        return []
-    names = body if isinstance(body, dict) else ()
-    return sorted(name for name in names if re.fullmatch(r"[a-z_]{1,40}", name))
 
 
 def _invalid(error: RequestValidationError) -> Response[str]:
@@ -94,18 +91,20 @@ def _invalid(error: RequestValidationError) -> Response[str]:
 def _field(found: Any) -> tuple[str, str]:
     """`body.rates.0.rate` is `rates.0.rate` to the caller. Values are not repeated: they may be
     secrets."""
-    place: Sequence[Any] = [part for part in found.get("loc", ()) if part not in {"body", "query"}]
+    place: Sequence[Any] = [
+        part for part in found.get("loc", ()) if part not in {"body", "query", "header", "path"}
+    ]
     name = ".".join(map(str, place)) or "body"
-    return name, str(found.get("msg", "is not valid"))
+    return name[:LONGEST_NAME], str(found.get("msg", "is not valid")).removeprefix("Value error, ")
 
 
-def unsupported(_error: RequestUnsupportedContentType | None = None) -> Response[str]:
-    return problem(
-        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        "UnsupportedMediaType",
-        "Only JSON is understood",
-        "Send the body as application/json.",
+def _wrong_answer(error: ResponseValidationError) -> Response[str]:
+    """A defect of ours: which fields is for the log, not for the caller."""
+    logger.error(
+        "An answer does not fit its description", fields=[e["loc"] for e in error.errors()]
     )
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return problem(status, "InternalError", status.phrase, "The request could not be answered.")
 
 
 def _service_error(error: ServiceError) -> Response[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field
 
 from accounting.api.fields import rate_text
-from accounting.blocks import Block
+from accounting.blocks import BlockTotals
 from accounting.clock import utc_text
 from accounting.connections import Connected
 from accounting.money import money_text
@@ -97,8 +97,11 @@ class SystemView(BaseModel):
     last_sync: LastSyncView | None = Field(description="The last one that ended")
 
     @classmethod
-    def of(cls, system: System, blocks: Iterable[Block], currency: str, now: datetime) -> Self:
-        held = list(blocks)
+    def of(
+        cls, system: System, totals: Iterable[BlockTotals], currency: str, now: datetime
+    ) -> Self:
+        """`totals`: of its blocks, by issue date."""
+        held = list(totals)
         periods, warnings = system_revenue(Query(by="year"), system, held, currency)
         revenue = sum(periods.values(), NOTHING)
         last = system.last_sync
@@ -109,7 +112,7 @@ class SystemView(BaseModel):
             rates=[RateView.of(rate) for rate in system.rates],
             created_at=utc_text(system.created_at),
             updated_at=utc_text(system.updated_at),
-            invoices=sum(block.count for block in held),
+            invoices=sum(block.invoices for block in held),
             currency=currency,
             net=money_text(revenue.net),
             gross=money_text(revenue.gross),

@@ -145,5 +145,5 @@ def the_system_is_deleted(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("button", name=re.compile(f"^{label}")).click()
+    page.get_by_role("button", name=re.compile(f"^{label} ")).click()
     page.get_by_role("option", name=option, exact=True).click()

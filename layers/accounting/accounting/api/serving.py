@@ -1,7 +1,6 @@
 """How every function of the API serves a request: who may, which route, and what went wrong."""
 
 import re
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -91,10 +90,10 @@ def _invalid(error: RequestValidationError) -> Response[str]:
 def _field(found: Any) -> tuple[str, str]:
     """`body.rates.0.rate` is `rates.0.rate` to the caller. Values are not repeated: they may be
     secrets."""
-    place: Sequence[Any] = [
-        part for part in found.get("loc", ()) if part not in {"body", "query", "header", "path"}
-    ]
-    name = ".".join(map(str, place)) or "body"
+    where, *place = found.get("loc", ()) or ("body",)
+    name = ".".join(map(str, place)) or str(where)
+    if where == "header":
+        name = name.title()
     return name[:LONGEST_NAME], str(found.get("msg", "is not valid")).removeprefix("Value error, ")
 
 

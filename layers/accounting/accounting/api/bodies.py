@@ -1,6 +1,7 @@
 """The body of a request, looked at before Powertools does.
 
-Powertools would take forms for JSON, and break at text that is not UTF-8, too deep or too large.
+Powertools would take forms for JSON and a list for what is in it, and break at text that is not
+UTF-8, too deep, or has a number of thousands of digits.
 """
 
 import base64
@@ -10,8 +11,8 @@ from typing import Any
 from accounting.errors import InvalidInput, UnsupportedMediaType
 
 
-def read(event: dict[str, Any]) -> object:
-    """The JSON of the body, None when there is none. Raises InvalidInput, UnsupportedMediaType."""
+def read(event: dict[str, Any]) -> dict[str, Any] | None:
+    """The JSON object, None when there is none. Raises InvalidInput, UnsupportedMediaType."""
     text = event.get("body") or ""
     if not text:
         return None
@@ -21,9 +22,12 @@ def read(event: dict[str, Any]) -> object:
     try:
         if event.get("isBase64Encoded"):
             text = base64.b64decode(text).decode()
-        return json.loads(text, parse_constant=_no_constant)
+        body = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise InvalidInput(("body", "is not valid JSON")) from None
+    if body is None or isinstance(body, dict):
+        return body
+    raise InvalidInput(("body", "is not an object"))
 
 
 def _no_constant(name: str) -> None:

@@ -70,15 +70,16 @@ def _plain(response: Response[str]) -> dict[str, Any]:
     }
 
 
-def _log_change(event: dict[str, Any], caller: access.Caller, body: object, status: int) -> None:
+def _log_change(
+    event: dict[str, Any], caller: access.Caller, body: dict[str, Any] | None, status: int
+) -> None:
     """Subject, route and names of fields, as far as they look like names; never their values."""
-    names = body if isinstance(body, dict) else ()
     logger.info(
         "Request to change something",
         subject=caller.subject,
         route=event.get("routeKey"),
         system_id=(event.get("pathParameters") or {}).get("system_id"),
-        fields=sorted(name for name in names if re.fullmatch(r"[a-z_]{1,40}", name)),
+        fields=sorted(name for name in body or () if re.fullmatch(r"[a-z_]{1,40}", name)),
         status=status,
     )
 

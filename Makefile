@@ -21,7 +21,7 @@ demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 up: setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
 
-test: setup $(STATIC) browser  ## all tests, in less than five minutes
+test: setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five minutes
 	cd console && npm test --silent
 	$(RUN) pytest -n 2 -m "not deep"
 
@@ -64,6 +64,13 @@ console/node_modules/.ready: console/package-lock.json
 
 $(STATIC): console/node_modules/.ready $(CONSOLE)
 	cd console && npm run build --silent
+
+# DynamoDB Local, where there is a Java to run it; its tests are skipped elsewhere.
+.local/dynamodb: | setup
+	@mkdir -p .local
+	@if command -v java > /dev/null; then \
+	  $(RUN) python -c "from local.dynamodb_local import install; install()"; fi
+	@touch $@
 
 .PHONY: browser
 browser:

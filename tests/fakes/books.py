@@ -1,8 +1,11 @@
 """A system in miniature: a source, a store, and syncs run over them to their end."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from accounting.blocks import block_of, compute_block
+from accounting.engine.fetcher import threads
 from accounting.engine.run import Order, Run
 from accounting.syncs import Mode, Progress, resumed
 from tests.fakes.listed_source import TODAY, ListedSource
@@ -17,6 +20,15 @@ class Books:
     clock: StillClock = field(default_factory=StillClock)
     step: int = 10
     parallel: int = 1
+    rows_at_once: int = 10_000
+    pool: Callable[[int], Executor] = threads
+
+    def iteration(
+        self, progress: Progress, *, allow_shrink: bool = False, seconds: float = 45
+    ) -> Progress:
+        order = Order(self.step, self.parallel, allow_shrink, TODAY, self.rows_at_once)
+        run = Run(self.source, self.store, order, progress, self.clock, self.pool)
+        return run.work(self.clock.monotonic() + seconds)
 
     def sync(
         self, mode: Mode, progress: Progress | None = None, *, allow_shrink: bool = False
@@ -24,9 +36,7 @@ class Books:
         """Iterations until there is an outcome; errors come through."""
         progress = progress or resumed(None, mode, "", self.clock.now())
         while not progress.outcome:
-            order = Order(self.step, self.parallel, allow_shrink, TODAY)
-            run = Run(self.source, self.store, order, progress, self.clock)
-            progress = run.work(self.clock.monotonic() + 45)
+            progress = self.iteration(progress, allow_shrink=allow_shrink)
         return progress
 
     @property

@@ -35,8 +35,8 @@ def invoice(
 
 
 class ListedSource(Source):
-    """`before_answer(number)` is called before each answer, one at a time, and may change the list or
-    raise. `cap`: rows the server gives at most."""
+    """`before_answer(number)` is called before each answer, one at a time; it may change the list,
+    raise, or ask itself. `cap`: rows the server gives at most."""
 
     def __init__(self, *invoices: Invoice, cap: int = 1 << 30) -> None:
         self.rows = {row.id: row for row in invoices}
@@ -44,7 +44,7 @@ class ListedSource(Source):
         self.cap = cap
         self.requests: list[tuple[int, int]] = []
         self.before_answer: Callable[[int], None] = lambda _number: None
-        self._one = threading.Lock()
+        self._one = threading.RLock()
 
     def page(self, start: int, limit: int) -> Page:
         with self._one:

@@ -1,24 +1,52 @@
 """The engine's store in memory, with the same promises as the tables."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from accounting.blocks import Block
 from accounting.engine.ports import Store
+from accounting.errors import LeaseLost
 from accounting.invoices import Invoice
 from accounting.syncs import Progress
+
+
+@dataclass
+class Shelf:
+    """What is stored of a system, and the number of the run that may write it."""
+
+    stored: dict[int, Invoice] = field(default_factory=dict)
+    kept: dict[int, Block] = field(default_factory=dict)
+    writing: tuple[int, int] | None = None
+    holder: int = 0
+    invoices_written: int = 0
 
 
 class MemoryStore(Store):
     """`on_write` is called before every single change and may raise: a process that dies there."""
 
-    def __init__(self) -> None:
-        self.stored: dict[int, Invoice] = {}
-        self.kept: dict[int, Block] = {}
-        self.writing: tuple[int, int] | None = None
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf or Shelf()
+        self._shelf.holder += 1
+        self._number = self._shelf.holder
         self.progress: Progress | None = None
         self.cancel = False
-        self.invoices_written = 0
         self.on_write: Callable[[str], None] = lambda _what: None
+
+    def another_run(self) -> "MemoryStore":
+        """The store of a run that takes the lease from this one."""
+        return MemoryStore(self._shelf)
+
+    @property
+    def stored(self) -> dict[int, Invoice]:
+        return self._shelf.stored
+
+    @property
+    def kept(self) -> dict[int, Block]:
+        return self._shelf.kept
+
+    @property
+    def invoices_written(self) -> int:
+        return self._shelf.invoices_written
 
     def blocks(self) -> Sequence[Block]:
         return [self.kept[number] for number in sorted(self.kept)]
@@ -27,30 +55,47 @@ class MemoryStore(Store):
         return [self.stored[key] for key in sorted(self.stored) if first_id <= key <= last_id]
 
     def unfinished_write(self) -> tuple[int, int] | None:
-        return self.writing
+        return self._shelf.writing
 
     def begin_write(self, after: int, up_to: int) -> None:
         self.on_write("begin")
-        self.writing = (after, up_to)
+        self._leased()
+        self._shelf.writing = (after, up_to)
 
     def write_invoices(self, put: Sequence[Invoice], delete: Sequence[int]) -> None:
         for invoice in put:
-            self.on_write("invoice")
+            self._write("invoice")
+            assert self._covered(invoice.id)
             self.stored[invoice.id] = invoice
-            self.invoices_written += 1
+            self._shelf.invoices_written += 1
         for invoice_id in delete:
-            self.on_write("invoice")
+            self._write("invoice")
+            assert self._covered(invoice_id)
             self.stored.pop(invoice_id, None)
 
     def write_blocks(self, put: Sequence[Block], delete: Sequence[int]) -> None:
         for block in put:
-            self.on_write("block")
+            self._write("block")
             self.kept[block.number] = block
         for number in delete:
-            self.on_write("block")
+            self._write("block")
             self.kept.pop(number, None)
 
     def checkpoint(self, progress: Progress) -> bool:
         self.on_write("checkpoint")
+        self._leased()
         self.progress = progress
         return self.cancel
+
+    def _write(self, what: str) -> None:
+        self.on_write(what)
+        assert self._number == self._shelf.holder, "a run without its lease writes"
+
+    def _covered(self, invoice_id: int) -> bool:
+        assert self._shelf.writing
+        after, up_to = self._shelf.writing
+        return after < invoice_id <= up_to
+
+    def _leased(self) -> None:
+        if self._number != self._shelf.holder:
+            raise LeaseLost("Another run holds the system.")

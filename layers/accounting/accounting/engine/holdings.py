@@ -13,13 +13,14 @@ from accounting.engine.merge import Changes, Span
 from accounting.engine.ports import Store
 from accounting.invoices import Invoice
 
-MOST_ROWS = 10_000
-
 
 class Holdings:
-    def __init__(self, store: Store, today: date) -> None:
+    """`rows_at_once`: how many invoices of ours may be opened for one part of a page."""
+
+    def __init__(self, store: Store, today: date, rows_at_once: int) -> None:
         self._store = store
         self._today = today
+        self._rows_at_once = rows_at_once
         self._open: dict[int, dict[int, Invoice]] = {}
         self._blocks = {block.number: block for block in store.blocks()}
         self._index()
@@ -87,11 +88,11 @@ class Holdings:
         return None
 
     def parts(self, span: Span) -> list[Span]:
-        """The span, cut between blocks so that no part holds many more than MOST_ROWS of ours."""
+        """The span, cut between blocks so that no part holds many more rows of ours than fit."""
         parts, after, rows = [], span.after, 0
         for number in sorted(self._numbers_in(span)):
             border = number * BLOCK_SIZE - 1
-            if rows >= MOST_ROWS and border > after:
+            if rows >= self._rows_at_once and border > after:
                 parts.append(Span(after, border))
                 after, rows = border, 0
             rows += self._blocks[number].count

@@ -41,14 +41,16 @@ class Intake:
         done = Counters()
         parts = self._holdings.parts(span)
         for number, part in enumerate(parts, 1):
-            done += self._take_part(part.of(rows), part, walking=walking)
+            new = self._take_part(part.of(rows), part, walking=walking)
+            done += new
             if number < len(parts):
                 self._holdings.close_all_but()
-                self._go_on_if_in_time()
+                self._go_on_if_in_time(new)
         return done
 
-    def _go_on_if_in_time(self) -> None:
-        if not self._in_time():
+    def _go_on_if_in_time(self, done: Counters) -> None:
+        """Only a part that changed something is a reason to stop: it will not do so again."""
+        if done.unchanged < done.seen + done.deleted and not self._in_time():
             raise OutOfTime
 
     def _take_part(self, rows: Sequence[Invoice], part: Span, *, walking: bool) -> Counters:

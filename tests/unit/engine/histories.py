@@ -1,0 +1,98 @@
+"""Histories of an accounting system and its syncs, for hypothesis to make up and to shrink."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from hypothesis import strategies as st
+
+from accounting.syncs import Mode
+
+type Happening = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
+type Trouble = Literal["unavailable", "garbled", "too large", "patience"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What people do over there. `where`: which of the invoices that it may happen to."""
+
+    what: Happening
+    where: int
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sync, tried again up to `tries` times after a failure, then given up."""
+
+    mode: Mode
+    tries: int
+
+
+@dataclass(frozen=True)
+class History:
+    """Requests and writes are numbered from 1, through all syncs.
+
+    `rows`: the gap before an invoice's id, and its status. `events`: what happens before the answer
+    to a request. `deaths`: writes before which the run dies. `cancels`: writes before which it is
+    cancelled. `takeovers`: requests before whose answer another run takes over, and ends.
+    `tick`: seconds an answer takes, so that iterations end.
+    """
+
+    rows: list[tuple[int, str]]
+    attempts: list[Attempt]
+    events: Mapping[int, list[Event]]
+    troubles: Mapping[int, Trouble]
+    deaths: frozenset[int]
+    cancels: frozenset[int]
+    takeovers: frozenset[int]
+    step: int
+    cap: int
+    parallel: int
+    late: bool
+    tick: float
+    rows_at_once: int
+    quiet: Mode
+
+
+_ROW = st.tuples(
+    st.sampled_from([1, 1, 1, 1, 2, 300, 2000]),
+    st.sampled_from(["Paid", "Paid", "Paid", "Cancelled", "Unpaid", "Brand new"]),
+)
+_EVENT = st.builds(
+    Event,
+    st.sampled_from(["add", "add", "delete", "delete", "pay", "refund", "cancel", "reopen"]),
+    st.integers(0, 99),
+    st.sampled_from([1, 1, 1, 2, 9, 40]),
+)
+_TROUBLE = st.sampled_from(["unavailable", "garbled", "too large", "patience"])
+
+
+def _numbers(most: int, size: int) -> st.SearchStrategy[frozenset[int]]:
+    return st.frozensets(st.integers(1, most), max_size=size)
+
+
+def histories() -> st.SearchStrategy[History]:
+    return st.builds(
+        History,
+        rows=st.lists(_ROW, max_size=60),
+        attempts=st.lists(
+            st.builds(Attempt, st.sampled_from(["full", "missing"]), st.integers(1, 4)),
+            min_size=1,
+            max_size=4,
+        ),
+        events=st.dictionaries(
+            st.integers(1, 60), st.lists(_EVENT, min_size=1, max_size=3), max_size=12
+        ),
+        troubles=st.dictionaries(st.integers(1, 60), _TROUBLE, max_size=4),
+        deaths=_numbers(150, 3),
+        cancels=_numbers(150, 1),
+        takeovers=_numbers(40, 1),
+        step=st.sampled_from([1, 2, 3, 7, 20]),
+        cap=st.sampled_from([1000, 1000, 1000, 2, 5]),
+        parallel=st.sampled_from([1, 2, 4]),
+        late=st.booleans(),
+        tick=st.sampled_from([0.0, 0.0, 8.0, 50.0]),
+        rows_at_once=st.sampled_from([10_000, 4]),
+        quiet=st.sampled_from(["missing", "missing", "full"]),
+    )

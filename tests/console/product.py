@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, Playwright
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "functions" / "console" / "static"
 USERNAME, SECRET = "demo", "demo-secret"
-START_SECONDS = 60
+START_SECONDS = 120
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -42,7 +42,11 @@ def main() -> None:
 
 def picture_all(browser: Browser, product: Product, variant: str, theme: Any, size: Any) -> None:
     context = browser.new_context(
-        locale="en-US", timezone_id="UTC", viewport=size, color_scheme=theme, reduced_motion="reduce"
+        locale="en-US",
+        timezone_id="UTC",
+        viewport=size,
+        color_scheme=theme,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(product.url)

@@ -14,9 +14,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_have_no_serious_accessibility_finding(
-    page: Page, demo: Product, theme: Any
-) -> None:
+def test_pages_have_no_serious_accessibility_finding(page: Page, demo: Product, theme: Any) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     page.goto(demo.url)
     page.get_by_role("button", name="Sign in").wait_for()

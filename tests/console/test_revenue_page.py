@@ -14,7 +14,9 @@ def test_a_view_can_be_shared_by_its_address(page: Page, demo: Product) -> None:
     sign_in(page, demo, path="/reports/revenue?year=2025&by=quarter&basis=paid&measure=gross")
     expect(page.get_by_role("application", name="Gross revenue by quarter")).to_be_visible()
     expect(page.get_by_role("rowheader", name="2025-Q4")).to_be_visible()
-    expect(page.get_by_role("button", name="Paid", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Paid", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_choices_stand_in_the_address(page: Page, demo: Product) -> None:

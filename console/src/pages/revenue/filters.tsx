@@ -78,8 +78,8 @@ export function Filters({ view, year, years, onChange }: Props) {
         <Multiselect
           selectedOptions={view.status.map((value) => ({ value, label: value }))}
           options={STATUSES}
-          inlineTokens
-          placeholder="Choose statuses"
+          hideTokens
+          placeholder={view.status.join(", ")}
           onChange={({ detail }) =>
             onChange({ status: detail.selectedOptions.map(({ value = "" }) => value) })
           }

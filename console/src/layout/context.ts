@@ -23,7 +23,6 @@ export interface ShellActions {
   setHelp: (topic: HelpTopic) => void;
   openHelp: (topic?: HelpTopic) => void;
   flash: (message: Flash) => void;
-  clearFlashes: () => void;
 }
 
 export const ShellContext = createContext<ShellActions | null>(null);

@@ -3,7 +3,7 @@ import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Flashbar from "@cloudscape-design/components/flashbar";
 import HelpPanel from "@cloudscape-design/components/help-panel";
 import { Suspense, useMemo, useState } from "react";
-import { Outlet } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { useSession } from "../session/session";
 import { Waiting } from "../session/waiting";
 import { type Crumb, type HelpTopic, type ShellActions, ShellContext } from "./context";
@@ -21,7 +21,8 @@ export function Shell() {
   const [help, setHelp] = useState(NO_HELP);
   const [helpOpen, setHelpOpen] = useState(false);
   const [navigationOpen, setNavigationOpen] = useState(isWide);
-  const { items, flash, clearFlashes } = useFlashes();
+  const { pathname } = useLocation();
+  const { items, flash } = useFlashes(pathname);
   const { canRead } = useSession();
   const follow = useFollow();
 
@@ -34,9 +35,8 @@ export function Shell() {
         setHelpOpen(true);
       },
       flash,
-      clearFlashes,
     }),
-    [flash, clearFlashes],
+    [flash],
   );
 
   return (

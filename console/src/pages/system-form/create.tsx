@@ -27,8 +27,8 @@ export default function CreatePage() {
   async function submit(values: Values) {
     const body = newSystem(values);
     const system = await create({ body, key: key(JSON.stringify(body)) });
-    await navigate(`${SYSTEMS.href}/${system.id}`);
     flash({ type: "success", content: `${system.name} is connected.` });
+    await navigate(`${SYSTEMS.href}/${system.id}`);
     if (start) {
       const failed = (problem: Error) =>
         flash({ type: "error", header: "The full sync did not start", content: problem.message });

@@ -28,7 +28,7 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
     ),
     sortingField: "name",
     isRowHeader: true,
-    minWidth: 150,
+    minWidth: 130,
   },
   { id: "kind", header: "Type", cell: (system) => KINDS[system.kind] },
   {

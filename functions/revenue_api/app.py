@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting import invoices_table, revenue, revenue_table, systems_table
-from accounting.api.cursor import cursor_of, id_of
+from accounting.api.cursor import PATTERN, cursor_of, id_of
 from accounting.api.fields import Day
 from accounting.api.parameters import SystemId
 from accounting.api.problems import responses
@@ -77,7 +77,9 @@ def get_revenue(
 def list_invoices(
     system_id: SystemId,
     limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
-    cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
+    cursor: Annotated[
+        str | None, Query(pattern=PATTERN, description="`next` of the page before")
+    ] = None,
 ) -> InvoicesView:
     systems_table.get(system_id)
     before = id_of(cursor) if cursor is not None else None

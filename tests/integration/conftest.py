@@ -38,4 +38,4 @@ def log(running: Running) -> Iterator[list[dict[str, Any]]]:
     lines = Lines(logger.registered_formatter)
     logger.addHandler(lines)
     yield lines.kept
-    logger.removeHandler(lines)
+    logger._logger.removeHandler(lines)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import requests
 
 from local.api_client import ApiClient
 from local.connection import sync
@@ -40,7 +41,7 @@ def test_started_sync_can_be_followed_to_its_end(running: Running, http: Http, p
 def test_second_sync_is_refused_and_names_the_first(
     running: Running, http: Http, path: str
 ) -> None:
-    answers = []
+    answers: list[requests.Response] = []
 
     def start_another(_request: object) -> None:
         if not answers:
@@ -55,7 +56,7 @@ def test_second_sync_is_refused_and_names_the_first(
 
 
 def test_running_sync_shows_in_its_system(running: Running, http: Http, path: str) -> None:
-    seen = []
+    seen: list[dict[str, Any]] = []
     running.simulator.before_request = lambda _: seen.append(http.get(path).json())
     started = http.post(f"{path}/syncs", {"mode": "full"}).json()
     ended(running, http, f"{path}/syncs/{started['id']}")
@@ -64,7 +65,7 @@ def test_running_sync_shows_in_its_system(running: Running, http: Http, path: st
 
 
 def test_cancelled_sync_ends_and_another_can_start(running: Running, http: Http, path: str) -> None:
-    cancelled = []
+    cancelled: list[requests.Response] = []
 
     def cancel(_request: object) -> None:
         if len(running.simulator.requests) == 4:

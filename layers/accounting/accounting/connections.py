@@ -12,7 +12,6 @@ from accounting import credentials, sources, systems_table, workflow_client
 from accounting.clock import Clock
 from accounting.credentials import SECRETS, Credentials
 from accounting.errors import SourceError
-from accounting.outgoing import check_url
 from accounting.syncs import Failure
 from accounting.systems import System
 
@@ -27,10 +26,10 @@ class Connected:
 
 
 def _new(fields: Mapping[str, Any], now: datetime) -> tuple[System, Credentials]:
-    """A system with these fields, not stored yet. Raises InvalidInput."""
+    """A system with these fields, not stored yet."""
     plain = {name: value for name, value in fields.items() if name not in SECRETS}
     system = System(
-        **{**plain, "url": check_url(plain["url"]), "rates": tuple(plain["rates"])},
+        **{**plain, "rates": tuple(plain["rates"])},
         system_id=secrets.token_hex(6),
         secret_arn="",
         version=1,
@@ -60,8 +59,6 @@ def change(system_id: str, fields: Mapping[str, Any], version: int | None, now: 
     """Sets these fields only. The secrets follow when the system has been changed, so that a stale
     request changes nothing."""
     plain = {name: value for name, value in fields.items() if name not in SECRETS}
-    if "url" in plain:
-        plain["url"] = check_url(plain["url"])
     if "access_key" in fields:
         plain["has_access_key"] = bool(fields["access_key"])
     system = systems_table.change(system_id, plain, now, version)
@@ -90,8 +87,6 @@ def try_new(fields: Mapping[str, Any], clock: Clock) -> Connected | Failure:
 def try_stored(system: System, fields: Mapping[str, Any], clock: Clock) -> Connected | Failure:
     """Tries a system with what the administrator has typed meanwhile in place of what is stored."""
     plain = {name: value for name, value in fields.items() if name not in SECRETS}
-    if "url" in plain:
-        plain["url"] = check_url(plain["url"])
     given = {name: fields[name] for name in SECRETS if name in fields}
     secret = replace(credentials.read(system.secret_arn), **given)
     return _try(replace(system, **plain), secret, clock)

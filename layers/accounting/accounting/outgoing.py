@@ -20,8 +20,6 @@ from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
-from accounting.errors import InvalidInput
-
 ANSWER_LIMIT = 32 << 20
 USER_AGENT = "revenue-sync"
 
@@ -74,7 +72,7 @@ def may_connect(address: IPv4Address | IPv6Address) -> bool:
 
 
 def check_url(url: str) -> str:
-    """The URL as it is to be kept. InvalidInput when it cannot be an accounting system's.
+    """The URL as it is to be kept. ValueError says why it cannot be an accounting system's.
 
     Names are not resolved here: what they lead to is checked at every connection.
     """
@@ -85,7 +83,7 @@ def check_url(url: str) -> str:
     except ValueError:
         problem = "is not a valid URL"
     if problem:
-        raise InvalidInput(("url", problem))
+        raise ValueError(problem)
     return kept
 
 

@@ -25,9 +25,9 @@ def read(event: dict[str, Any]) -> dict[str, Any] | None:
         body = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise InvalidInput(("body", "is not valid JSON")) from None
-    if body is None or isinstance(body, dict):
-        return body
-    raise InvalidInput(("body", "is not an object"))
+    if not isinstance(body, dict):
+        raise InvalidInput(("body", "is not an object"))
+    return body
 
 
 def _no_constant(name: str) -> None:

@@ -4,6 +4,8 @@ import re
 
 from accounting.errors import InvalidInput
 
+PATTERN = "^b[1-9][0-9]{0,17}$"
+
 
 def cursor_of(invoice_id: int) -> str:
     return f"b{invoice_id}"
@@ -11,7 +13,6 @@ def cursor_of(invoice_id: int) -> str:
 
 def id_of(cursor: str) -> int:
     """Raises InvalidInput for anything that `cursor_of` did not make."""
-    match = re.fullmatch(r"b([1-9][0-9]{0,17})", cursor)
-    if match is None:
+    if not re.fullmatch(PATTERN, cursor):
         raise InvalidInput(("cursor", "is not one that this route gave out"))
-    return int(match[1])
+    return int(cursor[1:])

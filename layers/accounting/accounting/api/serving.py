@@ -1,6 +1,7 @@
 """How every function of the API serves a request: who may, which route, and what went wrong."""
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +27,7 @@ def resolver() -> APIGatewayHttpResolver:
     app = APIGatewayHttpResolver(
         enable_validation=True, response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR
     )
+    app.use([_refuse_unknown_parameters])
     app.exception_handler(AccountingError)(of_error)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(ResponseValidationError)(_wrong_answer)
@@ -82,6 +84,19 @@ def _log_change(
         fields=sorted(name for name in body or () if re.fullmatch(r"[a-z_]{1,40}", name)),
         status=status,
     )
+
+
+def _refuse_unknown_parameters(
+    app: APIGatewayHttpResolver, following: Callable[[APIGatewayHttpResolver], Response[Any]]
+) -> Response[Any]:
+    """A parameter that is misspelt would otherwise be taken for one that was left out."""
+    route = app.context["_route"]
+    known = {parameter.alias for parameter in route.dependant.query_params}
+    unknown = sorted(app.current_event.query_string_parameters.keys() - known)
+    if unknown and route.responses:  # The route for what is not found has none, and no parameters.
+        problem = "is not a parameter of this route"
+        raise InvalidInput(*((name[:LONGEST_NAME], problem) for name in unknown))
+    return following(app)
 
 
 def _invalid(error: RequestValidationError) -> Response[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from accounting.api.fields import Day, PositiveRate, Truth, whole
+from accounting.outgoing import check_url
 from accounting.rates import Rate
 
 Name = Annotated[
@@ -32,7 +33,9 @@ Url = Annotated[
         description="Where WHMCS is: the folder that holds includes/api.php. https only, a public "
         "address, port 443 or one above 1023",
         examples=["https://billing.example.com/"],
+        json_schema_extra={"format": "uri"},
     ),
+    AfterValidator(check_url),
 ]
 Username = Annotated[
     str,

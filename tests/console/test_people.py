@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.console.pages import demo_system
 from tests.console.product import Product, account, sign_in
@@ -84,3 +84,23 @@ def test_a_system_that_is_gone_leads_to_the_list(page: Page, demo: Product) -> N
     expect(page.get_by_text("does not exist, or no longer")).to_be_visible()
     page.get_by_role("link", name="list of systems", exact=True).click()
     expect(page.get_by_role("link", name="Demo hosting")).to_be_visible()
+
+
+def test_nobody_overwrites_what_somebody_else_saved_meanwhile(
+    page: Page, context: BrowserContext, demo: Product
+) -> None:
+    sign_in(page, demo)
+    path = f"/accounting-systems/{demo_system(page, demo)}/edit"
+    other = context.new_page()
+    sign_in(other, demo, path=path)
+    page.goto(demo.url + path)
+    for one, text in ((other, "Theirs"), (page, "Mine")):
+        one.get_by_label("Description").fill(text)
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_role("heading", name="Latest sync")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Show the new version").click()
+    expect(page.get_by_label("Description")).to_have_value("Theirs")
+    page.get_by_label("Description").fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Demo hosting is saved.")).to_be_visible()

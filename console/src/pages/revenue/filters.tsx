@@ -9,7 +9,8 @@ import type { View } from "./view";
 interface Props {
   view: View;
   year: number | "all";
-  years: readonly number[];
+  /** Undefined until known: options that came later would move under the pointer. */
+  years: readonly number[] | undefined;
   onChange: (part: Partial<View>) => void;
 }
 
@@ -33,12 +34,6 @@ const STATUSES = [
 
 export function Filters({ view, year, years, onChange }: Props) {
   const { data: systems = [] } = useSystems();
-  const yearOptions = [
-    ...[...new Set([...years, ...(year === "all" ? [] : [year])])]
-      .sort((a, b) => b - a)
-      .map((value) => ({ value: String(value), label: String(value) })),
-    { value: "all", label: "All years" },
-  ];
   const systemOptions = [
     { value: "", label: "All systems" },
     ...systems.map(({ id, name }) => ({ value: id, label: name })),
@@ -51,8 +46,10 @@ export function Filters({ view, year, years, onChange }: Props) {
     >
       <FormField label="Year">
         <Select
-          selectedOption={yearOptions.find(({ value }) => value === String(year)) ?? null}
-          options={yearOptions}
+          selectedOption={yearOption(year)}
+          options={years ? yearOptions(year, years) : []}
+          statusType={years ? "finished" : "loading"}
+          loadingText="Loading years"
           onChange={({ detail: { selectedOption } }) =>
             onChange({
               year: selectedOption.value === "all" ? "all" : Number(selectedOption.value),
@@ -120,4 +117,14 @@ export function Filters({ view, year, years, onChange }: Props) {
       </FormField>
     </Grid>
   );
+}
+
+const yearOption = (year: number | "all") => ({
+  value: String(year),
+  label: year === "all" ? "All years" : String(year),
+});
+
+function yearOptions(year: number | "all", years: readonly number[]) {
+  const all = new Set(year === "all" ? years : [...years, year]);
+  return [...[...all].sort((a, b) => b - a), "all" as const].map(yearOption);
 }

@@ -61,7 +61,7 @@ export default function RevenuePage() {
       <SpaceBetween size="l">
         {error && <Problem error={error} title="The file could not be prepared" />}
         <Container>
-          <Filters view={view} year={year} years={years.data ?? []} onChange={change} />
+          <Filters view={view} year={year} years={years.data} onChange={change} />
         </Container>
         {years.error && !ready && <Problem error={years.error} onRetry={years.reload} />}
         {years.loading && !ready && <Waiting />}

@@ -23,6 +23,8 @@ export function useChangeSystem(system: System) {
       void client.invalidateQueries({ queryKey: ["systems"] });
       void client.invalidateQueries({ queryKey: ["revenue"] });
     },
+    // Perhaps somebody else was first: then the form offers their version.
+    onError: () => client.invalidateQueries({ queryKey: ["system", system.id] }),
   });
   return { loading: isPending, error, change: mutateAsync };
 }

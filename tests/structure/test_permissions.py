@@ -16,7 +16,7 @@ from local.simulator import demo_installation
 
 FOR_A_BAD_DAY = {
     ("SystemsApiFunction", "secretsmanager:DeleteSecret"): "the table refused a new system",
-    ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed and may be repeated",
+    ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way",
     ("DailySyncFunction", "sqs:SendMessage"): "sent by Lambda itself when the function failed",
 }
 

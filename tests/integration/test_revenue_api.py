@@ -1,0 +1,223 @@
+"""Revenue and invoices, as the API reports them."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+
+from local.api_client import ApiClient
+from local.connection import sync
+from local.demo import expected
+from local.running import Running
+from tests.integration.http import NEW_SYSTEM, Http, invalid, problem, simulated
+
+
+@pytest.fixture
+def synced(api: ApiClient, system_id: str) -> str:
+    sync(api, system_id, "full")
+    return system_id
+
+
+def amounts(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["net"], row["tax"], row["gross"]
+
+
+def test_report_by_default_is_of_paid_invoices_by_month_of_issue(
+    running: Running, http: Http, synced: str
+) -> None:
+    report = http.get("/revenue").json()
+    by_month = {row["period"]: amounts(row) for row in report["rows"]}
+    plain = expected(running.simulator.installation)
+    assert by_month == {month: amounts(sums) for month, sums in plain.items()}
+    assert report["currency"] == "EUR"
+    assert all(row["by_system"].keys() == {synced} for row in report["rows"])
+
+
+@pytest.mark.parametrize("basis", ["issued", "paid"])
+@pytest.mark.parametrize(
+    ("by", "length"), [("day", 10), ("week", 8), ("month", 7), ("quarter", 7), ("year", 4)]
+)
+def test_total_is_the_same_however_it_is_cut(
+    http: Http, synced: str, by: str, length: int, basis: str
+) -> None:
+    year = http.get(f"/revenue?by=year&basis={basis}").json()
+    cut = http.get(f"/revenue?by={by}&basis={basis}").json()
+    assert cut["total"] == year["total"]
+    periods = [row["period"] for row in cut["rows"]]
+    assert periods == sorted(set(periods))
+    assert {len(period) for period in periods} == {length}
+    assert sum(row["count"] for row in cut["rows"]) == cut["total"]["count"] > 0
+
+
+def test_days_are_inclusive(http: Http, synced: str) -> None:
+    rows = http.get("/revenue?by=day").json()["rows"]
+    first, last = rows[1]["period"], rows[-2]["period"]
+    assert http.get(f"/revenue?by=day&from={first}&to={last}").json()["rows"] == rows[1:-1]
+    assert http.get(f"/revenue?by=day&from={first}&to={first}").json()["rows"] == rows[1:2]
+    nothing = http.get("/revenue?from=1990-01-01&to=1990-12-31").json()
+    assert (nothing["rows"], nothing["total"]["average_net"]) == ([], "0.00")
+
+
+def test_statuses_add_up(http: Http, synced: str) -> None:
+    counts = [
+        http.get(f"/revenue?status={status}").json()["total"]["count"]
+        for status in ("Paid", "Unpaid")
+    ]
+    both = http.get("/revenue?status=Paid&status=Unpaid").json()["total"]["count"]
+    assert both == sum(counts) > max(counts)
+    assert http.get("/revenue?status=Unheard%20Of").json()["rows"] == []
+
+
+def test_average_is_per_invoice(http: Http, synced: str) -> None:
+    total = http.get("/revenue").json()["total"]
+    average = float(total["net"]) / total["count"]
+    assert abs(float(total["average_net"]) - average) <= 0.005001
+
+
+def test_one_system_or_all(running: Running, http: Http, api: ApiClient, synced: str) -> None:
+    other = http.post("/systems", simulated(running, name="Other", exchange_rate="2")).json()["id"]
+    sync(api, other, "full")
+    both = http.get("/revenue").json()
+    assert both["total"]["by_system"].keys() == {synced, other}
+    for each in (synced, other):
+        one = http.get(f"/revenue?system_id={each}").json()
+        assert amounts(one["total"]) == amounts(both["total"]["by_system"][each])
+        assert one["total"]["by_system"].keys() == {each}
+    problem(http.get("/revenue?system_id=0123456789ab"), 404, "SystemNotFound")
+
+
+def test_changed_rate_shows_at_once_and_without_a_sync(
+    running: Running, http: Http, synced: str
+) -> None:
+    before = http.get("/revenue").json()["total"]
+    requests = len(running.simulator.requests)
+    http.patch(f"/systems/{synced}", {"exchange_rate": "2", "rates": []})
+    doubled = http.get("/revenue").json()["total"]
+    assert doubled["count"] == before["count"]
+    assert amounts(doubled) != amounts(before)
+    assert amounts(http.get("/systems").json()["systems"][0] | {"tax": doubled["tax"]}) == amounts(
+        doubled
+    )
+    http.patch(f"/systems/{synced}", {"exchange_rate": "1"})
+    single = http.get("/revenue").json()["total"]
+    assert [round(200 * float(each)) for each in amounts(single)] == [
+        round(100 * float(each)) for each in amounts(doubled)
+    ]
+    assert len(running.simulator.requests) == requests
+
+
+def test_currency_without_a_rate_is_warned_of(http: Http, synced: str) -> None:
+    http.patch(f"/systems/{synced}", {"rates": [{"currency": "USD", "rate": "0.92"}]})
+    assert http.get("/revenue").json()["warnings"] == []
+    http.patch(f"/systems/{synced}", {"rates": []})
+    (warning,) = http.get("/revenue").json()["warnings"]
+    assert "USD" in warning
+    assert http.get(f"/systems/{synced}").json()["warnings"] == [warning]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("from=2026-02-01&to=2026-01-31", ["from"]),
+        ("from=2026-02-30", ["from"]),
+        ("from=", ["from"]),
+        ("to=31.01.2026", ["to"]),
+        ("from=20260101", ["from"]),
+        ("from=2026-01-01T00:00:00", ["from"]),
+        ("by=decade", ["by"]),
+        ("basis=due", ["basis"]),
+        ("system_id=", ["system_id"]),
+        ("form=2026-01-01", ["form"]),
+        ("by=month&x=1&y=2", ["x", "y"]),
+    ],
+)
+def test_parameter_that_is_not_valid(http: Http, query: str, names: list[str]) -> None:
+    invalid(http.get(f"/revenue?{query}"), *names)
+
+
+def test_csv_holds_the_same_amounts(http: Http, synced: str) -> None:
+    answer = http.get("/revenue", Accept="text/csv, */*;q=0.1")
+    assert answer.headers["Content-Type"] == "text/csv"
+    lines = list(csv.DictReader(io.StringIO(answer.text)))
+    rows = http.get("/revenue").json()["rows"]
+    totals = [line for line in lines if not line["system_id"]]
+    assert [(line["period"], *amounts(line), int(line["count"])) for line in totals] == [
+        (row["period"], *amounts(row), row["count"]) for row in rows
+    ]
+    assert {line["system"] for line in lines} == {"Demo hosting", "All systems"}
+    assert {line["currency"] for line in lines} == {"EUR"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_csv_holds_no_formula(http: Http, synced: str, start: str) -> None:
+    name = f'{start}HYPERLINK("https://evil.example","x"),\r\n1'
+    http.patch(f"/systems/{synced}", {"name": name})
+    lines = list(csv.reader(io.StringIO(http.get("/revenue", Accept="text/csv").text, newline="")))
+    assert lines[1][2] == f"'{name}"
+    assert {len(line) for line in lines} == {8}
+
+
+def test_json_is_the_answer_unless_csv_is_asked_for(http: Http) -> None:
+    for accept in ("*/*", "application/json", "text/html"):
+        assert http.get("/revenue", Accept=accept).headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("limit", [1, 7, 59, 60, 1000])
+def test_pages_hold_every_invoice_once_newest_first(
+    running: Running, http: Http, synced: str, limit: int
+) -> None:
+    ids: list[int] = []
+    cursor = ""
+    while True:
+        page = http.get(f"/systems/{synced}/invoices?limit={limit}{cursor}").json()
+        assert 0 < len(page["invoices"]) <= limit
+        ids += [invoice["id"] for invoice in page["invoices"]]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert ids == sorted(ids, reverse=True)
+    assert len(ids) == len(set(ids)) == len(running.simulator.installation)
+
+
+def test_invoice_holds_what_is_documented_and_nothing_about_clients(
+    http: Http, synced: str
+) -> None:
+    page = http.get(f"/systems/{synced}/invoices").json()
+    for invoice in page["invoices"]:
+        assert set(invoice) == {
+            *("id", "number", "date", "due_date", "paid_date", "status", "currency"),
+            *("net", "tax", "gross", "total"),
+        }
+        assert invoice["number"]
+        assert date.fromisoformat(invoice["date"])
+        cents = [round(100 * float(invoice[name])) for name in ("net", "tax", "gross")]
+        assert cents[0] + cents[1] == cents[2]
+
+
+def test_system_without_invoices_has_an_empty_page(http: Http) -> None:
+    path = http.post("/systems", NEW_SYSTEM).headers["Location"]
+    assert http.get(f"{path}/invoices").json() == {"invoices": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("limit=x", "limit"),
+        ("cursor=", "cursor"),
+        ("cursor=b", "cursor"),
+        ("cursor=b0", "cursor"),
+        ("cursor=b-1", "cursor"),
+        ("cursor=5", "cursor"),
+        ("cursor=b5x", "cursor"),
+        ("cursor=b5%0A", "cursor"),
+        ("cursor=b%C2%B2", "cursor"),
+        ("cursor=b" + "9" * 19, "cursor"),
+        ("page=2", "page"),
+    ],
+)
+def test_page_that_is_not_valid(http: Http, system_id: str, query: str, name: str) -> None:
+    invalid(http.get(f"/systems/{system_id}/invoices?{query}"), name)

@@ -1,0 +1,358 @@
+"""Where we call out to, and where nobody gets us to call."""
+
+import gzip
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+import requests
+
+from accounting import outgoing
+from accounting.credentials import Credentials
+from accounting.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable
+from accounting.outgoing import check_url
+from accounting.whmcs.client import Whmcs
+
+PUBLIC = "93.184.215.14"
+PUBLIC_V6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
+
+LOOPBACK = [
+    "127.0.0.1",
+    "127.1",
+    "127.255.255.254",
+    "2130706433",
+    "0x7f000001",
+    "0x7f.1",
+    "0177.0.0.1",
+    "017700000001",
+    "127.0.0.1.",
+    "[::1]",
+    "[0:0:0:0:0:0:0:1]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "①②⑦.⓪.⓪.①",
+    "１２７.0.0.1",  # noqa: RUF001
+    "127。0。0。1",
+]
+NOT_PUBLIC = [
+    "[::127.0.0.1]",
+    "[::]",
+    "0.0.0.0",
+    "0",
+    "0.1.2.3",
+    "169.254.169.254",
+    "2852039166",
+    "0xa9fea9fe",
+    "0251.0376.0251.0376",
+    "[::ffff:169.254.169.254]",
+    "[fd00:ec2::254]",
+    "169.254.170.2",
+    "[fe80::1]",
+    "[fe80::1%25eth0]",
+    "10.0.0.1",
+    "10.1",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.168.0.1",
+    "3232235521",
+    "[fc00::1]",
+    "[fec0::1]",
+    "100.64.0.1",
+    "100.100.100.200",
+    "192.0.0.192",
+    "192.0.2.1",
+    "198.18.0.1",
+    "198.51.100.1",
+    "224.0.0.1",
+    "[ff02::1]",
+    "240.0.0.1",
+    "255.255.255.255",
+    "[64:ff9b::7f00:1]",
+    "[64:ff9b:1::a9fe:a9fe]",
+    "[2002:7f00:1::]",
+    "[2001::7f00:1]",
+    "[2001:db8::1]",
+    "[100::1]",
+]
+# They name no address at all on most machines.
+UNKNOWN = {"127.0.0.1.", "[fe80::1%25eth0]"}
+MALFORMED = [
+    "",
+    "billing.example.com",
+    "//billing.example.com",
+    "http://billing.example.com/",
+    "HTTP://billing.example.com/",
+    "ftp://billing.example.com/",
+    "file:///etc/passwd",
+    "gopher://billing.example.com:70/_x",
+    "dict://billing.example.com/",
+    "javascript:alert(1)",
+    "https:billing.example.com",
+    "https://",
+    "https:///includes",
+    "https://:443/",
+    "https://user@billing.example.com/",
+    "https://user:password@billing.example.com/",
+    "https://@billing.example.com/",
+    "https://billing.example.com@127.0.0.1/",
+    "https://billing.example.com\\@127.0.0.1/",
+    "https://billing.example.com:0/",
+    "https://billing.example.com:22/",
+    "https://billing.example.com:25/",
+    "https://billing.example.com:80/",
+    "https://billing.example.com:65536/",
+    "https://billing.example.com:-1/",
+    "https://billing.example.com:x/",
+    "https://billing.example.com/?a=b",
+    "https://billing.example.com/?",
+    "https://billing.example.com/#a",
+    "https://billing.example.com/#",
+    "https://billing example.com/",
+    "https://billing.example.com/\r\nHost: 127.0.0.1",
+    "https://billing\t.example.com/",
+    "https://billing.example.com\x00.evil.example/",
+    "https://[::1/",
+    "https://[billing.example.com]/",
+    "https://billing..example.com/",
+    "https://.example.com/",
+    "https://" + "a" * 64 + ".example.com/",
+    "https://exa%6Dple.com/",
+    "https://example.com℀.evil.example/",
+    "https://*.example.com/",
+]
+FINE = [
+    "https://billing.example.com",
+    "https://billing.example.com/whmcs/",
+    "https://billing.example.com./",
+    "https://billing.example.com:443/",
+    "https://billing.example.com:8443/a/b",
+    "HTTPS://Billing.Example.COM/",
+    "https://rechnung.müller.example/",
+    "https://under_score.example.com/",
+    f"https://{PUBLIC}/",
+    f"https://[{PUBLIC_V6}]/",
+]
+
+PRIVATE = [
+    "169.254.169.254",
+    "10.0.0.1",
+    "::ffff:10.0.0.1",
+    "::10.0.0.1",
+    "fd00:ec2::254",
+    "fec0::1",
+    "100.64.0.1",
+]
+
+type Connected = list[tuple[str, int]]
+
+
+@pytest.fixture
+def addresses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets SOURCE_ADDRESSES."""
+
+    def use(value: str) -> None:
+        monkeypatch.setenv("SOURCE_ADDRESSES", value)
+        outgoing.source_addresses.cache_clear()
+
+    use("public")
+    yield use
+    outgoing.source_addresses.cache_clear()
+
+
+@pytest.fixture
+def connected(monkeypatch: pytest.MonkeyPatch) -> Connected:
+    """The addresses a socket was to be connected to; none really is."""
+    seen: Connected = []
+
+    def connect(_socket: object, address: Any) -> None:
+        seen.append((address[0], address[1]))
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    return seen
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
+    """What each name leads to: a list of addresses for each time it is asked for, then the last."""
+    answers: dict[str, list[list[str]]] = {}
+    real = socket.getaddrinfo
+
+    def getaddrinfo(host: str, port: int, *arguments: Any, **options: Any) -> Any:
+        if host not in answers:
+            return real(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        found = answers[host].pop(0) if len(answers[host]) > 1 else answers[host][0]
+        return [entry for each in found for entry in real(each, port, type=socket.SOCK_STREAM)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return answers
+
+
+def asked(url: str) -> SourceError:
+    """The error that asking the WHMCS at this address ends in."""
+    with pytest.raises(SourceError) as caught:
+        Whmcs(url, "identifier", Credentials("secret")).page(0, 1)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("mode", "host"),
+    [("public", host) for host in LOOPBACK + NOT_PUBLIC]
+    + [("loopback", host) for host in NOT_PUBLIC],
+)
+def test_address_that_is_not_public_is_refused_twice(
+    addresses: Callable[[str], None], connected: Connected, mode: str, host: str
+) -> None:
+    addresses(mode)
+    with pytest.raises(ValueError, match=r"public address|not a valid URL|no valid host"):
+        check_url(f"https://{host}/")
+    assert isinstance(asked(f"https://{host}/"), SourceRejected) or host in UNKNOWN
+    assert connected == []
+
+
+@pytest.mark.parametrize("url", MALFORMED)
+def test_url_that_is_none_of_an_accounting_system_is_refused(
+    addresses: Callable[[str], None], url: str
+) -> None:
+    with pytest.raises(ValueError, match=r"^(must|names|is not)"):
+        check_url(url)
+
+
+@pytest.mark.parametrize("url", FINE)
+def test_url_of_an_accounting_system_is_kept(addresses: Callable[[str], None], url: str) -> None:
+    assert check_url(f" {url} ") == url
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8899", "http://localhost:80/", "https://[::1]/", "http://a.example/"]
+)
+def test_loopback_and_http_are_for_development(addresses: Callable[[str], None], url: str) -> None:
+    addresses("loopback")
+    assert check_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("mode", "leads_to"),
+    [
+        ("public", "127.0.0.1"),
+        ("public", "::1"),
+        *((mode, address) for mode in ("public", "loopback") for address in PRIVATE),
+    ],
+)
+def test_name_that_leads_to_an_address_that_is_not_public(
+    addresses: Callable[[str], None],
+    connected: Connected,
+    names: dict[str, list[list[str]]],
+    mode: str,
+    leads_to: str,
+) -> None:
+    addresses(mode)
+    names["billing.example.com"] = [[leads_to]]
+    assert isinstance(asked("https://billing.example.com/"), SourceRejected)
+    assert connected == []
+
+
+def test_name_that_leads_elsewhere_the_second_time(
+    addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
+) -> None:
+    names["rebind.example.com"] = [[PUBLIC], ["127.0.0.1"]]
+    assert isinstance(asked("https://rebind.example.com/"), SourceUnavailable)
+    assert connected == [(PUBLIC, 443)]
+    assert isinstance(asked("https://rebind.example.com/"), SourceRejected)
+    assert connected == [(PUBLIC, 443)]
+
+
+def test_only_the_address_that_was_checked_is_tried(
+    addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
+) -> None:
+    names["billing.example.com"] = [[PUBLIC, "10.0.0.1"]]
+    asked("https://billing.example.com:8443/whmcs")
+    assert connected == [(PUBLIC, 8443)]
+
+
+def test_no_plain_http_to_the_world(
+    addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
+) -> None:
+    names["billing.example.com"] = [[PUBLIC]]
+    assert isinstance(asked("http://billing.example.com/"), SourceRejected)
+    assert connected == []
+
+
+def test_no_proxy_and_no_netrc(
+    addresses: Callable[[str], None],
+    connected: Connected,
+    names: dict[str, list[list[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:3128")
+    names["billing.example.com"] = [[PUBLIC]]
+    asked("https://billing.example.com/")
+    assert connected == [(PUBLIC, 443)]
+    assert outgoing.open_session().trust_env is False
+
+
+def test_certificates_are_verified(addresses: Callable[[str], None]) -> None:
+    session = outgoing.open_session()
+    assert session.verify is True
+    adapter = session.get_adapter("https://billing.example.com/")
+    assert isinstance(adapter, outgoing.PublicAdapter)
+    request = requests.Request("POST", f"https://{PUBLIC}/").prepare()
+    _, pool = adapter.build_connection_pool_key_attributes(request, verify=True)
+    assert pool["cert_reqs"] == "CERT_REQUIRED"
+    assert pool["assert_hostname"] == pool["server_hostname"] == PUBLIC
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers as its path asks it to."""
+
+    asked: list[str] = []  # noqa: RUF012
+
+    def do_POST(self) -> None:
+        self.asked.append(self.path)
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.startswith("/redirect"):
+            self._send(302, b"", Location="http://127.0.0.1:1/includes/api.php")
+        elif self.path.startswith("/bomb"):
+            self._send(200, gzip.compress(bytes(200 << 20), 9), Content_Encoding="gzip")
+        else:
+            self._send(200, b" " * (outgoing.ANSWER_LIMIT + 1))
+
+    def _send(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Answering) as listening:
+        threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_port}"
+        listening.shutdown()
+
+
+def test_redirect_is_not_followed(addresses: Callable[[str], None], server: str) -> None:
+    addresses("loopback")
+    Answering.asked.clear()
+    error = asked(f"{server}/redirect")
+    assert isinstance(error, SourceRejected)
+    assert "redirect" in error.detail
+    assert Answering.asked == ["/redirect/includes/api.php"]
+
+
+@pytest.mark.parametrize("path", ["bomb", "huge"])
+def test_huge_answer_is_not_taken_in(
+    addresses: Callable[[str], None], server: str, path: str
+) -> None:
+    addresses("loopback")
+    assert isinstance(asked(f"{server}/{path}"), PageTooLarge)

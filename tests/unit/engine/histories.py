@@ -23,10 +23,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A sync, tried again up to `tries` times after a failure, then given up."""
+    """A sync, tried again up to `tries` times after a failure, then given up.
+
+    `deaths`: those of its writes, numbered from 1, before which the run dies.
+    """
 
     mode: Mode
     tries: int
+    deaths: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,15 @@ class History:
     """Requests and writes are numbered from 1, through all syncs.
 
     `rows`: the gap before an invoice's id, and its status. `events`: what happens before the answer
-    to a request. `deaths`: writes before which the run dies. `cancels`: writes before which it is
-    cancelled. `takeovers`: requests before whose answer another run takes over, and ends.
-    `tick`: seconds an answer takes, so that iterations end.
+    to a request. `cancels`: writes before which the sync is cancelled. `takeovers`: requests before
+    whose answer another run takes over, and ends. `tick`: seconds an answer takes, so that
+    iterations end.
     """
 
     rows: list[tuple[int, str]]
     attempts: list[Attempt]
     events: Mapping[int, list[Event]]
     troubles: Mapping[int, Trouble]
-    deaths: frozenset[int]
     cancels: frozenset[int]
     takeovers: frozenset[int]
     step: int
@@ -77,7 +80,12 @@ def histories() -> st.SearchStrategy[History]:
         History,
         rows=st.lists(_ROW, max_size=60),
         attempts=st.lists(
-            st.builds(Attempt, st.sampled_from(["full", "missing"]), st.integers(1, 4)),
+            st.builds(
+                Attempt,
+                st.sampled_from(["full", "missing", "missing"]),
+                st.integers(1, 4),
+                _numbers(40, 2) | _numbers(10, 3),
+            ),
             min_size=1,
             max_size=4,
         ),
@@ -85,7 +93,6 @@ def histories() -> st.SearchStrategy[History]:
             st.integers(1, 60), st.lists(_EVENT, min_size=1, max_size=3), max_size=12
         ),
         troubles=st.dictionaries(st.integers(1, 60), _TROUBLE, max_size=4),
-        deaths=_numbers(150, 3),
         cancels=_numbers(150, 1),
         takeovers=_numbers(40, 1),
         step=st.sampled_from([1, 2, 3, 7, 20]),

@@ -51,7 +51,8 @@ class Player:
             pool=lambda _parallel: OneByOne(late=history.late),
         )
         self.quiet = False
-        self.writes = 0
+        self.writes = self.writes_of_sync = 0
+        self.deaths: frozenset[int] = frozenset()
         self.books.source.before_answer = self.before_answer
         self.books.store.on_write = self.before_write
 
@@ -68,7 +69,8 @@ class Player:
 
     def before_write(self, what: str) -> None:
         self.writes += 1
-        if not self.quiet and self.writes in self.history.deaths:
+        self.writes_of_sync += 1
+        if not self.quiet and self.writes_of_sync in self.deaths:
             note(f"dies before a write of {what}")
             raise Died
         if not self.quiet and self.writes in self.history.cancels:
@@ -104,6 +106,7 @@ class Player:
     def play(self) -> None:
         previous: Sync | None = None
         for attempt in self.history.attempts:
+            self.deaths, self.writes_of_sync = attempt.deaths, 0
             previous = self.sync(attempt.mode, attempt.tries, previous)
         self.quiet = True
 

@@ -136,11 +136,11 @@ class Run:
 
     def _check(self, aim: Aim, page: Page) -> None:
         """Nothing is deleted on the word of a source that suddenly lists far fewer invoices."""
-        held = self._holdings.total
-        shrunk = page.total < held * SHRUNK_SHARE and held - page.total >= SHRUNK_LEAST
+        known = max(self._holdings.total, self.progress.invoices_total or 0)
+        shrunk = page.total < known * SHRUNK_SHARE and known - page.total >= SHRUNK_LEAST
         if shrunk and not self._order.allow_shrink:
             raise SourceShrank(
-                f"The accounting system lists {page.total} invoices, we hold {held}.",
+                f"The accounting system lists {page.total} invoices, we know of {known}.",
                 "If they were deleted on purpose, start a sync with allow_shrink. If the address "
                 "now leads to another installation, create a new system for that one.",
             )

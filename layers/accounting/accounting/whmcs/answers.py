@@ -15,7 +15,8 @@ from accounting.whmcs.rows import invoice_of
 SHOWN = 200
 _TOO_LARGE = re.compile(r"Allowed memory size|Maximum execution time|Out of memory", re.IGNORECASE)
 _PLAIN_FIELD = re.compile(
-    r'"(?:result|status|totalresults|startnumber|numreturned)"\s*:\s*("[\w ]*"|\d+)'
+    r'"(?:(?:result|status)"\s*:\s*"(?:success|error)"'
+    r'|(?:totalresults|startnumber|numreturned)"\s*:\s*(?:"\d{0,12}"|\d{1,12}))'
 )
 _NAMES = re.compile(
     r'"(?:result|message|status|totalresults|startnumber|numreturned|invoices|invoice|id|userid'

@@ -1,0 +1,298 @@
+"""Every variant in which servers are known to answer, as bytes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounting.engine.ports import Page
+from accounting.errors import (
+    PageTooLarge,
+    SourceError,
+    SourceGarbled,
+    SourceRejected,
+    SourceUnavailable,
+)
+from accounting.whmcs.answers import page_of
+from local.simulator import Fault, Installation, Request, Simulator, Variant, demo_installation
+from local.simulator.fault_catalogue import fault
+
+ROW: dict[str, Any] = {
+    "id": 7,
+    "firstname": "Cosima",
+    "invoicenum": "2026-7",
+    "date": "2026-11-01",
+    "duedate": "2026-11-15",
+    "datepaid": "2026-11-03 12:00:00",
+    "subtotal": "100.00",
+    "credit": "0.00",
+    "tax": "19.00",
+    "tax2": "1.50",
+    "total": "120.50",
+    "status": "Paid",
+    "currencycode": "EUR",
+}
+
+
+def answer(rows: object, **more: object) -> bytes:
+    body = {"result": "success", "totalresults": 1, "invoices": {"invoice": rows}} | more
+    return json.dumps(body).encode()
+
+
+def page(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Page:
+    return page_of(status, headers or {}, body, 0)
+
+
+def simulated(variant: Variant, count: int = 3) -> Page:
+    simulator = Simulator(books(count), variant=variant)
+    return page(simulator.answer(FORM).body)
+
+
+FORM = {
+    "action": "GetInvoices",
+    "identifier": "demo",
+    "secret": "demo-secret",
+    "responsetype": "json",
+    "orderby": "id",
+    "order": "asc",
+    "limitnum": "50",
+}
+
+
+def books(count: int) -> Installation:
+    return demo_installation(count, today=date(2026, 11, 22))
+
+
+PLAIN = simulated(Variant())
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        Variant(version="7"),
+        Variant(ids_as_strings=True),
+        Variant(numreturned=False),
+        Variant(numbered_object=True),
+        Variant(php_notice=True),
+        Variant(version="7", numbered_object=True, php_notice=True, numreturned=False),
+    ],
+    ids=str,
+)
+def test_rows_are_the_same_in_every_variant(variant: Variant) -> None:
+    assert simulated(variant) == PLAIN
+
+
+def test_single_invoice_may_come_as_an_object() -> None:
+    assert simulated(Variant(single_as_object=True), 1) == simulated(Variant(), 1)
+    assert len(page(answer(ROW)).invoices) == 1
+
+
+@pytest.mark.parametrize("empty", ["absent", "text", "list", "object", "no_rows"])
+def test_no_rows_come_in_five_shapes(empty: Any) -> None:
+    assert simulated(Variant(empty=empty), 0) == Page(0, (), 0)
+
+
+def test_what_we_keep_of_a_row() -> None:
+    row = page(answer([ROW])).invoices[0]
+    assert (row.id, row.number, row.status, row.currency) == (7, "2026-7", "Paid", "EUR")
+    assert (row.date, row.due_date) == (date(2026, 11, 1), date(2026, 11, 15))
+    assert row.paid_date == date(2026, 11, 3)
+    assert (row.subtotal, row.tax, row.total) == tuple(map(Decimal, ("100", "20.50", "120.50")))
+    assert "Cosima" not in str(row)
+
+
+def test_text_comes_html_escaped() -> None:
+    row = page(answer([ROW | {"invoicenum": "A&amp;B", "status": "Payment&nbsp;Pending "}]))
+    assert row.invoices[0].number == "A&B"
+
+
+@pytest.mark.parametrize("none", ["0000-00-00", "0000-00-00 00:00:00", "", None])
+def test_no_date_is_none(none: object) -> None:
+    row = page(answer([ROW | {"date": none, "datepaid": none}])).invoices[0]
+    assert (row.date, row.paid_date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("subtotal", "1,234.50"),
+        ("subtotal", "1.234,50"),
+        ("subtotal", ""),
+        ("subtotal", None),
+        ("subtotal", "NaN"),
+        ("subtotal", "1e3"),
+        ("subtotal", True),
+        ("total", []),
+        ("tax", "€ 5"),
+        ("date", "2024-02-31"),
+        ("date", "31.12.2024"),
+        ("id", 0),
+        ("id", "x"),
+        ("id", 1 << 60),
+        ("status", ""),
+        ("currencycode", ""),
+        ("currencycode", "E|R"),
+    ],
+)
+def test_strange_value_is_garbled_not_zero(field: str, value: object) -> None:
+    with pytest.raises(SourceGarbled, match=rf"^Invoice (7|0|1152921504606846976|\?).*\b{field}\b"):
+        page(answer([ROW | {field: value}]))
+
+
+@pytest.mark.parametrize("field", ["id", "date", "subtotal", "tax2", "status", "currencycode"])
+def test_absent_field_is_garbled(field: str) -> None:
+    with pytest.raises(SourceGarbled, match=field):
+        page(answer([{name: value for name, value in ROW.items() if name != field}]))
+
+
+@pytest.mark.parametrize("amount", [100, "100", "100.0", "100.000"])
+def test_amounts_are_exact_however_written(amount: object) -> None:
+    assert page(answer([ROW | {"subtotal": amount}])).invoices[0].subtotal == 100
+    number = answer([ROW]).replace(b'"100.00"', b"0.1")
+    assert page(number).invoices[0].subtotal == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        answer([ROW])[:-20],
+        b"Warning: {0}" + answer([ROW])[:-20],
+        b"[]",
+        b"null",
+        b"ok",
+        b"\xff\xfe\x00",
+        b"{}",
+        answer([ROW], totalresults="many"),
+        answer([ROW], totalresults="²"),
+        answer([ROW], totalresults=None),
+        answer([ROW], totalresults=-1),
+        answer([ROW], result="maybe"),
+        answer("none"),
+        answer([None]),
+        answer([["7"]]),
+        answer([ROW], invoices="text"),
+        b'{"a":' * 5000,
+        answer([ROW], totalresults=10**20),
+    ],
+)
+def test_answer_that_is_none_is_garbled(body: bytes) -> None:
+    with pytest.raises(SourceGarbled):
+        page(body)
+
+
+def test_byte_order_mark_and_white_space_are_no_matter() -> None:
+    assert page(b"\xef\xbb\xbf \n" + answer([ROW]) + b"\n").invoices
+
+
+def test_wrong_charset_in_names_we_drop_is_no_matter() -> None:
+    body = answer([ROW | {"lastname": "MUELLER"}]).replace(b"MUELLER", b"M\xfcller")
+    assert len(page(body).invoices) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, b"<!DOCTYPE html><title>Maintenance</title>", SourceUnavailable),
+        (403, b"<html>Attention Required!</html>", SourceUnavailable),
+        (429, b"", SourceUnavailable),
+        (429, answer([ROW]), SourceUnavailable),
+        (502, b"<html>", SourceUnavailable),
+        (503, answer([ROW]), SourceUnavailable),
+        (520, b"error", SourceUnavailable),
+        (400, b"<html>", SourceUnavailable),
+        (200, b"", PageTooLarge),
+        (500, b"", PageTooLarge),
+        (500, b"<html>Internal Server Error</html>", PageTooLarge),
+        (200, b"Fatal error: Allowed memory size of 1 bytes exhausted", PageTooLarge),
+        (200, b"Fatal error: Maximum execution time of 30 seconds", PageTooLarge),
+        (302, b"", SourceRejected),
+        (401, b"", SourceRejected),
+        (404, b"<html>", SourceRejected),
+        (405, b"", SourceRejected),
+    ],
+)
+def test_answers_of_something_in_front_of_whmcs(
+    status: int, body: bytes, kind: type[SourceError]
+) -> None:
+    with pytest.raises(SourceError) as caught:
+        page(body, status)
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "advice"),
+    [
+        ("Authentication Failed", SourceRejected, "API Credentials"),
+        ("Invalid or missing credentials", SourceRejected, "API Credentials"),
+        ("Invalid IP 203.0.113.7", SourceRejected, "add the address 203.0.113.7;"),
+        ("Invalid IP 2001:db8::7334", SourceRejected, "add the address 2001:db8::7334;"),
+        ("Invalid IP", SourceRejected, "our requests come from"),
+        (
+            'Invalid Permissions: API action "getinvoices" is not allowed',
+            SourceRejected,
+            "API Roles",
+        ),
+        ("Administrator Account Disabled", SourceRejected, "Administrator Users"),
+        ("Access Denied", SourceRejected, "Administrator Users"),
+        ("Empty action request", SourceRejected, "includes/api.php"),
+        ("Invalid API Action: GetInvoices", SourceRejected, "includes/api.php"),
+        ("Too many connections", SourceUnavailable, ""),
+        ("", SourceUnavailable, ""),
+    ],
+)
+@pytest.mark.parametrize("key", ["result", "status"])
+@pytest.mark.parametrize("status", [200, 400, 403])
+def test_refusals_say_what_to_do_and_where(
+    message: str, kind: type[SourceError], advice: str, key: str, status: int
+) -> None:
+    with pytest.raises(SourceError) as caught:
+        page(json.dumps({key: "error", "message": message}).encode(), status)
+    assert type(caught.value) is kind
+    assert advice in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("Sun, 22 Nov 2026 12:02:00 GMT", 120),
+        ("Sun, 22 Nov 2026 11:00:00 GMT", 0),
+    ],
+)
+def test_retry_after_is_seconds_or_a_moment(asked: str, seconds: int | None) -> None:
+    headers = {"retry-after": asked, "date": "Sun, 22 Nov 2026 12:00:00 GMT"}
+    with pytest.raises(SourceUnavailable) as caught:
+        page(b"", 503, headers)
+    assert caught.value.retry_after == seconds
+
+
+def test_ten_megabytes_are_read() -> None:
+    reply = fault("huge_page").reply(Request.of(FORM, 1, 0.0), Simulator(books(50)).answer(FORM))
+    assert len(reply.body) > 10_000_000
+    assert page(reply.body) == page(Simulator(books(50)).answer(FORM).body)
+
+
+def test_what_the_simulator_does_to_an_answer_is_understood_or_refused() -> None:
+    """No fault in rows or counts is taken for data, but those that are data."""
+    honest = Simulator(books(5)).answer(FORM)
+    row_faults: list[Callable[[], Fault]] = [
+        lambda: fault("amount_with_comma"),
+        lambda: fault("amount_empty"),
+        lambda: fault("amount_not_a_number"),
+        lambda: fault("date_impossible"),
+        lambda: fault("missing_id"),
+        lambda: fault("truncated_json"),
+    ]
+    for make in row_faults:
+        with pytest.raises(SourceGarbled):
+            page(make().reply(Request.of(FORM, 1, 0.0), honest).body)
+    odd = page(fault("status_unknown").reply(Request.of(FORM, 1, 0.0), honest).body)
+    assert odd.invoices[-1] == replace(page(honest.body).invoices[-1], status="Written Off")

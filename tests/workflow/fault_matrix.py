@@ -1,0 +1,154 @@
+"""Every fault the simulator knows, in every mode of a sync, through the real state machine.
+
+`python -m tests.workflow.fault_matrix > docs/reliability.md` writes the page about it.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Literal
+from unittest.mock import patch
+
+from accounting import clock
+from local.running import Running
+from local.simulator import Installation, Simulator, demo_installation
+from local.simulator.fault_catalogue import CATALOGUE
+from tests.workflow.ledger import Ledger
+
+type Situation = Literal["first full", "full", "missing"]
+type Lasts = Literal["once", "a while", "always"]
+
+SITUATIONS: tuple[Situation, ...] = ("first full", "full", "missing")
+TIMES: dict[Lasts, float] = {"once": 1, "a while": 6, "always": float("inf")}
+INVOICES, STEP = 240, 40
+# What these answer is data like any other; the tests of the answers have them.
+NO_FAULTS = {"amount_negative", "status_unknown"}
+FAULTS = [name for name in CATALOGUE if name not in NO_FAULTS]
+TODAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a sync ended, and what the books were worth then and after the next quiet Sync.
+
+    `wrong_success`: it said `succeeded`, but the books were not those of the accounting system.
+    `wrong_rows`: invoices lost, doubled or stale after the next Sync without faults.
+    """
+
+    fault: str
+    situation: Situation
+    lasts: Lasts
+    ending: str
+    requests: int
+    wrong_success: bool
+    wrong_rows: int
+    lease_free: bool
+
+    @property
+    def good(self) -> bool:
+        return not self.wrong_success and not self.wrong_rows and self.lease_free
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Pauses inside a step pass at once, though the step's clock goes on."""
+    real, slept = time.monotonic, [0.0]
+    still = SimpleNamespace(
+        monotonic=lambda: real() + slept[0],
+        sleep=lambda seconds: slept.append(slept.pop() + seconds),
+    )
+    with patch.object(clock, "time", still):
+        yield
+
+
+def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) -> Outcome:
+    """One cell, on a system of its own."""
+    simulator = running.simulator
+    quiet(simulator, demo_installation(INVOICES, today=TODAY))
+    ledger = Ledger(running, step=STEP)
+    if situation != "first full":
+        ledger.sync("full")
+        business(simulator.installation)
+    simulator.requests.clear()
+    simulator.faults.plan(fault, at=2, times=TIMES[lasts])
+    sync = ledger.sync("missing" if situation == "missing" else "full")
+    requests = len(simulator.requests)
+    equal = not ledger.differences()
+    lease_free = ledger.system.lease is None
+    simulator.faults.clear()
+    ledger.sync("missing")
+    return Outcome(
+        fault,
+        situation,
+        lasts,
+        ending=sync.error.code if sync.error else sync.state,
+        requests=requests,
+        wrong_success=sync.state == "succeeded" and not equal,
+        wrong_rows=len(ledger.differences()),
+        lease_free=lease_free,
+    )
+
+
+def quiet(simulator: Simulator, installation: Installation) -> None:
+    simulator.installation = installation
+    simulator.faults.clear()
+    simulator.before_request = None
+    simulator.requests.clear()
+
+
+def business(installation: Installation) -> None:
+    """Some invoices come, some are paid, two old ones disappear."""
+    ids = list(installation.invoices())
+    for row in [row for row in installation.invoices().values() if row.status == "Unpaid"][:5]:
+        installation.pay(row.id)
+    installation.delete(ids[30], ids[150])
+    for _ in range(5):
+        installation.add()
+
+
+def matrix(running: Running, faults: list[str]) -> list[Outcome]:
+    return [
+        outcome(running, fault, situation, lasts)
+        for fault in faults
+        for situation in SITUATIONS
+        for lasts in TIMES
+    ]
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """A row a fault; a cell says how the sync ended and how many requests it made."""
+    heads = [f"{situation}, {lasts}" for situation in SITUATIONS for lasts in TIMES]
+    lines = [f"| fault | {' | '.join(heads)} |", "| --- |" + " --- |" * len(heads)]
+    for fault in dict.fromkeys(one.fault for one in outcomes):
+        cells = [cell(one) for one in outcomes if one.fault == fault]
+        lines.append(f"| `{fault}` | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def cell(one: Outcome) -> str:
+    problems = [
+        *(["**not what it says**"] if one.wrong_success else []),
+        *([f"**{one.wrong_rows} wrong rows**"] if one.wrong_rows else []),
+        *([] if one.lease_free else ["**lease kept**"]),
+    ]
+    return ", ".join([f"{one.ending} ({one.requests})", *problems])
+
+
+def main() -> None:
+    page = Path(__file__).with_name("reliability.md").read_text()
+    with redirect_stdout(sys.stderr), hasty(), Running(installation=Installation()) as running:
+        outcomes = matrix(running, FAULTS)
+    good = sum(one.good for one in outcomes)
+    said = f"{good} of {len(outcomes)} cells are good"
+    sys.stdout.write(page.format(table=table(outcomes), said=said))
+    if good < len(outcomes):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

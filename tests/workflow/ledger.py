@@ -1,0 +1,114 @@
+"""A connected system on the embedded stack, without the detour over the HTTP API."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from accounting import credentials, invoices_table, revenue_table, syncs_table, systems_table
+from accounting.blocks import block_of, compute_block
+from accounting.clock import utc_now
+from accounting.credentials import Credentials
+from accounting.invoices import Invoice
+from accounting.syncs import Mode, Sync
+from accounting.systems import System
+from accounting.whmcs.rows import invoice_of
+from accounting.workflow.start import start
+from local.running import PASSWORD, USERNAME, Running
+from local.simulator import Installation
+from local.simulator.rows import row
+
+STATE_MACHINE = "SyncStateMachine"
+
+
+class Ledger:
+    """What we hold of the simulator, and syncs of it."""
+
+    def __init__(self, running: Running, password: str = PASSWORD, **fields: Any) -> None:
+        self.running = running
+        self.system_id = secrets.token_hex(6)
+        arn = credentials.store(self.system_id, Credentials(password))
+        url = running.simulator.url
+        systems_table.create(replace(_plain(self.system_id, url, arn), **fields))
+
+    @property
+    def system(self) -> System:
+        return systems_table.get(self.system_id)
+
+    @property
+    def syncs(self) -> list[Sync]:
+        return syncs_table.of_system(self.system_id)
+
+    @property
+    def stored(self) -> dict[int, Invoice]:
+        return {one.id: one for one in invoices_table.read(self.system_id, 0, 1 << 53)}
+
+    def sync(self, mode: Mode, *, allow_shrink: bool = False) -> Sync:
+        """Started as the API does it, followed to its end."""
+        return self.ended(start(self.system_id, mode, utc_now(), allow_shrink=allow_shrink))
+
+    def ended(self, sync: Sync) -> Sync:
+        stack = self.running.stack
+        stack.wait(f"{stack.resources[STATE_MACHINE]}:{sync.sync_id}".replace(*EXECUTION))
+        return syncs_table.get(self.system_id, sync.sync_id)
+
+    def by_hand(self, mode: Mode, name: str) -> dict[str, Any]:
+        """As somebody starts an execution with the AWS command line; how it ended."""
+        order = {"system_id": self.system_id, "mode": mode}
+        return self.running.stack.run(STATE_MACHINE, order, name)
+
+    def let_lease_run_out(self) -> None:
+        """The execution that has it is gone, and nobody has told us."""
+        lease = self.system.lease
+        assert lease
+        long_ago = datetime.now(UTC) - timedelta(hours=1)
+        systems_table.take_lease(self.system_id, lease.sync_id, long_ago)
+
+    def differences(self) -> set[int]:
+        """Ids of invoices that are lost, too many or stale, and of blocks (negative) whose totals
+        are not those of the invoices."""
+        stored, there = self.stored, listed(self.running.simulator.installation)
+        different = {key for key in stored | there if stored.get(key) != there.get(key)}
+        return different | {-number - 1 for number in self._wrong_blocks(stored)}
+
+    def _wrong_blocks(self, stored: dict[int, Invoice]) -> set[int]:
+        kept = {one.number: one for one in revenue_table.blocks(self.system_id, consistent=True)}
+        today = utc_now().date()
+        fresh = {
+            number: compute_block(
+                number, [one for one in stored.values() if block_of(one.id) == number], today
+            )
+            for number in set(map(block_of, stored))
+        }
+        return {number for number in kept | fresh if kept.get(number) != fresh.get(number)}
+
+
+EXECUTION = (":stateMachine:", ":execution:")
+
+
+def listed(installation: Installation) -> dict[int, Invoice]:
+    """What the accounting system holds, as we would keep it."""
+    return {one.id: invoice_of(row(one, "8")) for one in installation.invoices().values()}
+
+
+def _plain(system_id: str, url: str, secret_arn: str) -> System:
+    now = utc_now()
+    return System(
+        system_id=system_id,
+        kind="whmcs",
+        name="Demo hosting",
+        description="",
+        url=url,
+        username=USERNAME,
+        step=50,
+        parallel=2,
+        auto_sync=True,
+        exchange_rate=Decimal(1),
+        rates=(),
+        full_sync_days=30,
+        secret_arn=secret_arn,
+        version=1,
+        created_at=now,
+        updated_at=now,
+    )

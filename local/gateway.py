@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ class Gateway:
     def __init__(self, api: dict[str, Any], functions: Functions) -> None:
         self._routes = Routes(api)
         self._functions = functions
+        # At AWS an instance sees one event at a time. Powertools relies on it: it keeps the event on
+        # the class of its resolver, which all functions share here.
+        self._one_event = threading.Lock()
         schemes = api.get("components", {}).get("securitySchemes", {})
         self._authorizers = {name: JwtAuthorizer.of(one) for name, one in schemes.items()}
 
@@ -45,8 +49,9 @@ class Gateway:
             return response
         except ForbiddenError:
             return message(403, "Forbidden")
-        event = event_of(request, match, claims)
-        return response_of(self._functions.invoke(match.route.function, json.dumps(event).encode()))
+        event = json.dumps(event_of(request, match, claims)).encode()
+        with self._one_event:
+            return response_of(self._functions.invoke(match.route.function, event))
 
     def _claims(self, request: Request, match: Match) -> dict[str, str] | None:
         if match.route.authorizer is None:

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from typing import Any
 
@@ -179,3 +181,27 @@ def test_connection_is_kept(gateway: Server, oidc: OidcProvider, events: list[An
 def test_port_in_use_is_named(gateway: Server) -> None:
     with pytest.raises(PortInUseError, match=str(gateway.port)):
         Server(lambda _environ, _start: [], gateway.port)
+
+
+def test_functions_of_the_api_see_one_event_at_a_time(
+    stack: Stack, gateway: Server, oidc: OidcProvider
+) -> None:
+    """As an instance of Lambda does; Powertools keeps the event on a class."""
+    together, most = 0, []
+
+    def handler(_event: Any, _context: Any) -> dict[str, Any]:
+        nonlocal together
+        together += 1
+        most.append(together)
+        threading.Event().wait(0.01)
+        together -= 1
+        return {"statusCode": 200}
+
+    stack.functions.replace(SYSTEMS, handler)
+    stack.functions.replace("SyncsApiFunction", handler)
+    token = f"Bearer {oidc.token(groups=['admins'])}"
+    paths = ["/systems", "/systems/a/syncs"] * 4
+    with ThreadPoolExecutor(len(paths)) as pool:
+        answers = list(pool.map(lambda path: call(gateway, path, token), paths))
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
+    assert max(most) == 1

@@ -26,8 +26,8 @@ class Gateway:
     def __init__(self, api: dict[str, Any], functions: Functions) -> None:
         self._routes = Routes(api)
         self._functions = functions
-        # At AWS an instance sees one event at a time. Powertools relies on it: it keeps the event on
-        # the class of its resolver, which all functions share here.
+        # At AWS an instance sees one event at a time. Powertools relies on it: it keeps the event
+        # on the class of its resolver, which all functions share here.
         self._one_event = threading.Lock()
         schemes = api.get("components", {}).get("securitySchemes", {})
         self._authorizers = {name: JwtAuthorizer.of(one) for name, one in schemes.items()}

@@ -77,9 +77,7 @@ def filter_case(_context: schemathesis.HookContext, case: Any) -> bool:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_answer_fits_the_description(
-    case: Any, target: tuple[Running, str, str]
-) -> None:
+def test_answer_fits_the_description(case: Any, target: tuple[Running, str, str]) -> None:
     running, system_id, sync_id = target
     if _is_positive(case) and case.method != "DELETE" and next(numbers) % 2:
         real = {"system_id": system_id, "sync_id": sync_id}

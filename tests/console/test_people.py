@@ -52,6 +52,7 @@ def test_signing_out_ends_the_session(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     account(page).click()
     page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     page.goto(demo.url)
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 

@@ -3,7 +3,7 @@
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --no-sync
 STATIC := functions/console/static/index.html
-CONSOLE := console/package-lock.json console/index.html $(shell find console/src console/public -type f)
+CONSOLE := console/index.html console/vite.config.ts $(shell find console/src console/public -type f)
 export SAM_CLI_TELEMETRY = 0
 export AWS_DEFAULT_REGION = eu-central-1
 

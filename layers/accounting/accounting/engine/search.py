@@ -31,12 +31,16 @@ def within(at: Checkpoint, holdings: Holdings) -> Checkpoint:
 
 
 def continued(at: Checkpoint, page: Page, held: int) -> Checkpoint:
-    """After the page that was found is taken in: on behind it while we hold more than the source
-    lists, else to the tail, for the proof."""
+    """After the page that was found is taken in. While we hold more than the source lists: on
+    behind it, by search or, when that has cost too much already, by a walk. Else to the tail, for
+    the proof."""
     at = replace(at, searched=at.searched + 1)
-    if held > page.total and page.end < held:
+    if held <= page.total or page.end >= held:
+        return replace(at, low=None, offset=page.total)
+    if worth_searching(at, page.total - page.end):
         return replace(at, low=page.end, high=held)
-    return replace(at, low=None, offset=page.total)
+    last = page.invoices[-1].id if page.invoices else at.after
+    return replace(at, low=None, after=last, offset=page.end, walk_from=last)
 
 
 def narrowed(at: Checkpoint, holdings: Holdings, rank: int, page: Page) -> Checkpoint:
@@ -46,7 +50,8 @@ def narrowed(at: Checkpoint, holdings: Holdings, rank: int, page: Page) -> Check
     return replace(at, low=rank + 1) if agrees else replace(at, high=rank + 1)
 
 
-def worth_searching(at: Checkpoint, total: int) -> bool:
-    """Whether one more search, its page and the tail still cost less than reading everything."""
-    pages = ceil(total / max(at.size, 1))
+def worth_searching(at: Checkpoint, rows: int) -> bool:
+    """Whether one more search, its page and the tail still cost less than reading so many rows,
+    all searches so far included: so however many were deleted, it costs twice the best at most."""
+    pages = ceil(rows / max(at.size, 1))
     return at.searched + ceil(log2(max(pages, 1))) + 2 <= pages

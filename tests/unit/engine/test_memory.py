@@ -1,0 +1,50 @@
+"""How much memory a step takes with the largest pages, measured in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+PROGRAM = """
+import os, resource, threading
+os.environ["SOURCE_ADDRESSES"] = "loopback"
+from accounting.credentials import Credentials
+from accounting.whmcs.client import Whmcs
+from accounting.engine.run import Order, Run
+from accounting.syncs import resumed
+from accounting.clock import Clock, utc_now
+from tests.fakes.memory_store import MemoryStore
+import sys
+
+class Forgetful(MemoryStore):
+    def write_invoices(self, put, delete): pass
+
+clock = Clock()
+source = Whmcs(sys.argv[1], "demo", Credentials("demo-secret"))
+order = Order(5000, 4, False, utc_now().date())
+source.page(0, 1)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+run = Run(source, Forgetful(), order, resumed(None, "full", "", utc_now()), clock)
+progress = run.work(clock.monotonic() + 45)
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sys.stdout.write(f"{progress.counters.seen} {before} {after}")
+"""
+
+
+def test_step_of_five_thousand_invoices_grows_by_less_than_two_hundred_megabytes(
+    simulator_url: str,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, simulator_url],
+        cwd=ROOT,
+        env={"PYTHONPATH": f"{ROOT / 'layers' / 'accounting'}:{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    seen, before, after = map(int, done.stdout.split())
+    assert seen == 40_000
+    assert after / 1024 < 200
+    assert (after - before) / 1024 < 150

@@ -1,0 +1,101 @@
+"""What DynamoDB does to those who write a lot, and that nothing is lost by it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+
+from accounting import dynamodb
+
+TABLE = "Invoices"
+
+
+@pytest.fixture
+def dynamo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
+    """A client whose answers are given; pauses are over at once."""
+    client = boto3.client("dynamodb", region_name="eu-central-1")
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    dynamodb.client.cache_clear()
+    monkeypatch.setattr(dynamodb, "client", lambda: client)
+    with Stubber(client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+def puts(*numbers: int) -> list[dict[str, Any]]:
+    return [{"PutRequest": {"Item": {"id": {"N": str(number)}}}} for number in numbers]
+
+
+def items(*numbers: int) -> Iterator[dict[str, Any]]:
+    return ({"id": {"N": str(number)}} for number in numbers)
+
+
+def expect_batch(stubber: Stubber, sent: list[Any], unprocessed: list[Any]) -> None:
+    left = {TABLE: unprocessed} if unprocessed else {}
+    stubber.add_response(
+        "batch_write_item", {"UnprocessedItems": left}, {"RequestItems": {TABLE: sent}}
+    )
+
+
+def test_unprocessed_items_are_sent_again_until_none_is_left(dynamo: Stubber) -> None:
+    expect_batch(dynamo, puts(1, 2, 3), puts(2, 3))
+    expect_batch(dynamo, puts(2, 3), puts(3))
+    expect_batch(dynamo, puts(3), [])
+    dynamodb.batch_write(TABLE, items(1, 2, 3), ())
+
+
+def test_batches_hold_no_more_than_dynamodb_takes(dynamo: Stubber) -> None:
+    delete = {"DeleteRequest": {"Key": {"id": {"N": "30"}}}}
+    expect_batch(dynamo, puts(*range(25)), [])
+    expect_batch(dynamo, [*puts(25, 26), delete], [])
+    dynamodb.batch_write(TABLE, items(*range(27)), items(30))
+
+
+def test_writes_that_are_never_processed_end_in_an_error(dynamo: Stubber) -> None:
+    for _ in range(dynamodb.BATCH_ATTEMPTS):
+        expect_batch(dynamo, puts(1), puts(1))
+    with pytest.raises(TimeoutError, match="1 writes unprocessed"):
+        dynamodb.batch_write(TABLE, items(1), ())
+
+
+@pytest.mark.parametrize(
+    "code", ["ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"]
+)
+def test_throttling_is_passed_on_when_the_client_has_given_up(dynamo: Stubber, code: str) -> None:
+    """The state machine then repeats the step, and writing is idempotent."""
+    dynamo.add_client_error("batch_write_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.batch_write(TABLE, items(1), ())
+    dynamo.add_client_error("update_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1})
+    dynamo.add_client_error("put_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.create(TABLE, "id", {"id": 1})
+
+
+def test_client_repeats_what_was_throttled() -> None:
+    dynamodb.client.cache_clear()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        retries = dynamodb.client().meta.config.retries  # type: ignore[attr-defined]
+    dynamodb.client.cache_clear()
+    assert (retries["mode"], retries["total_max_attempts"]) == ("standard", 8)
+
+
+def test_condition_that_does_not_hold_is_no_error(dynamo: Stubber) -> None:
+    dynamo.add_client_error("update_item", "ConditionalCheckFailedException")
+    assert dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1}) is None
+    dynamo.add_client_error("put_item", "ConditionalCheckFailedException")
+    assert dynamodb.create(TABLE, "id", {"id": 1}) is False
+
+
+def test_query_goes_through_all_pages(dynamo: Stubber) -> None:
+    first, second = {"id": {"N": "1"}}, {"id": {"N": "2"}}
+    dynamo.add_response("query", {"Items": list(items(1)), "LastEvaluatedKey": first})
+    dynamo.add_response("query", {"Items": [], "LastEvaluatedKey": second})
+    dynamo.add_response("query", {"Items": list(items(2))})
+    assert list(dynamodb.query(TABLE, KeyConditionExpression="x")) == list(items(1, 2))

@@ -1,0 +1,89 @@
+"""Nothing about clients is kept or said anywhere, and no credential outside its secret."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from local.running import PASSWORD, Running
+from local.simulator import demo_installation
+from tests.workflow.fault_matrix import FAULTS, TODAY, hasty
+from tests.workflow.ledger import Ledger
+
+MARKS = ("Zyxwvut", "Qwertzel", "zyxwvut@mail.example", "Zyxwvut Holding", "+49 30 901820 17")
+
+
+@pytest.fixture(autouse=True)
+def _hasty() -> Iterator[None]:
+    with hasty():
+        yield
+
+
+@pytest.fixture
+def ledger(running: Running) -> Ledger:
+    installation = demo_installation(60, today=TODAY)
+    for row in installation.invoices().values():
+        installation.edit(
+            row.id,
+            firstname=MARKS[0],
+            lastname=MARKS[1],
+            companyname=MARKS[3],
+            notes=f"{MARKS[2]} {MARKS[4]}",
+        )
+    running.simulator.installation = installation
+    return Ledger(running, step=20)
+
+
+def test_clients_are_nowhere_to_be_found(
+    running: Running,
+    ledger: Ledger,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert running.simulator.installation.client_texts() >= {MARKS[0], MARKS[1], MARKS[3]}
+    errors = []
+    for fault in FAULTS:
+        running.simulator.faults.clear()
+        running.simulator.faults.always(fault, when=lambda request: request.start > 0)
+        errors.append(ledger.sync("full").error)
+    running.simulator.faults.clear()
+    assert ledger.sync("full").state == "succeeded"
+    assert any(errors)
+    captured = capfd.readouterr()
+    everything = [
+        *_tables(),
+        *_executions(running),
+        *map(str, errors),
+        captured.out,
+        captured.err,
+        caplog.text,
+    ]
+    for text in everything:
+        assert not any(mark in text for mark in MARKS)
+        assert PASSWORD not in text
+    assert not any(mark in secret for secret in _secrets() for mark in MARKS)
+
+
+def _tables() -> Iterator[str]:
+    client = boto3.client("dynamodb")
+    for table in client.list_tables()["TableNames"]:
+        items = client.scan(TableName=table)["Items"]
+        assert items
+        yield json.dumps(items, default=str)
+
+
+def _secrets() -> list[str]:
+    client = boto3.client("secretsmanager")
+    arns = [secret["ARN"] for secret in client.list_secrets()["SecretList"]]
+    return [client.get_secret_value(SecretId=arn)["SecretString"] for arn in arns]
+
+
+def _executions(running: Running) -> Iterator[str]:
+    """What Step Functions keeps: inputs, outputs and errors of every state."""
+    client: Any = boto3.client("stepfunctions")
+    machine = running.stack.resources["SyncStateMachine"]
+    for execution in client.list_executions(stateMachineArn=machine)["executions"]:
+        history = client.get_execution_history(executionArn=execution["executionArn"])
+        yield json.dumps(history["events"], default=str)

@@ -24,7 +24,7 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
       answer(await client.GET("/systems/{system_id}", { params: at(id) })),
     createSystem: async (body: NewSystem, key: string) =>
       answer(
-        await client.POST("/systems", { body, params: { header: { "idempotency-key": key } } }),
+        await client.POST("/systems", { body, params: { header: { "Idempotency-Key": key } } }),
       ),
     changeSystem: async (id: string, body: SystemChange, version: number) =>
       answer(
@@ -46,7 +46,7 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
       answer(
         await client.POST("/systems/{system_id}/syncs", {
           body: { mode, allow_shrink },
-          params: { ...at(id), header: { "idempotency-key": key } },
+          params: { ...at(id), header: { "Idempotency-Key": key } },
         }),
       ),
     syncs: async (id: string) =>
@@ -98,7 +98,7 @@ function answer<T>({ data, error, response }: Answer<T>): T {
 /** Looked up at each call, so that the page's own fetch is the one in use. */
 const send: typeof window.fetch = (...request) => window.fetch(...request);
 
-const ifMatch = (version: number) => ({ "if-match": `"${version}"` });
+const ifMatch = (version: number) => ({ "If-Match": `"${version}"` });
 
 const isAbort = (error: unknown) => error instanceof DOMException && error.name === "AbortError";
 

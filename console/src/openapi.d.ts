@@ -4,45 +4,71 @@
  */
 
 export interface paths {
-    "/systems/{system_id}": {
+    "/config.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One system */
-        get: operations["get_system"];
+        /** What a client needs to know of this deployment to sign in */
+        get: operations["get_config"];
         put?: never;
         post?: never;
-        /**
-         * Delete a system, its invoices, revenue, syncs and secret
-         * @description Goes on in the background; the system is gone when reading it gives 404.
-         */
-        delete: operations["delete_system"];
+        delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Change a system
-         * @description Only the fields given are changed. A new rate shows in every report at once.
-         */
-        patch: operations["change_system"];
+        patch?: never;
         trace?: never;
     };
-    "/systems/{system_id}/test": {
+    "/health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether the API is up */
+        get: operations["get_health"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Test the connection of a system
-         * @description With a body, what it says is tested instead of what is stored; nothing is stored.
+         * Revenue by period, over all systems and for each
+         * @description In the reporting currency. With Accept: text/csv, as CSV.
          */
-        post: operations["try_stored"];
+        get: operations["get_revenue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -78,6 +104,48 @@ export interface paths {
         put?: never;
         /** Test a connection before it is stored */
         post: operations["try_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/systems/{system_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One system */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a system, its invoices, revenue, syncs and secret
+         * @description Goes on in the background; the system is gone when reading it gives 404.
+         */
+        delete: operations["delete_system"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a system
+         * @description Only the fields given are changed. A new rate shows in every report at once.
+         */
+        patch: operations["change_system"];
+        trace?: never;
+    };
+    "/systems/{system_id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoices of a system, newest first */
+        get: operations["list_invoices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -139,37 +207,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/systems/{system_id}/invoices": {
+    "/systems/{system_id}/test": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The invoices of a system, newest first */
-        get: operations["list_invoices"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/revenue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Revenue by period, over all systems and for each
-         * @description In the reporting currency. With Accept: text/csv, as CSV.
+         * Test the connection of a system
+         * @description With a body, what it says is tested instead of what is stored; nothing is stored.
          */
-        get: operations["get_revenue"];
-        put?: never;
-        post?: never;
+        post: operations["try_stored"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,6 +236,7 @@ export interface components {
             /**
              * Ok
              * @default true
+             * @example true
              * @constant
              */
             ok?: true;
@@ -208,20 +260,19 @@ export interface components {
         };
         /**
          * ConnectionTest
-         * @description What to test. Of a stored system: only what differs from what is stored.
+         * @description Only what differs from what is stored.
          */
         ConnectionTest: {
             /**
              * Url
-             * @description Where WHMCS is: the folder that holds includes/api.php; https only
-             * @default
+             * Format: uri
+             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
             /**
              * Username
              * @description The identifier of the API credential
-             * @default
              * @example k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p
              */
             username?: string;
@@ -229,7 +280,6 @@ export interface components {
              * Password
              * Format: password
              * @description The secret of the API credential; never given out again
-             * @default
              * @example the-secret
              */
             password?: string;
@@ -237,47 +287,62 @@ export interface components {
              * Access Key
              * Format: password
              * @description Passes WHMCS's IP restriction; empty for none; never given out again
-             * @default
              * @example
              */
             access_key?: string;
             /**
              * Step
              * @description Invoices asked for at once
-             * @default 250
              * @example 250
              */
             step?: number;
         };
         /** DeletingView */
         DeletingView: {
-            /** Id */
+            /**
+             * Id
+             * @example 9f2c4be81a07
+             */
             id: string;
             /**
              * Deleting
              * @default true
+             * @example true
+             * @constant
              */
-            deleting?: boolean;
+            deleting?: true;
         };
-        /** FailureView */
+        /**
+         * FailureView
+         * @description Why the sync failed, and what to do about it.
+         */
         FailureView: {
             /**
              * Code
              * @example SourceRejected
              */
             code: string;
-            /** Title */
+            /**
+             * Title
+             * @example The accounting system refused us
+             */
             title: string;
-            /** Detail */
+            /**
+             * Detail
+             * @example WHMCS does not accept the secret (password).
+             */
             detail: string;
-            /** Advice */
+            /**
+             * Advice
+             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             */
             advice: string;
         };
         /** FieldProblem */
         FieldProblem: {
             /**
              * Name
-             * @description The field, a query parameter or a header
+             * @description A field, a query parameter or a header
              * @example step
              */
             name: string;
@@ -293,11 +358,16 @@ export interface components {
          *     after credit was applied.
          */
         InvoiceView: {
-            /** Id */
+            /**
+             * Id
+             * @description In WHMCS
+             * @example 1301
+             */
             id: number;
             /**
              * Number
-             * @description As shown to people; the id where the source gave none
+             * @description As shown to people; the id where WHMCS gave none
+             * @example 2026-0417
              */
             number: string;
             /**
@@ -305,9 +375,15 @@ export interface components {
              * @example 2026-01-31
              */
             date: string | null;
-            /** Due Date */
+            /**
+             * Due Date
+             * @example 2026-02-14
+             */
             due_date: string | null;
-            /** Paid Date */
+            /**
+             * Paid Date
+             * @example 2026-02-03
+             */
             paid_date: string | null;
             /**
              * Status
@@ -319,13 +395,25 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /** Net */
+            /**
+             * Net
+             * @example 100.00
+             */
             net: string;
-            /** Tax */
+            /**
+             * Tax
+             * @example 19.00
+             */
             tax: string;
-            /** Gross */
+            /**
+             * Gross
+             * @example 119.00
+             */
             gross: string;
-            /** Total */
+            /**
+             * Total
+             * @example 119.00
+             */
             total: string;
         };
         /** InvoicesView */
@@ -335,31 +423,46 @@ export interface components {
             /**
              * Next
              * @description Give it as `cursor` for the next ones; null at the end
+             * @example b1202
              */
             next: string | null;
         };
         /** LastSyncView */
         LastSyncView: {
-            /** Id */
+            /**
+             * Id
+             * @example 20260131T080000-5f0c2a91
+             */
             id: string;
             /**
              * Mode
+             * @example missing
              * @enum {string}
              */
             mode: "full" | "missing";
             /**
              * State
+             * @example succeeded
              * @enum {string}
              */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** Started At */
+            /**
+             * Started At
+             * @example 2026-01-31T08:00:00.000Z
+             */
             started_at: string;
-            /** Ended At */
+            /**
+             * Ended At
+             * @example 2026-01-31T08:00:09.512Z
+             */
             ended_at: string;
         };
         /** LogLineView */
         LogLineView: {
-            /** At */
+            /**
+             * At
+             * @example 2026-01-31T08:00:02.104Z
+             */
             at: string;
             /**
              * Message
@@ -371,13 +474,16 @@ export interface components {
         NewConnectionTest: {
             /**
              * Kind
+             * @description Which accounting system
              * @default whmcs
+             * @example whmcs
              * @constant
              */
             kind?: "whmcs";
             /**
              * Url
-             * @description Where WHMCS is: the folder that holds includes/api.php; https only
+             * Format: uri
+             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -418,6 +524,7 @@ export interface components {
             /**
              * Type
              * @default about:blank
+             * @example about:blank
              */
             type?: string;
             /**
@@ -443,11 +550,13 @@ export interface components {
             /**
              * Advice
              * @description What to do about it
+             * @example Read the list of systems again.
              */
             advice?: string | null;
             /**
              * Sync Id
              * @description With SyncAlreadyRunning: the one that runs
+             * @example 20260131T080000-5f0c2a91
              */
             sync_id?: string | null;
             /**
@@ -461,26 +570,36 @@ export interface components {
          * @description WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets.
          */
         ProofView: {
-            /** Remote Total */
+            /**
+             * Remote Total
+             * @example 1234
+             */
             remote_total: number;
-            /** Stored Total */
+            /**
+             * Stored Total
+             * @example 1234
+             */
             stored_total: number;
-            /** Last Id */
+            /**
+             * Last Id
+             * @example 1301
+             */
             last_id: number;
         };
         /**
          * RateFields
          * @description From a day on, one unit of a currency is worth so many of the reporting currency.
          */
-        "RateFields-Input": {
+        RateFields: {
             /**
              * Currency
+             * @description ISO 4217
              * @example USD
              */
             currency: string;
             /**
              * From
-             * @description null: since ever
+             * @description The first day it holds; null or left out: since ever
              * @example 2024-01-01
              */
             from?: string | null;
@@ -491,10 +610,10 @@ export interface components {
             rate: string | number;
         };
         /**
-         * RateFields
+         * RateView
          * @description From a day on, one unit of a currency is worth so many of the reporting currency.
          */
-        "RateFields-Output": {
+        RateView: {
             /**
              * Currency
              * @example USD
@@ -505,18 +624,22 @@ export interface components {
              * @description null: since ever
              * @example 2024-01-01
              */
-            from?: string | null;
+            from: string | null;
             /**
              * Rate
              * @example 0.92
              */
             rate: string;
         };
-        /** RefusedView */
+        /**
+         * RefusedView
+         * @description The connection does not work; what is wrong, and what to do about it.
+         */
         RefusedView: {
             /**
              * Ok
              * @default false
+             * @example false
              * @constant
              */
             ok?: false;
@@ -525,9 +648,15 @@ export interface components {
              * @example SourceRejected
              */
             code: string;
-            /** Detail */
+            /**
+             * Detail
+             * @example WHMCS does not accept the secret (password).
+             */
             detail: string;
-            /** Advice */
+            /**
+             * Advice
+             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             */
             advice: string;
         };
         /** RevenueView */
@@ -544,7 +673,11 @@ export interface components {
              */
             rows: components["schemas"]["RowView"][];
             total: components["schemas"]["SumsView"];
-            /** Warnings */
+            /**
+             * Warnings
+             * @description What a reader of the amounts should know
+             * @example []
+             */
             warnings: string[];
         };
         /** RowView */
@@ -581,7 +714,18 @@ export interface components {
              * @example 99.17
              */
             average_gross: string;
-            /** By System */
+            /**
+             * By System
+             * @description By the system's id
+             * @example {
+             *       "9f2c4be81a07": {
+             *         "count": 120,
+             *         "gross": "11900.00",
+             *         "net": "10000.00",
+             *         "tax": "1900.00"
+             *       }
+             *     }
+             */
             by_system: {
                 [key: string]: components["schemas"]["TotalsView"];
             };
@@ -625,7 +769,18 @@ export interface components {
              * @example 99.17
              */
             average_gross: string;
-            /** By System */
+            /**
+             * By System
+             * @description By the system's id
+             * @example {
+             *       "9f2c4be81a07": {
+             *         "count": 120,
+             *         "gross": "11900.00",
+             *         "net": "10000.00",
+             *         "tax": "1900.00"
+             *       }
+             *     }
+             */
             by_system: {
                 [key: string]: components["schemas"]["TotalsView"];
             };
@@ -643,6 +798,7 @@ export interface components {
              * Allow Shrink
              * @description Go on when WHMCS suddenly lists far fewer invoices than we hold
              * @default false
+             * @example false
              */
             allow_shrink?: boolean;
         };
@@ -656,54 +812,99 @@ export interface components {
              * @example 20260131T080000-5f0c2a91
              */
             id: string;
-            /** System Id */
+            /**
+             * System Id
+             * @example 9f2c4be81a07
+             */
             system_id: string;
             /**
              * Mode
+             * @example missing
              * @enum {string}
              */
             mode: "full" | "missing";
             /**
              * State
+             * @example succeeded
              * @enum {string}
              */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /**
              * Invoices Total
              * @description How many WHMCS lists
+             * @example 1234
              */
             invoices_total: number | null;
-            /** Invoices Seen */
+            /**
+             * Invoices Seen
+             * @description Compared with ours
+             * @example 310
+             */
             invoices_seen: number;
-            /** Added */
+            /**
+             * Added
+             * @example 12
+             */
             added: number;
-            /** Updated */
+            /**
+             * Updated
+             * @example 3
+             */
             updated: number;
-            /** Deleted */
+            /**
+             * Deleted
+             * @example 0
+             */
             deleted: number;
-            /** Unchanged */
+            /**
+             * Unchanged
+             * @example 295
+             */
             unchanged: number;
-            /** Steps Done */
+            /**
+             * Steps Done
+             * @example 2
+             */
             steps_done: number;
             /**
              * Steps Total
              * @description As far as can be foreseen
+             * @example 2
              */
             steps_total: number | null;
-            /** Started At */
+            /**
+             * Started At
+             * @example 2026-01-31T08:00:00.000Z
+             */
             started_at: string;
-            /** Updated At */
+            /**
+             * Updated At
+             * @example 2026-01-31T08:00:02.104Z
+             */
             updated_at: string;
-            /** Ended At */
+            /**
+             * Ended At
+             * @description null: has not ended
+             * @example 2026-01-31T08:00:02.104Z
+             */
             ended_at: string | null;
-            /** Cancel Requested */
+            /**
+             * Cancel Requested
+             * @example false
+             */
             cancel_requested: boolean;
             /**
              * Resumed From
              * @description The failed sync this one goes on from
+             * @example null
              */
             resumed_from: string | null;
+            /**
+             * @description Why it failed
+             * @example null
+             */
             error: components["schemas"]["FailureView"] | null;
+            /** @description Once it has succeeded */
             proof: components["schemas"]["ProofView"] | null;
             /** Log */
             log: components["schemas"]["LogLineView"][];
@@ -720,27 +921,26 @@ export interface components {
         SystemChange: {
             /**
              * Name
-             * @default
+             * @description What people call the system
              * @example Example Hosting
              */
             name?: string;
             /**
              * Description
-             * @default
-             * @example Shared hosting, EU
+             * @description Anything worth knowing
+             * @example Shared hosting, Europe
              */
             description?: string;
             /**
              * Url
-             * @description Where WHMCS is: the folder that holds includes/api.php; https only
-             * @default
+             * Format: uri
+             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
             /**
              * Username
              * @description The identifier of the API credential
-             * @default
              * @example k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p
              */
             username?: string;
@@ -748,7 +948,6 @@ export interface components {
              * Password
              * Format: password
              * @description The secret of the API credential; never given out again
-             * @default
              * @example the-secret
              */
             password?: string;
@@ -756,48 +955,41 @@ export interface components {
              * Access Key
              * Format: password
              * @description Passes WHMCS's IP restriction; empty for none; never given out again
-             * @default
              * @example
              */
             access_key?: string;
             /**
              * Step
              * @description Invoices asked for at once
-             * @default 250
              * @example 250
              */
             step?: number;
             /**
              * Parallel
              * @description Requests to WHMCS at the same time
-             * @default 4
              * @example 4
              */
             parallel?: number;
             /**
              * Auto Sync
              * @description Synchronise every day
-             * @default false
              * @example true
              */
             auto_sync?: boolean;
             /**
              * Exchange Rate
              * @description To the reporting currency, where `rates` has no entry
-             * @default 1
-             * @example 0.92
+             * @example 1
              */
             exchange_rate?: string | number;
             /**
              * Rates
              * @description Refine `exchange_rate` by currency and by date
-             * @default []
              */
-            rates?: components["schemas"]["RateFields-Input"][];
+            rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
              * @description The automatic sync becomes a full one after so many days; 0: never
-             * @default 30
              * @example 30
              */
             full_sync_days?: number;
@@ -806,24 +998,29 @@ export interface components {
         SystemCreate: {
             /**
              * Kind
+             * @description Which accounting system
              * @default whmcs
+             * @example whmcs
              * @constant
              */
             kind?: "whmcs";
             /**
              * Name
+             * @description What people call the system
              * @example Example Hosting
              */
             name: string;
             /**
              * Description
+             * @description Anything worth knowing
              * @default
-             * @example Shared hosting, EU
+             * @example Shared hosting, Europe
              */
             description?: string;
             /**
              * Url
-             * @description Where WHMCS is: the folder that holds includes/api.php; https only
+             * Format: uri
+             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -873,7 +1070,7 @@ export interface components {
              * Exchange Rate
              * @description To the reporting currency, where `rates` has no entry
              * @default 1
-             * @example 0.92
+             * @example 1
              */
             exchange_rate?: string | number;
             /**
@@ -881,7 +1078,7 @@ export interface components {
              * @description Refine `exchange_rate` by currency and by date
              * @default []
              */
-            rates?: components["schemas"]["RateFields-Input"][];
+            rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
              * @description The automatic sync becomes a full one after so many days; 0: never
@@ -906,21 +1103,46 @@ export interface components {
              * @example whmcs
              */
             kind: string;
-            /** Name */
+            /**
+             * Name
+             * @example Example Hosting
+             */
             name: string;
-            /** Description */
+            /**
+             * Description
+             * @example Shared hosting, Europe
+             */
             description: string;
-            /** Url */
+            /**
+             * Url
+             * @example https://billing.example.com/
+             */
             url: string;
-            /** Username */
+            /**
+             * Username
+             * @example k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p
+             */
             username: string;
-            /** Has Access Key */
+            /**
+             * Has Access Key
+             * @description Whether an access key is stored
+             * @example false
+             */
             has_access_key: boolean;
-            /** Step */
+            /**
+             * Step
+             * @example 250
+             */
             step: number;
-            /** Parallel */
+            /**
+             * Parallel
+             * @example 4
+             */
             parallel: number;
-            /** Auto Sync */
+            /**
+             * Auto Sync
+             * @example true
+             */
             auto_sync: boolean;
             /**
              * Exchange Rate
@@ -928,12 +1150,16 @@ export interface components {
              */
             exchange_rate: string;
             /** Rates */
-            rates: components["schemas"]["RateFields-Output"][];
-            /** Full Sync Days */
+            rates: components["schemas"]["RateView"][];
+            /**
+             * Full Sync Days
+             * @example 30
+             */
             full_sync_days: number;
             /**
              * Version
              * @description Grows with every change; the ETag
+             * @example 3
              */
             version: number;
             /**
@@ -941,14 +1167,26 @@ export interface components {
              * @example 2026-01-31T08:00:00.000Z
              */
             created_at: string;
-            /** Updated At */
+            /**
+             * Updated At
+             * @example 2026-01-31T08:00:00.000Z
+             */
             updated_at: string;
-            /** Deleting */
+            /**
+             * Deleting
+             * @description It is being deleted
+             * @example false
+             */
             deleting: boolean;
-            /** Invoices */
+            /**
+             * Invoices
+             * @description How many are stored
+             * @example 1234
+             */
             invoices: number;
             /**
              * Currency
+             * @description The reporting currency
              * @example EUR
              */
             currency: string;
@@ -962,10 +1200,19 @@ export interface components {
              * @example 11900.00
              */
             gross: string;
-            /** Warnings */
+            /**
+             * Warnings
+             * @example [
+             *       "Example Hosting holds several currencies; GBP without a rate of its own …"
+             *     ]
+             */
             warnings: string[];
-            /** Running Sync Id */
+            /**
+             * Running Sync Id
+             * @example 20260201T080000-77d0b1c3
+             */
             running_sync_id: string | null;
+            /** @description The last one that ended */
             last_sync: components["schemas"]["LastSyncView"] | null;
         };
         /** SystemsView */
@@ -1009,13 +1256,11 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_system: {
+    get_config: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                system_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1026,220 +1271,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemView"];
-                };
-            };
-            /** @description No valid token; answered by the gateway */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://login.example.com",
+                     *       "client_id": "console",
+                     *       "reporting_currency": "EUR",
+                     *       "outgoing_address": "203.0.113.7",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example https://login.example.com */
+                        issuer: string;
+                        /** @example console */
+                        client_id: string;
+                        /** @example EUR */
+                        reporting_currency: string;
+                        /** @example 203.0.113.7 */
+                        outgoing_address: string;
+                        /** @example 0.1.0 */
+                        version: string;
                     };
-                };
-            };
-            /** @description Not for this caller's groups */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    delete_system: {
+    get_health: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag the change is based on */
-                "if-match"?: string | null;
-            };
-            path: {
-                system_id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletingView"];
-                };
-            };
-            /** @description No valid token; answered by the gateway */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        message?: string;
-                    };
-                };
-            };
-            /** @description Not for this caller's groups */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_system: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag the change is based on */
-                "if-match"?: string | null;
-            };
-            path: {
-                system_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SystemChange"];
-            };
-        };
-        responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemView"];
-                };
-            };
-            /** @description No valid token; answered by the gateway */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example ok */
+                        status: string;
                     };
-                };
-            };
-            /** @description Not for this caller's groups */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    try_stored: {
+    get_openapi: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                system_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ConnectionTest"] | null;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -1247,44 +1339,171 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectedView"] | components["schemas"]["RefusedView"];
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example 3.1.0 */
+                        openapi: string;
+                    };
                 };
             };
-            /** @description No valid token; answered by the gateway */
+        };
+    };
+    get_revenue: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive */
+                from?: string;
+                /** @description Last day, inclusive */
+                to?: string;
+                /** @description How long a period is */
+                by?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Which day counts: of issue or payment */
+                basis?: "issued" | "paid";
+                /** @description Which invoices count; repeatable */
+                status?: string[];
+                /** @description One system only */
+                system_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "rows": [
+                     *         {
+                     *           "count": 120,
+                     *           "net": "10000.00",
+                     *           "tax": "1900.00",
+                     *           "gross": "11900.00",
+                     *           "average_net": "83.33",
+                     *           "average_gross": "99.17",
+                     *           "by_system": {
+                     *             "9f2c4be81a07": {
+                     *               "count": 120,
+                     *               "gross": "11900.00",
+                     *               "net": "10000.00",
+                     *               "tax": "1900.00"
+                     *             }
+                     *           },
+                     *           "period": "2026-01"
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "count": 120,
+                     *         "net": "10000.00",
+                     *         "tax": "1900.00",
+                     *         "gross": "11900.00",
+                     *         "average_net": "83.33",
+                     *         "average_gross": "99.17",
+                     *         "by_system": {
+                     *           "9f2c4be81a07": {
+                     *             "count": 120,
+                     *             "gross": "11900.00",
+                     *             "net": "10000.00",
+                     *             "tax": "1900.00"
+                     *           }
+                     *         }
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevenueView"];
+                    /**
+                     * @example period,system_id,system,currency,count,net,tax,gross
+                     *     2026-01,9f2c4be81a07,Example Hosting,EUR,120,10000.00,1900.00,11900.00
+                     *     2026-01,,All systems,EUR,120,10000.00,1900.00,11900.00
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1305,35 +1524,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "systems": [
+                     *         {
+                     *           "id": "9f2c4be81a07",
+                     *           "kind": "whmcs",
+                     *           "name": "Example Hosting",
+                     *           "description": "Shared hosting, Europe",
+                     *           "url": "https://billing.example.com/",
+                     *           "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                     *           "has_access_key": false,
+                     *           "step": 250,
+                     *           "parallel": 4,
+                     *           "auto_sync": true,
+                     *           "exchange_rate": "1",
+                     *           "rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "from": "2024-01-01",
+                     *               "rate": "0.92"
+                     *             }
+                     *           ],
+                     *           "full_sync_days": 30,
+                     *           "version": 3,
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "updated_at": "2026-01-31T08:00:00.000Z",
+                     *           "deleting": false,
+                     *           "invoices": 1234,
+                     *           "currency": "EUR",
+                     *           "net": "10000.00",
+                     *           "gross": "11900.00",
+                     *           "warnings": [
+                     *             "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *           ],
+                     *           "running_sync_id": "20260201T080000-77d0b1c3",
+                     *           "last_sync": {
+                     *             "id": "20260131T080000-5f0c2a91",
+                     *             "mode": "missing",
+                     *             "state": "succeeded",
+                     *             "started_at": "2026-01-31T08:00:00.000Z",
+                     *             "ended_at": "2026-01-31T08:00:09.512Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemsView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1344,13 +1639,36 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with the same key gives the first answer again */
-                "idempotency-key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "whmcs",
+                 *       "name": "Example Hosting",
+                 *       "description": "Shared hosting, Europe",
+                 *       "url": "https://billing.example.com/",
+                 *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                 *       "password": "the-secret",
+                 *       "access_key": "",
+                 *       "step": 250,
+                 *       "parallel": 4,
+                 *       "auto_sync": true,
+                 *       "exchange_rate": "1",
+                 *       "rates": [
+                 *         {
+                 *           "currency": "USD",
+                 *           "from": "2024-01-01",
+                 *           "rate": "0.92"
+                 *         }
+                 *       ],
+                 *       "full_sync_days": 30
+                 *     }
+                 */
                 "application/json": components["schemas"]["SystemCreate"];
             };
         };
@@ -1358,47 +1676,152 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "9f2c4be81a07",
+                     *       "kind": "whmcs",
+                     *       "name": "Example Hosting",
+                     *       "description": "Shared hosting, Europe",
+                     *       "url": "https://billing.example.com/",
+                     *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                     *       "has_access_key": false,
+                     *       "step": 250,
+                     *       "parallel": 4,
+                     *       "auto_sync": true,
+                     *       "exchange_rate": "1",
+                     *       "rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "from": "2024-01-01",
+                     *           "rate": "0.92"
+                     *         }
+                     *       ],
+                     *       "full_sync_days": 30,
+                     *       "version": 3,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:00.000Z",
+                     *       "deleting": false,
+                     *       "invoices": 1234,
+                     *       "currency": "EUR",
+                     *       "net": "10000.00",
+                     *       "gross": "11900.00",
+                     *       "warnings": [
+                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *       ],
+                     *       "running_sync_id": "20260201T080000-77d0b1c3",
+                     *       "last_sync": {
+                     *         "id": "20260131T080000-5f0c2a91",
+                     *         "mode": "missing",
+                     *         "state": "succeeded",
+                     *         "started_at": "2026-01-31T08:00:00.000Z",
+                     *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
+            /** @description Not now: `code` says what stands in the way */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1413,6 +1836,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "whmcs",
+                 *       "url": "https://billing.example.com/",
+                 *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                 *       "password": "the-secret",
+                 *       "access_key": "",
+                 *       "step": 250
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewConnectionTest"];
             };
         };
@@ -1423,35 +1856,718 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "invoices": 1234,
+                     *       "steps": 5,
+                     *       "milliseconds": 87
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectedView"] | components["schemas"]["RefusedView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f2c4be81a07",
+                     *       "kind": "whmcs",
+                     *       "name": "Example Hosting",
+                     *       "description": "Shared hosting, Europe",
+                     *       "url": "https://billing.example.com/",
+                     *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                     *       "has_access_key": false,
+                     *       "step": 250,
+                     *       "parallel": 4,
+                     *       "auto_sync": true,
+                     *       "exchange_rate": "1",
+                     *       "rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "from": "2024-01-01",
+                     *           "rate": "0.92"
+                     *         }
+                     *       ],
+                     *       "full_sync_days": 30,
+                     *       "version": 3,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:00.000Z",
+                     *       "deleting": false,
+                     *       "invoices": 1234,
+                     *       "currency": "EUR",
+                     *       "net": "10000.00",
+                     *       "gross": "11900.00",
+                     *       "warnings": [
+                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *       ],
+                     *       "running_sync_id": "20260201T080000-77d0b1c3",
+                     *       "last_sync": {
+                     *         "id": "20260131T080000-5f0c2a91",
+                     *         "mode": "missing",
+                     *         "state": "succeeded",
+                     *         "started_at": "2026-01-31T08:00:00.000Z",
+                     *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Unauthorized */
+                        message: string;
+                    };
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_system: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the change is based on; `*` or none: whatever there is */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f2c4be81a07",
+                     *       "deleting": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletingView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Unauthorized */
+                        message: string;
+                    };
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` names another version than the stored one */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The system has changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "VersionMismatch",
+                     *       "detail": "Somebody changed the system after you read it.",
+                     *       "advice": "Read it again and repeat your change on top of the new version."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_system: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the change is based on; `*` or none: whatever there is */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Example Hosting",
+                 *       "description": "Shared hosting, Europe",
+                 *       "url": "https://billing.example.com/",
+                 *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                 *       "password": "the-secret",
+                 *       "access_key": "",
+                 *       "step": 250,
+                 *       "parallel": 4,
+                 *       "auto_sync": true,
+                 *       "exchange_rate": "1",
+                 *       "rates": [
+                 *         {
+                 *           "currency": "USD",
+                 *           "from": "2024-01-01",
+                 *           "rate": "0.92"
+                 *         }
+                 *       ],
+                 *       "full_sync_days": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["SystemChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f2c4be81a07",
+                     *       "kind": "whmcs",
+                     *       "name": "Example Hosting",
+                     *       "description": "Shared hosting, Europe",
+                     *       "url": "https://billing.example.com/",
+                     *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                     *       "has_access_key": false,
+                     *       "step": 250,
+                     *       "parallel": 4,
+                     *       "auto_sync": true,
+                     *       "exchange_rate": "1",
+                     *       "rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "from": "2024-01-01",
+                     *           "rate": "0.92"
+                     *         }
+                     *       ],
+                     *       "full_sync_days": 30,
+                     *       "version": 3,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:00.000Z",
+                     *       "deleting": false,
+                     *       "invoices": 1234,
+                     *       "currency": "EUR",
+                     *       "net": "10000.00",
+                     *       "gross": "11900.00",
+                     *       "warnings": [
+                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *       ],
+                     *       "running_sync_id": "20260201T080000-77d0b1c3",
+                     *       "last_sync": {
+                     *         "id": "20260131T080000-5f0c2a91",
+                     *         "mode": "missing",
+                     *         "state": "succeeded",
+                     *         "started_at": "2026-01-31T08:00:00.000Z",
+                     *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Unauthorized */
+                        message: string;
+                    };
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: `code` says what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` names another version than the stored one */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The system has changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "VersionMismatch",
+                     *       "detail": "Somebody changed the system after you read it.",
+                     *       "advice": "Read it again and repeat your change on top of the new version."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invoices: {
+        parameters: {
+            query?: {
+                /** @description How many at once */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoices": [
+                     *         {
+                     *           "id": 1301,
+                     *           "number": "2026-0417",
+                     *           "date": "2026-01-31",
+                     *           "due_date": "2026-02-14",
+                     *           "paid_date": "2026-02-03",
+                     *           "status": "Paid",
+                     *           "currency": "EUR",
+                     *           "net": "100.00",
+                     *           "tax": "19.00",
+                     *           "gross": "119.00",
+                     *           "total": "119.00"
+                     *         }
+                     *       ],
+                     *       "next": "b1202"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvoicesView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @example Unauthorized */
+                        message: string;
+                    };
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1462,6 +2578,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The system */
                 system_id: string;
             };
             cookie?: never;
@@ -1474,44 +2591,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "syncs": [
+                     *         {
+                     *           "id": "20260131T080000-5f0c2a91",
+                     *           "system_id": "9f2c4be81a07",
+                     *           "mode": "missing",
+                     *           "state": "succeeded",
+                     *           "invoices_total": 1234,
+                     *           "invoices_seen": 310,
+                     *           "added": 12,
+                     *           "updated": 3,
+                     *           "deleted": 0,
+                     *           "unchanged": 295,
+                     *           "steps_done": 2,
+                     *           "steps_total": 2,
+                     *           "started_at": "2026-01-31T08:00:00.000Z",
+                     *           "updated_at": "2026-01-31T08:00:02.104Z",
+                     *           "ended_at": "2026-01-31T08:00:02.104Z",
+                     *           "cancel_requested": false,
+                     *           "resumed_from": null,
+                     *           "error": null,
+                     *           "proof": {
+                     *             "remote_total": 1234,
+                     *             "stored_total": 1234,
+                     *             "last_id": 1301
+                     *           },
+                     *           "log": [
+                     *             {
+                     *               "at": "2026-01-31T08:00:02.104Z",
+                     *               "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncsView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1522,15 +2715,22 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Repeating a request with the same key gives the first answer again */
-                "idempotency-key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The system */
                 system_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mode": "missing",
+                 *       "allow_shrink": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["SyncRequest"];
             };
         };
@@ -1538,56 +2738,159 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20260131T080000-5f0c2a91",
+                     *       "system_id": "9f2c4be81a07",
+                     *       "mode": "missing",
+                     *       "state": "succeeded",
+                     *       "invoices_total": 1234,
+                     *       "invoices_seen": 310,
+                     *       "added": 12,
+                     *       "updated": 3,
+                     *       "deleted": 0,
+                     *       "unchanged": 295,
+                     *       "steps_done": 2,
+                     *       "steps_total": 2,
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:02.104Z",
+                     *       "ended_at": "2026-01-31T08:00:02.104Z",
+                     *       "cancel_requested": false,
+                     *       "resumed_from": null,
+                     *       "error": null,
+                     *       "proof": {
+                     *         "remote_total": 1234,
+                     *         "stored_total": 1234,
+                     *         "last_id": 1301
+                     *       },
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-01-31T08:00:02.104Z",
+                     *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
+            /** @description Not now: `code` says what stands in the way */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1598,7 +2901,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The system */
                 system_id: string;
+                /** @description The sync */
                 sync_id: string;
             };
             cookie?: never;
@@ -1611,44 +2916,116 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20260131T080000-5f0c2a91",
+                     *       "system_id": "9f2c4be81a07",
+                     *       "mode": "missing",
+                     *       "state": "succeeded",
+                     *       "invoices_total": 1234,
+                     *       "invoices_seen": 310,
+                     *       "added": 12,
+                     *       "updated": 3,
+                     *       "deleted": 0,
+                     *       "unchanged": 295,
+                     *       "steps_done": 2,
+                     *       "steps_total": 2,
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:02.104Z",
+                     *       "ended_at": "2026-01-31T08:00:02.104Z",
+                     *       "cancel_requested": false,
+                     *       "resumed_from": null,
+                     *       "error": null,
+                     *       "proof": {
+                     *         "remote_total": 1234,
+                     *         "stored_total": 1234,
+                     *         "last_id": 1301
+                     *       },
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-01-31T08:00:02.104Z",
+                     *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -1659,7 +3036,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The system */
                 system_id: string;
+                /** @description The sync */
                 sync_id: string;
             };
             cookie?: never;
@@ -1672,72 +3051,165 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "20260131T080000-5f0c2a91",
+                     *       "system_id": "9f2c4be81a07",
+                     *       "mode": "missing",
+                     *       "state": "succeeded",
+                     *       "invoices_total": 1234,
+                     *       "invoices_seen": 310,
+                     *       "added": 12,
+                     *       "updated": 3,
+                     *       "deleted": 0,
+                     *       "unchanged": 295,
+                     *       "steps_done": 2,
+                     *       "steps_total": 2,
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:02.104Z",
+                     *       "ended_at": "2026-01-31T08:00:02.104Z",
+                     *       "cancel_requested": false,
+                     *       "resumed_from": null,
+                     *       "error": null,
+                     *       "proof": {
+                     *         "remote_total": 1234,
+                     *         "stored_total": 1234,
+                     *         "last_id": 1301
+                     *       },
+                     *       "log": [
+                     *         {
+                     *           "at": "2026-01-31T08:00:02.104Z",
+                     *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SyncView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
+            /** @description Not now: `code` says what stands in the way */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list_invoices: {
+    try_stored: {
         parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next` of the page before */
-                cursor?: string | null;
-            };
+            query?: never;
             header?: never;
             path: {
+                /** @description The system */
                 system_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://billing.example.com/",
+                 *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                 *       "password": "the-secret",
+                 *       "access_key": "",
+                 *       "step": 250
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionTest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -1745,115 +3217,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvoicesView"];
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "invoices": 1234,
+                     *       "steps": 5,
+                     *       "milliseconds": 87
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectedView"] | components["schemas"]["RefusedView"];
                 };
             };
-            /** @description No valid token; answered by the gateway */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": {
-                        message?: string;
+                        /** @example Unauthorized */
+                        message: string;
                     };
                 };
             };
-            /** @description Not for this caller's groups */
+            /** @description The caller is not in a group that may do this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
+            /** @description There is no such system, or no such sync of it */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid fields */
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_revenue: {
-        parameters: {
-            query?: {
-                /** @description First day, inclusive */
-                from?: string | null;
-                /** @description Last day, inclusive */
-                to?: string | null;
-                by?: "day" | "week" | "month" | "quarter" | "year";
-                /** @description Which day counts: of issue or payment */
-                basis?: "issued" | "paid";
-                /** @description Which invoices count; repeatable */
-                status?: string[];
-                /** @description One system only */
-                system_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevenueView"];
-                    "text/csv": string;
-                };
-            };
-            /** @description No valid token; answered by the gateway */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        message?: string;
-                    };
-                };
-            };
-            /** @description Not for this caller's groups */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

@@ -145,7 +145,7 @@ def main() -> None:
         outcomes = matrix(running, FAULTS)
     good = sum(one.good for one in outcomes)
     said = f"{good} of {len(outcomes)} cells are good"
-    sys.stdout.write(page.format(table=table(outcomes), said=said))
+    sys.stdout.write(page.replace("TABLE", table(outcomes)).replace("SAID", said))
     if good < len(outcomes):
         sys.exit(1)
 

@@ -4,6 +4,7 @@ A Full sync walks from the first invoice to the last. A Sync is the same walk th
 on which everything is settled. Both end with a proof: see `_close`.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -69,6 +70,8 @@ class Run:
         self._pool = pool(order.parallel)
         self.progress = progress
         self._saved: Progress | None = None
+        # Of the last two answers: one alone may have told too large a total.
+        self._totals = deque(filter(None, [progress.invoices_total]), maxlen=2)
 
     @property
     def _at(self) -> Checkpoint:
@@ -136,7 +139,7 @@ class Run:
 
     def _check(self, aim: Aim, page: Page) -> None:
         """Nothing is deleted on the word of a source that suddenly lists far fewer invoices."""
-        known = max(self._holdings.total, self.progress.invoices_total or 0)
+        known = max(self._holdings.total, min(self._totals, default=0))
         shrunk = page.total < known * SHRUNK_SHARE and known - page.total >= SHRUNK_LEAST
         if shrunk and not self._order.allow_shrink:
             raise SourceShrank(
@@ -145,6 +148,7 @@ class Run:
                 "now leads to another installation, create a new system for that one.",
             )
         check_order(aim, page)
+        self._totals.append(page.total)
 
     def _take(self, aim: Aim, reading: Reading, began: float) -> None:
         """Takes the page in and leaves a checkpoint behind it."""

@@ -69,7 +69,7 @@ $(STATIC): console/node_modules/.ready $(CONSOLE)
 .local/dynamodb: | setup
 	@mkdir -p .local
 	@if command -v java > /dev/null; then \
-	  $(RUN) python -c "from local.dynamodb_local import install; install()"; fi
+	  $(RUN) python -c "from local.aws.dynamodb_local import install; install()"; fi
 	@touch $@
 
 .PHONY: browser

@@ -7,12 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from local.gateway import Gateway
-from local.oidc import CLIENT_ID, OidcProvider
-from local.server import PortInUseError, Server
+from local.aws.stack import Stack
 from local.simulator.demo import demo_installation
 from local.simulator.server import Simulator
-from local.stack import Stack
+from local.web.gateway import Gateway
+from local.web.oidc import CLIENT_ID, OidcProvider
+from local.web.server import PortInUseError, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

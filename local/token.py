@@ -8,7 +8,7 @@ from argparse import Namespace
 import requests
 
 from local import note
-from local.sign_in import id_token
+from local.web.sign_in import id_token
 
 
 def run(options: Namespace) -> int:

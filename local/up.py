@@ -12,10 +12,10 @@ from typing import TextIO
 
 from local import connection, logs, note
 from local.api_client import ApiClient, ApiError
-from local.dynamodb_local import DynamoDbLocalError
-from local.oidc import CLIENT_ID
+from local.aws.dynamodb_local import DynamoDbLocalError
 from local.running import PASSWORD, USERNAME, Running
-from local.server import PortInUseError
+from local.web.oidc import CLIENT_ID
+from local.web.server import PortInUseError
 
 LOG = note.FOLDER / "up.log"
 

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import allow_header_conformance, unsuppor
 
 from local.api_client import ApiClient
 from local.connection import connect, sync
-from local.openapi_document import document
+from local.documents.openapi import document
 from local.running import Running
 from local.simulator import demo_installation
 

@@ -8,7 +8,7 @@ from jsonschema_rs import validator_for
 from openapi_spec_validator import validate
 
 from local.documents import documents
-from local.openapi_document import document, operations
+from local.documents.openapi import document, operations
 
 DOCUMENT = document()
 OPERATIONS = list(operations(DOCUMENT))

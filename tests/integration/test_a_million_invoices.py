@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from local.dynamodb_local import INSTALLED
-from local.stack import Stack
+from local.aws.dynamodb_local import INSTALLED
+from local.aws.stack import Stack
 
 pytestmark = pytest.mark.skipif(not INSTALLED.exists(), reason="DynamoDB Local is not installed")
 

@@ -6,7 +6,7 @@ import pytest
 
 from local.api_client import ApiClient
 from local.connection import sync
-from local.openapi_document import document, operations
+from local.documents.openapi import document, operations
 from local.running import Running
 from tests.integration.http import Http, problem
 from tests.integration.routes import KEYS, PRIVATE, ROUTES, Route

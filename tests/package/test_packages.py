@@ -14,10 +14,10 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from local import tables
+from local.aws import tables
+from local.aws.template import ROOT, translate
 from local.demo import expected
 from local.simulator import Simulator, demo_installation
-from local.template import ROOT, translate
 from tests.package.runtime import ARCHITECTURE, Function, running, runtime_folder
 
 pytestmark = pytest.mark.xdist_group("package")

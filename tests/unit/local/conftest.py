@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.gateway import Gateway
-from local.oidc import OidcProvider
-from local.server import Server
-from local.stack import Stack
+from local.aws.stack import Stack
+from local.web.gateway import Gateway
+from local.web.oidc import OidcProvider
+from local.web.server import Server
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 import pytest
 
-from local.deaths import TIMED_OUT, Killed
-from local.stack import Stack
+from local.aws.deaths import TIMED_OUT, Killed
+from local.aws.stack import Stack
 
 STEP = "SyncStepFunction"
 

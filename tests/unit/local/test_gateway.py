@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import requests
 
-from local.oidc import OidcProvider
-from local.server import PortInUseError, Server
-from local.sign_in import id_token
-from local.stack import Stack
+from local.aws.stack import Stack
+from local.web.oidc import OidcProvider
+from local.web.server import PortInUseError, Server
+from local.web.sign_in import id_token
 
 SYSTEMS = "SystemsApiFunction"
 

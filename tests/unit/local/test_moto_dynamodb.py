@@ -7,7 +7,7 @@ import boto3
 import pytest
 from boto3.dynamodb.conditions import ConditionBase, Key
 
-from local.stack import Stack
+from local.aws.stack import Stack
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

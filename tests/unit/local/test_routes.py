@@ -1,6 +1,6 @@
 import pytest
 
-from local.routes import Match, Routes
+from local.web.routes import Match, Routes
 
 INTEGRATION = {"uri": "arn:aws:apigateway:eu:lambda:path/2015-03-31/functions/F/invocations"}
 OPERATION = {"x-amazon-apigateway-integration": INTEGRATION}

@@ -7,9 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from local.environment import ConflictingVariableError, shared_environment
-from local.stack import Stack
-from local.template import UnknownResourceTypeError, _check_types
+from local.aws.environment import ConflictingVariableError, shared_environment
+from local.aws.stack import Stack
+from local.aws.template import UnknownResourceTypeError, _check_types
 
 
 def test_resources_are_found_by_their_logical_id(stack: Stack) -> None:

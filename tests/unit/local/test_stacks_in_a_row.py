@@ -7,7 +7,7 @@ from types import ModuleType
 import boto3
 import pytest
 
-from local.stack import Stack
+from local.aws.stack import Stack
 
 
 def test_environment_is_as_before_when_the_stack_has_ended() -> None:

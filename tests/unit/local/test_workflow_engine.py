@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from local.stack import Stack
+from local.aws.stack import Stack
 
 SYNC = "SyncStateMachine"
 INPUT = {"system_id": "a", "mode": "full"}

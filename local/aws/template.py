@@ -14,14 +14,14 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 # What moto's CloudFormation cannot create. The reason says why the embedded stack does without.
 LEFT_OUT = {
-    "AWS::ApiGatewayV2::Api": "local.gateway serves the routes of its OpenAPI body",
+    "AWS::ApiGatewayV2::Api": "local.web.gateway serves the routes of its OpenAPI body",
     "AWS::ApiGatewayV2::Stage": "there is one stage, $default, and no throttling",
     "AWS::CloudWatch::Alarm": "nobody is on call for a laptop",
-    "AWS::Cognito::UserPool": "local.oidc is the provider; OidcIssuer is always set",
+    "AWS::Cognito::UserPool": "local.web.oidc is the provider; OidcIssuer is always set",
     "AWS::Cognito::UserPoolClient": "as the user pool",
     "AWS::Cognito::UserPoolDomain": "as the user pool",
     "AWS::Cognito::UserPoolGroup": "as the user pool",

@@ -27,8 +27,8 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
 )
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
-from local import moto_dynamodb
-from local.functions import Functions
+from local.aws import moto_dynamodb
+from local.aws.functions import Functions
 
 
 @contextmanager

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
-from local.api_event import event_of
-from local.api_response import message, response_of
-from local.authorizer import ForbiddenError, JwtAuthorizer, UnauthorizedError
-from local.functions import Functions
-from local.routes import Match, Routes
+from local.aws.functions import Functions
+from local.web.api_event import event_of
+from local.web.api_response import message, response_of
+from local.web.authorizer import ForbiddenError, JwtAuthorizer, UnauthorizedError
+from local.web.routes import Match, Routes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 class Gateway:
-    """A WSGI application; `local.server.Server` serves it."""
+    """A WSGI application; `local.web.server.Server` serves it."""
 
     def __init__(self, api: dict[str, Any], functions: Functions) -> None:
         self._routes = Routes(api)

@@ -13,7 +13,7 @@ from http.server import ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import TYPE_CHECKING, Self
 
-from local.wsgi import handler_for
+from local.web.wsgi import handler_for
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -18,7 +18,7 @@ import boto3
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-from local.functions import Functions
+from local.aws.functions import Functions
 
 ACCOUNT = "123456789012"
 

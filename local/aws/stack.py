@@ -14,16 +14,16 @@ from typing import Any, Literal, Self
 import boto3
 from moto import mock_aws
 
-from local import cleaning, process, tables
-from local.deployment import Deployment, deploy
-from local.dynamodb_local import DynamoDbLocal
-from local.environment import shared_environment
-from local.functions import Functions, Invocation
-from local.kept_secrets import kept
-from local.moto_patches import patched
-from local.permissions import Permissions
-from local.schedule import scheduled_event
-from local.template import ROOT, translate
+from local.aws import cleaning, process, tables
+from local.aws.deployment import Deployment, deploy
+from local.aws.dynamodb_local import DynamoDbLocal
+from local.aws.environment import shared_environment
+from local.aws.functions import Functions, Invocation
+from local.aws.kept_secrets import kept
+from local.aws.moto_patches import patched
+from local.aws.permissions import Permissions
+from local.aws.schedule import scheduled_event
+from local.aws.template import ROOT, translate
 
 REGION = "eu-central-1"
 STACK_NAME = "revenue-sync"

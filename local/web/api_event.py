@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Request
 
-from local.routes import Match
+from local.web.routes import Match
 
 # Anything else reaches the function in base64; so do HTML forms.
 _TEXT = re.compile(r"text/.*|application/(.*\+)?(json|xml|javascript)")

@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from local.functions import Invocation
+from local.aws.functions import Invocation
 
 
 def message(status: int, text: str) -> Response:

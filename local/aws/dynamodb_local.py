@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-from local.template import ROOT
+from local.aws.template import ROOT
 
 VERSION = "2.9.30"
 PACKAGE = f"amplify-dynamodb-simulator@{VERSION}"

@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from joserfc import jwt
 from oidc_provider_mock._storage import Storage  # type: ignore[import-untyped]
 
-from local.server import Server
+from local.web.server import Server
 
 if TYPE_CHECKING:
     from joserfc.jwk import RSAKey

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from local import caches
+from local.aws import caches
 
 _ONLY = Lock()
 

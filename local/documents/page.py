@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from local.openapi_examples import example_of, resolved
+from local.documents.examples import example_of, resolved
 
 _TAGS = ("Systems", "Syncs", "Revenue", "Public")
 _RULES = (

@@ -6,9 +6,9 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from local import api_page
-from local.openapi_document import document
-from local.template import ROOT
+from local.aws.template import ROOT
+from local.documents import page as api_page
+from local.documents.openapi import document
 
 
 def run(options: Namespace) -> int:  # noqa: ARG001

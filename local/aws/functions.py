@@ -16,8 +16,8 @@ from awslambdaric.lambda_runtime_marshaller import (  # type: ignore[import-unty
     LambdaMarshaller,
 )
 
-from local.deaths import EXITED, TIMED_OUT, Death, Deaths, Killed
-from local.lambda_context import LambdaContext
+from local.aws.deaths import EXITED, TIMED_OUT, Death, Deaths, Killed
+from local.aws.lambda_context import LambdaContext
 
 type Handler = Callable[[Any, Any], Any]
 

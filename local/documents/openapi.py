@@ -11,8 +11,9 @@ from typing import Any
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-from local import openapi_examples, process
-from local.template import ROOT
+from local.aws import process
+from local.aws.template import ROOT
+from local.documents import examples as openapi_examples
 
 FUNCTIONS = ("systems_api", "syncs_api", "revenue_api")
 DESCRIPTION = """Connect accounting systems, synchronise their invoices, see what they add up to.

@@ -10,8 +10,8 @@ from typing import Any
 
 import boto3
 
-from local.functions import FunctionSettings
-from local.template import Template
+from local.aws.functions import FunctionSettings
+from local.aws.template import Template
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What API Gateway and the OpenID Connect provider do at AWS, on loopback ports."""

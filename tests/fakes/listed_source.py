@@ -36,13 +36,15 @@ def invoice(
 
 class ListedSource(Source):
     """`before_answer(number)` is called before each answer, one at a time; it may change the list,
-    raise, or ask itself. `cap`: rows the server gives at most."""
+    raise, or ask itself. `cap`: rows the server gives at most. `told`: the ids there were at the
+    last answer."""
 
     def __init__(self, *invoices: Invoice, cap: int = 1 << 30) -> None:
         self.rows = {row.id: row for row in invoices}
         self.last_id = max(self.rows, default=0)
         self.cap = cap
         self.requests: list[tuple[int, int]] = []
+        self.told: frozenset[int] = frozenset()
         self.before_answer: Callable[[int], None] = lambda _number: None
         self._one = threading.RLock()
 
@@ -50,6 +52,7 @@ class ListedSource(Source):
         with self._one:
             self.requests.append((start, limit))
             self.before_answer(len(self.requests))
+            self.told = frozenset(self.rows)
             ids = sorted(self.rows)[start : start + min(limit, self.cap)]
             return Page(start, tuple(self.rows[key] for key in ids), len(self.rows))
 

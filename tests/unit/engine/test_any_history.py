@@ -129,8 +129,11 @@ class Player:
             self.check(progress)
 
     def check(self, progress: Progress) -> None:
-        """What every sync promises that says it succeeded, with or without quiet."""
+        """What every sync promises that says it succeeded, with or without quiet: the ids that
+        there were at the last answer. We never hold fewer, so that equal counts prove it."""
         held = len(self.books.store.stored)
+        assert self.books.store.stored.keys() == self.books.source.told
+        assert not any(" invoices, we hold " in line.message for line in progress.log)
         assert self.books.blocks_right
         assert progress.proof
         assert progress.proof.stored_total == progress.proof.remote_total == held

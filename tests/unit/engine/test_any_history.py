@@ -171,7 +171,7 @@ def any_history(history: History) -> None:
     player.check_quiet_sync()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_nothing_missing_doubled_or_stale_after_any_history(history: History) -> None:
     any_history(history)

@@ -1,11 +1,13 @@
 """A Lambda that dies, is overtaken, started twice or cancelled: the numbers stay right."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
 from accounting import syncs_table, systems_table
 from accounting.clock import utc_now
+from accounting.errors import SyncAlreadyRunning
 from accounting.syncs import Sync
 from accounting.workflow.start import start
 from local.running import Running
@@ -120,9 +122,10 @@ def test_run_that_was_overtaken_writes_nothing_more(running: Running, ledger: Le
     seen: list[Sync] = []
 
     def take_over(request: Request) -> None:
-        if request.number == 3:
+        while request.number == 3 and not seen:
             ledger.let_lease_run_out()
-            seen.append(start(ledger.system_id, "missing", utc_now()))
+            with suppress(SyncAlreadyRunning):  # The first one wrote a page and renewed its lease.
+                seen.append(start(ledger.system_id, "missing", utc_now()))
 
     running.simulator.before_request = take_over
     first = ledger.sync("full")

@@ -56,7 +56,8 @@ def test_changed_address_starts_over(running: Running, ledger: Ledger) -> None:
     with Simulator(simulator.installation) as elsewhere:
         systems_table.change(ledger.system_id, {"url": elsewhere.url}, utc_now(), None)
         sync = ledger.sync("full")
-        assert [request.start for request in elsewhere.requests][:2] == [0, 49]
+        starts = [request.start for request in elsewhere.requests]
+        assert (starts[0], 49 in starts) == (0, True)  # Two at a time come in any order.
     assert (sync.state, sync.resumed_from) == ("succeeded", None)
 
 

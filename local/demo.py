@@ -56,7 +56,7 @@ def _show(running: Running, console: Console) -> int:
         f"\nA day of business in WHMCS: {len(day.added)} invoices added, {len(day.paid)} paid, "
         f"{len(day.refunded)} refunded, {len(day.cancelled)} cancelled, {len(day.deleted)} deleted."
     )
-    _sync(api, system_id, "missing", "Sync", console)
+    _sync(api, system_id, "incremental", "Sync", console)
     equal = _equal(api, installation, "after the Sync", console)
     console.print(_table(api.get("/revenue")))
     api.close()

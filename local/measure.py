@@ -27,8 +27,8 @@ READS = {"GetItem", "Query", "Scan"}
 SYNCS = (
     ("Full sync, the first", "full"),
     ("Full sync, nothing changed", "full"),
-    ("Sync, nothing changed", "missing"),
-    ("Sync, after a day of business", "missing"),
+    ("Sync, nothing changed", "incremental"),
+    ("Sync, after a day of business", "incremental"),
 )
 
 

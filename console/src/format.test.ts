@@ -44,7 +44,7 @@ describe("progress of a sync", () => {
   });
 
   it("goes by steps where only some invoices are read", () => {
-    const sync = { ...SYNC, mode: "missing" as const, steps_done: 1, steps_total: 2 };
+    const sync = { ...SYNC, mode: "incremental" as const, steps_done: 1, steps_total: 2 };
     expect(progress(sync).percent).toBe(50);
   });
 

@@ -63,7 +63,7 @@ export function duration(milliseconds: number): string {
   return minutes ? `${minutes} min ${rest} s` : `${rest} s`;
 }
 
-export const MODES: Record<Mode, string> = { full: "Full sync", missing: "Sync" };
+export const MODES: Record<Mode, string> = { full: "Full sync", incremental: "Sync" };
 
 export const STATES: Record<State, string> = {
   queued: "Waiting",

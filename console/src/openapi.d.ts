@@ -436,10 +436,10 @@ export interface components {
             id: string;
             /**
              * Mode
-             * @example missing
+             * @example incremental
              * @enum {string}
              */
-            mode: "full" | "missing";
+            mode: "full" | "incremental";
             /**
              * State
              * @example succeeded
@@ -470,16 +470,11 @@ export interface components {
              */
             message: string;
         };
-        /** NewConnectionTest */
+        /**
+         * NewConnectionTest
+         * @description What is needed to ask for an invoice.
+         */
         NewConnectionTest: {
-            /**
-             * Kind
-             * @description Which accounting system
-             * @default whmcs
-             * @example whmcs
-             * @constant
-             */
-            kind?: "whmcs";
             /**
              * Url
              * Format: uri
@@ -515,6 +510,14 @@ export interface components {
              * @example 250
              */
             step?: number;
+            /**
+             * Kind
+             * @description Which accounting system
+             * @default whmcs
+             * @example whmcs
+             * @constant
+             */
+            kind?: "whmcs";
         };
         /**
          * Problem
@@ -789,11 +792,11 @@ export interface components {
         SyncRequest: {
             /**
              * Mode
-             * @description full: all invoices; missing: new ones and those that may have changed
-             * @example missing
+             * @description full: all invoices; incremental: new ones and those that may have changed
+             * @example incremental
              * @enum {string}
              */
-            mode: "full" | "missing";
+            mode: "full" | "incremental";
             /**
              * Allow Shrink
              * @description Go on when WHMCS suddenly lists far fewer invoices than we hold
@@ -819,10 +822,10 @@ export interface components {
             system_id: string;
             /**
              * Mode
-             * @example missing
+             * @example incremental
              * @enum {string}
              */
-            mode: "full" | "missing";
+            mode: "full" | "incremental";
             /**
              * State
              * @example succeeded
@@ -920,18 +923,6 @@ export interface components {
          */
         SystemChange: {
             /**
-             * Name
-             * @description What people call the system
-             * @example Example Hosting
-             */
-            name?: string;
-            /**
-             * Description
-             * @description Anything worth knowing
-             * @example Shared hosting, Europe
-             */
-            description?: string;
-            /**
              * Url
              * Format: uri
              * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
@@ -965,6 +956,18 @@ export interface components {
              */
             step?: number;
             /**
+             * Name
+             * @description What people call the system
+             * @example Example Hosting
+             */
+            name?: string;
+            /**
+             * Description
+             * @description Anything worth knowing
+             * @example Shared hosting, Europe
+             */
+            description?: string;
+            /**
              * Parallel
              * @description Requests to WHMCS at the same time
              * @example 4
@@ -994,29 +997,11 @@ export interface components {
              */
             full_sync_days?: number;
         };
-        /** SystemCreate */
+        /**
+         * SystemCreate
+         * @description A system to connect.
+         */
         SystemCreate: {
-            /**
-             * Kind
-             * @description Which accounting system
-             * @default whmcs
-             * @example whmcs
-             * @constant
-             */
-            kind?: "whmcs";
-            /**
-             * Name
-             * @description What people call the system
-             * @example Example Hosting
-             */
-            name: string;
-            /**
-             * Description
-             * @description Anything worth knowing
-             * @default
-             * @example Shared hosting, Europe
-             */
-            description?: string;
             /**
              * Url
              * Format: uri
@@ -1053,6 +1038,19 @@ export interface components {
              */
             step?: number;
             /**
+             * Name
+             * @description What people call the system
+             * @example Example Hosting
+             */
+            name: string;
+            /**
+             * Description
+             * @description Anything worth knowing
+             * @default
+             * @example Shared hosting, Europe
+             */
+            description?: string;
+            /**
              * Parallel
              * @description Requests to WHMCS at the same time
              * @default 4
@@ -1086,6 +1084,14 @@ export interface components {
              * @example 30
              */
             full_sync_days?: number;
+            /**
+             * Kind
+             * @description Which accounting system
+             * @default whmcs
+             * @example whmcs
+             * @constant
+             */
+            kind?: "whmcs";
         };
         /**
          * SystemView
@@ -1561,7 +1567,7 @@ export interface operations {
                      *           "running_sync_id": "20260201T080000-77d0b1c3",
                      *           "last_sync": {
                      *             "id": "20260131T080000-5f0c2a91",
-                     *             "mode": "missing",
+                     *             "mode": "incremental",
                      *             "state": "succeeded",
                      *             "started_at": "2026-01-31T08:00:00.000Z",
                      *             "ended_at": "2026-01-31T08:00:09.512Z"
@@ -1648,14 +1654,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "whmcs",
-                 *       "name": "Example Hosting",
-                 *       "description": "Shared hosting, Europe",
                  *       "url": "https://billing.example.com/",
                  *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
                  *       "password": "the-secret",
                  *       "access_key": "",
                  *       "step": 250,
+                 *       "name": "Example Hosting",
+                 *       "description": "Shared hosting, Europe",
                  *       "parallel": 4,
                  *       "auto_sync": true,
                  *       "exchange_rate": "1",
@@ -1666,7 +1671,8 @@ export interface operations {
                  *           "rate": "0.92"
                  *         }
                  *       ],
-                 *       "full_sync_days": 30
+                 *       "full_sync_days": 30,
+                 *       "kind": "whmcs"
                  *     }
                  */
                 "application/json": components["schemas"]["SystemCreate"];
@@ -1718,7 +1724,7 @@ export interface operations {
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
-                     *         "mode": "missing",
+                     *         "mode": "incremental",
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
@@ -1838,12 +1844,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "whmcs",
                  *       "url": "https://billing.example.com/",
                  *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
                  *       "password": "the-secret",
                  *       "access_key": "",
-                 *       "step": 250
+                 *       "step": 250,
+                 *       "kind": "whmcs"
                  *     }
                  */
                 "application/json": components["schemas"]["NewConnectionTest"];
@@ -2001,7 +2007,7 @@ export interface operations {
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
-                     *         "mode": "missing",
+                     *         "mode": "incremental",
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
@@ -2235,13 +2241,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Example Hosting",
-                 *       "description": "Shared hosting, Europe",
                  *       "url": "https://billing.example.com/",
                  *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
                  *       "password": "the-secret",
                  *       "access_key": "",
                  *       "step": 250,
+                 *       "name": "Example Hosting",
+                 *       "description": "Shared hosting, Europe",
                  *       "parallel": 4,
                  *       "auto_sync": true,
                  *       "exchange_rate": "1",
@@ -2302,7 +2308,7 @@ export interface operations {
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
-                     *         "mode": "missing",
+                     *         "mode": "incremental",
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
@@ -2597,7 +2603,7 @@ export interface operations {
                      *         {
                      *           "id": "20260131T080000-5f0c2a91",
                      *           "system_id": "9f2c4be81a07",
-                     *           "mode": "missing",
+                     *           "mode": "incremental",
                      *           "state": "succeeded",
                      *           "invoices_total": 1234,
                      *           "invoices_seen": 310,
@@ -2727,7 +2733,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "mode": "missing",
+                 *       "mode": "incremental",
                  *       "allow_shrink": false
                  *     }
                  */
@@ -2747,7 +2753,7 @@ export interface operations {
                      * @example {
                      *       "id": "20260131T080000-5f0c2a91",
                      *       "system_id": "9f2c4be81a07",
-                     *       "mode": "missing",
+                     *       "mode": "incremental",
                      *       "state": "succeeded",
                      *       "invoices_total": 1234,
                      *       "invoices_seen": 310,
@@ -2920,7 +2926,7 @@ export interface operations {
                      * @example {
                      *       "id": "20260131T080000-5f0c2a91",
                      *       "system_id": "9f2c4be81a07",
-                     *       "mode": "missing",
+                     *       "mode": "incremental",
                      *       "state": "succeeded",
                      *       "invoices_total": 1234,
                      *       "invoices_seen": 310,
@@ -3055,7 +3061,7 @@ export interface operations {
                      * @example {
                      *       "id": "20260131T080000-5f0c2a91",
                      *       "system_id": "9f2c4be81a07",
-                     *       "mode": "missing",
+                     *       "mode": "incremental",
                      *       "state": "succeeded",
                      *       "invoices_total": 1234,
                      *       "invoices_seen": 310,

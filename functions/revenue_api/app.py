@@ -8,15 +8,16 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting import invoices_table, revenue, revenue_table, systems_table
 from accounting.api.cursor import PATTERN, cursor_of, id_of
 from accounting.api.fields import Day
 from accounting.api.parameters import SystemId
 from accounting.api.problems import responses
 from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView, revenue_csv
 from accounting.api.serving import resolver, serve, wants
-from accounting.errors import InvalidInput
-from accounting.invoices import Basis
+from accounting.domain import revenue
+from accounting.domain.errors import InvalidInput
+from accounting.domain.invoices import Basis
+from accounting.tables import invoices_table, revenue_table, systems_table
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
 JSON, CSV = "application/json", "text/csv"
@@ -58,7 +59,7 @@ def get_revenue(
 ) -> Response[Any]:
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
-    systems = [systems_table.get(system_id)] if system_id else systems_table.everything()
+    systems = [systems_table.get(system_id)] if system_id else systems_table.list_all()
     query = revenue.Query(start, end, by, basis, frozenset(status))
     currency = os.environ["REPORTING_CURRENCY"]
     totals = ((system, revenue_table.totals(system.system_id, basis)) for system in systems)

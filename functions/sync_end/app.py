@@ -5,9 +5,9 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.clock import utc_now
-from accounting.workflow.end import end, failure_of
-from accounting.workflow.events import parse
+from accounting.domain.clock import utc_now
+from accounting.services.end import end, failure_of
+from accounting.services.execution_input import parse
 
 logger = Logger()
 

@@ -6,9 +6,9 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.clock import Clock
-from accounting.workflow.events import parse
-from accounting.workflow.step import step
+from accounting.domain.clock import Clock
+from accounting.services.execution_input import parse
+from accounting.services.step import step
 
 logger = Logger()
 

@@ -7,14 +7,14 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting import syncs_table, systems_table
-from accounting.api.idempotency import once
+from accounting.api.idempotency import idempotent
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
 from accounting.api.problems import responses
 from accounting.api.serving import caller, resolver, serve
 from accounting.api.syncs import SyncRequest, SyncsView, SyncView
-from accounting.clock import utc_now
-from accounting.workflow.start import start
+from accounting.domain.clock import utc_now
+from accounting.services.start import start
+from accounting.tables import syncs_table, systems_table
 
 OK, ACCEPTED = HTTPStatus.OK, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
@@ -39,8 +39,7 @@ def start_sync(
         return SyncView.of(sync).model_dump()
 
     scope = f"{caller(app).subject} POST /systems/{system_id}/syncs"
-    fields = request.model_dump()
-    answer = once(idempotency_key, scope, fields, app.lambda_context, started)
+    answer = idempotent(idempotency_key, scope, request, app.lambda_context, started)
     location = f"/systems/{system_id}/syncs/{answer['id']}"
     headers = {"Location": location}
     return Response(ACCEPTED, "application/json", SyncView(**answer), headers=headers)

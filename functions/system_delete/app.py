@@ -6,15 +6,15 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting import deletion
-from accounting.clock import Clock
+from accounting.domain.clock import Clock
+from accounting.services import delete
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    wait = deletion.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
+    wait = delete.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
     done = wait is None
     logger.info("Worked on a deletion", system_id=event["system_id"], done=done, wait_seconds=wait)
     return {"done": done, "wait_seconds": wait or 0}

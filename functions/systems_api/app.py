@@ -8,8 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting import connections, revenue_table, systems_table
-from accounting.api.idempotency import once
+from accounting.api.idempotency import idempotent
 from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
 from accounting.api.preconditions import etag, expected_version
 from accounting.api.problems import responses
@@ -28,8 +27,12 @@ from accounting.api.system_views import (
     SystemView,
     test_view,
 )
-from accounting.clock import Clock, utc_now
-from accounting.systems import System
+from accounting.domain.clock import Clock, utc_now
+from accounting.domain.credentials import NO_CREDENTIALS
+from accounting.domain.systems import System
+from accounting.services import connection_test, delete
+from accounting.services.connect import change, connect
+from accounting.tables import revenue_table, systems_table
 
 OK, CREATED, ACCEPTED = HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
@@ -49,7 +52,7 @@ def answer(system: System) -> Response[SystemView]:
 
 @app.get("/systems", summary="All systems", tags=["Systems"], responses=responses(OK))
 def list_systems() -> SystemsView:
-    return SystemsView(systems=[view(system) for system in systems_table.everything()])
+    return SystemsView(systems=[view(system) for system in systems_table.list_all()])
 
 
 @app.post(
@@ -61,14 +64,12 @@ def list_systems() -> SystemsView:
 def create_system(
     request: Annotated[SystemCreate, Body()], idempotency_key: IdempotencyKey = None
 ) -> Response[SystemView]:
-    fields = request.all()
-    created = once(
-        idempotency_key,
-        f"{caller(app).subject} POST /systems",
-        fields,
-        app.lambda_context,
-        lambda: view(connections.connect(fields, utc_now())).model_dump(by_alias=True),
-    )
+    def connected() -> dict[str, Any]:
+        credentials = request.credentials.applied_to(NO_CREDENTIALS)
+        return view(connect(request.settings(), credentials, utc_now())).model_dump(by_alias=True)
+
+    scope = f"{caller(app).subject} POST /systems"
+    created = idempotent(idempotency_key, scope, request, app.lambda_context, connected)
     headers = {"Location": f"/systems/{created['id']}", "ETag": etag(created["version"])}
     return Response(CREATED, "application/json", SystemView(**created), headers=headers)
 
@@ -94,7 +95,7 @@ def change_system(
     system_id: SystemId, request: Annotated[SystemChange, Body()], if_match: IfMatch = None
 ) -> Response[SystemView]:
     version = expected_version(if_match)
-    return answer(connections.change(system_id, request.given(), version, utc_now()))
+    return answer(change(system_id, request.applied_to, request.credentials, version, utc_now()))
 
 
 @app.delete(
@@ -105,7 +106,7 @@ def change_system(
     responses=responses(ACCEPTED, NOT_FOUND, STALE),
 )
 def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[DeletingView]:
-    connections.delete(system_id, expected_version(if_match), utc_now())
+    delete.start(system_id, expected_version(if_match), utc_now())
     return Response(ACCEPTED, "application/json", DeletingView(id=system_id))
 
 
@@ -116,7 +117,8 @@ def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[Del
     responses=responses(OK, UNSUPPORTED),
 )
 def try_new(request: Annotated[NewConnectionTest, Body()]) -> ConnectedView | RefusedView:
-    return test_view(connections.try_new(request.all(), Clock()))
+    credentials = request.credentials.applied_to(NO_CREDENTIALS)
+    return test_view(connection_test.try_new(request.settings(), credentials, Clock()))
 
 
 @app.post(
@@ -129,8 +131,10 @@ def try_new(request: Annotated[NewConnectionTest, Body()]) -> ConnectedView | Re
 def try_stored(
     system_id: SystemId, request: Annotated[ConnectionTest | None, Body()] = None
 ) -> ConnectedView | RefusedView:
-    given = request.given() if request else {}
-    return test_view(connections.try_stored(systems_table.get(system_id), given, Clock()))
+    test = request or ConnectionTest()
+    system = systems_table.get(system_id)
+    settings = test.applied_to(system.settings)
+    return test_view(connection_test.try_stored(system, settings, test.credentials, Clock()))
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

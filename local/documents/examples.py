@@ -27,8 +27,8 @@ def _answered(status: str, kind: str, schema: dict[str, Any], document: dict[str
 def _problem(status: int) -> Any:
     """What the API really says in such a case."""
     # Imported only now: `accounting` can be imported once `openapi_document` has seen to it.
-    from accounting import errors  # noqa: PLC0415
     from accounting.api import problems  # noqa: PLC0415
+    from accounting.domain import errors  # noqa: PLC0415
 
     examples = {
         403: errors.NotAllowed("Only members of the group admins may change something."),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
-from accounting.blocks import block_of, compute_block
+from accounting.domain.blocks import block_of, compute_block
+from accounting.domain.syncs import Mode, Progress, resumed
 from accounting.engine.fetcher import threads
 from accounting.engine.run import Order, Run
-from accounting.syncs import Mode, Progress, resumed
 from tests.fakes.listed_source import TODAY, ListedSource
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.still_clock import StillClock

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accounting.domain.invoices import Invoice
 from accounting.engine.ports import Page, Source
-from accounting.invoices import Invoice
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = TODAY - timedelta(days=400)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from accounting.blocks import Block
+from accounting.domain.blocks import Block
+from accounting.domain.errors import LeaseLost
+from accounting.domain.invoices import Invoice
+from accounting.domain.syncs import Progress
 from accounting.engine.ports import Store
-from accounting.errors import LeaseLost
-from accounting.invoices import Invoice
-from accounting.syncs import Progress
 
 
 @dataclass

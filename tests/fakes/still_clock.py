@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from accounting.clock import Clock
+from accounting.domain.clock import Clock
 
 
 class StillClock(Clock):

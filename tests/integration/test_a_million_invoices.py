@@ -39,7 +39,7 @@ def stack() -> Iterator[Stack]:
 @pytest.fixture(scope="module")
 def system_id(stack: Stack) -> str:
     """About 230 invoices a day over twelve years, in three currencies, paid within four weeks."""
-    from accounting import revenue_table, systems_table  # noqa: PLC0415
+    from accounting.tables import revenue_table, systems_table  # noqa: PLC0415
     from tests.fakes.systems import a_system  # noqa: PLC0415
 
     system = a_system(rates=(("USD", "2014-01-01", "0.75"), ("USD", "2020-01-01", "0.92")))
@@ -68,7 +68,7 @@ def _pattern(chance: random.Random) -> tuple[Invoices, Invoices]:
 
 
 def _block(number: int, issued: Invoices, paid: Invoices) -> Any:
-    from accounting.blocks import Block  # noqa: PLC0415
+    from accounting.domain.blocks import Block  # noqa: PLC0415
 
     first = FIRST_DAY.toordinal() + round(number * 4.383)
     ids = (number * 1000, number * 1000 + 999)

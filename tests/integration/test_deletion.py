@@ -134,8 +134,9 @@ def test_deletion_that_failed_for_good_goes_on_when_asked_again(
 
 
 def test_many_batches_take_several_rounds(running: Running, http: Http, system_id: str) -> None:
-    from accounting import deletion, invoices_table  # noqa: PLC0415
-    from accounting.invoices import Invoice  # noqa: PLC0415
+    from accounting.domain.invoices import Invoice  # noqa: PLC0415
+    from accounting.services import delete  # noqa: PLC0415
+    from accounting.tables import invoices_table  # noqa: PLC0415
 
     day, amount = date(2026, 1, 31), Decimal("1.00")
     invoices_table.write(
@@ -147,20 +148,21 @@ def test_many_batches_take_several_rounds(running: Running, http: Http, system_i
         [],
     )
     waits = []
-    while (wait := deletion.delete(system_id, StillClock(), seconds=0)) is not None:
+    while (wait := delete.delete(system_id, StillClock(), seconds=0)) is not None:
         waits.append(wait)
     assert waits == [0, 0, 0]
     assert left(running) == {}
-    assert deletion.delete(system_id, StillClock(), seconds=0) is None
+    assert delete.delete(system_id, StillClock(), seconds=0) is None
 
 
 def test_lease_of_a_sync_that_died_is_waited_for(running: Running, system_id: str) -> None:
-    from accounting import deletion, systems_table  # noqa: PLC0415
+    from accounting.services import delete  # noqa: PLC0415
+    from accounting.tables import systems_table  # noqa: PLC0415
 
     clock = StillClock()
     systems_table.take_lease(system_id, "20260131T080000-5f0c2a91", clock.now())
     waited = 0
-    while (wait := deletion.delete(system_id, clock, seconds=1)) is not None:
+    while (wait := delete.delete(system_id, clock, seconds=1)) is not None:
         assert 0 < wait <= 30
         clock.sleep(wait)
         waited += wait

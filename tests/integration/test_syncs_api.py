@@ -45,7 +45,7 @@ def test_second_sync_is_refused_and_names_the_first(
 
     def start_another(_request: object) -> None:
         if not answers:
-            answers.append(http.post(f"{path}/syncs", {"mode": "missing"}))
+            answers.append(http.post(f"{path}/syncs", {"mode": "incremental"}))
 
     running.simulator.before_request = start_another
     started = http.post(f"{path}/syncs", {"mode": "full"})
@@ -98,7 +98,7 @@ def test_repeated_start_gives_the_first_answer(running: Running, http: Http, pat
     again = http.post(f"{path}/syncs", {"mode": "full"}, Idempotency_Key="one")
     assert (again.status_code, again.json()) == (202, first.json())
     assert again.headers["Location"] == first.headers["Location"]
-    other = http.post(f"{path}/syncs", {"mode": "missing"}, Idempotency_Key="one")
+    other = http.post(f"{path}/syncs", {"mode": "incremental"}, Idempotency_Key="one")
     invalid(other, "Idempotency-Key")
     assert len(http.get(f"{path}/syncs").json()["syncs"]) == 1
 
@@ -133,7 +133,7 @@ def test_order_that_is_not_valid(
 def test_syncs_are_listed_newest_first(
     running: Running, api: ApiClient, http: Http, path: str
 ) -> None:
-    ids = [sync(api, path.removeprefix("/systems/"), "missing")["id"] for _ in range(3)]
+    ids = [sync(api, path.removeprefix("/systems/"), "incremental")["id"] for _ in range(3)]
     listed = [each["started_at"] for each in http.get(f"{path}/syncs").json()["syncs"]]
     assert listed == sorted(listed, reverse=True)
     assert len(ids) == len(listed)

@@ -49,7 +49,7 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     sync(api, system_id, "full")
     running.stack.fire_schedule("DailySyncFunction")
     settle(running, api, system_id)
-    repeated(api, f"/systems/{system_id}/syncs", {"mode": "missing"})
+    repeated(api, f"/systems/{system_id}/syncs", {"mode": "incremental"})
     with contextlib.suppress(ApiError):
         repeated(api, f"/systems/{system_id}/syncs", {"mode": "full"}, key="another")
     newest = api.get(f"/systems/{system_id}/syncs")["syncs"][0]["id"]
@@ -85,9 +85,9 @@ def test_a_call_that_the_role_does_not_allow_fails(after_everything: Running) ->
     stack = after_everything.stack
 
     def curious(_event: object, _context: object) -> None:
-        from accounting import credentials  # noqa: PLC0415
+        from accounting.clients import secrets_manager  # noqa: PLC0415
 
-        credentials.read("arn:aws:secretsmanager:eu-central-1:123456789012:secret:another/one")
+        secrets_manager.read("arn:aws:secretsmanager:eu-central-1:123456789012:secret:another/one")
 
     stack.functions.replace("RevenueApiFunction", curious)
     answer = stack.functions.invoke("RevenueApiFunction", b"{}")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from accounting import errors
-from accounting.errors import AccountingError
+from accounting.domain import errors
+from accounting.domain.errors import AccountingError
 from tests.structure.project import RESOURCES, STATE_MACHINES, definition
 
 OWN_ERRORS = {

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
-from accounting import dynamodb
+from accounting.tables import dynamodb
 
 TABLE = "Invoices"
 

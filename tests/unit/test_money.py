@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.money import decimals, money_text, parse_amount, units
+from accounting.domain.money import decimals, money_text, parse_amount, units
 
 AMOUNTS = st.decimals(Decimal(-(10**15) + 1), Decimal(10**15) - 1, places=6, allow_nan=False)
 

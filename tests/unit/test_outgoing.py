@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import requests
 
-from accounting import outgoing
-from accounting.credentials import Credentials
-from accounting.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable
-from accounting.outgoing import check_url
-from accounting.whmcs.client import Whmcs
+from accounting.clients import outgoing
+from accounting.clients.outgoing import check_url
+from accounting.clients.whmcs.client import Whmcs
+from accounting.domain.credentials import Credentials
+from accounting.domain.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable
 
 PUBLIC = "93.184.215.14"
 PUBLIC_V6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.blocks import Block, BlockTotals, block_of, compute_block
-from accounting.invoices import Basis, Invoice
-from accounting.money import money_text
-from accounting.rates import Rate
-from accounting.revenue import Grain, Query, Report, Totals, period, report
-from accounting.systems import System
+from accounting.domain.blocks import Block, BlockTotals, block_of, compute_block
+from accounting.domain.invoices import Basis, Invoice
+from accounting.domain.money import money_text
+from accounting.domain.rates import Rate
+from accounting.domain.revenue import Grain, Query, Report, Totals, period, report
+from accounting.domain.systems import System
 from tests.fakes.systems import a_system
 
 TODAY = date(2026, 11, 22)
@@ -85,10 +85,10 @@ def plain_rate(system: System, invoice: Invoice, day: date) -> Fraction:
     """The latest entry on or before the day, found the slow way."""
     entries = [
         (entry.start, at, entry.rate)
-        for at, entry in enumerate(system.rates)
+        for at, entry in enumerate(system.settings.rates)
         if entry.currency == invoice.currency and entry.start <= day
     ]
-    return Fraction(max(entries)[2] if entries else system.exchange_rate)
+    return Fraction(max(entries)[2] if entries else system.settings.exchange_rate)
 
 
 type Sums = dict[str, tuple[int, Fraction, Fraction]]
@@ -126,9 +126,8 @@ def test_report_is_the_plain_sum_over_invoices(
     entries: list[Rate],
 ) -> None:
     distinct = {(entry.currency, entry.start): entry for entry in entries}
-    one = replace(
-        a_system(system_id="one", exchange_rate=str(exchange_rate)), rates=tuple(distinct.values())
-    )
+    one = a_system(system_id="one", exchange_rate=str(exchange_rate))
+    one = replace(one, settings=replace(one.settings, rates=tuple(distinct.values())))
     two = a_system(system_id="two")
     found = reported(query, (one, first), (two, second))
     expected = {"one": plain_sums(query, one, first), "two": plain_sums(query, two, second)}

@@ -15,16 +15,16 @@ from types import SimpleNamespace
 from typing import Literal
 from unittest.mock import patch
 
-from accounting import clock
+from accounting.domain import clock
 from local.running import Running
 from local.simulator import Installation, Simulator, demo_installation
 from local.simulator.fault_catalogue import CATALOGUE
 from tests.workflow.ledger import Ledger
 
-type Situation = Literal["first full", "full", "missing"]
+type Situation = Literal["first full", "full", "incremental"]
 type Lasts = Literal["once", "a while", "always"]
 
-SITUATIONS: tuple[Situation, ...] = ("first full", "full", "missing")
+SITUATIONS: tuple[Situation, ...] = ("first full", "full", "incremental")
 TIMES: dict[Lasts, float] = {"once": 1, "a while": 20, "always": float("inf")}
 INVOICES, STEP = 240, 40
 # What these answer is data like any other; the tests of the answers have them.
@@ -77,12 +77,12 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
         business(simulator.installation)
     simulator.requests.clear()
     simulator.faults.plan(fault, at=2, times=TIMES[lasts])
-    sync = ledger.sync("missing" if situation == "missing" else "full")
+    sync = ledger.sync("incremental" if situation == "incremental" else "full")
     requests = len(simulator.requests)
     equal = not ledger.differences()
     lease_free = ledger.system.lease is None
     simulator.faults.clear()
-    ledger.sync("missing")
+    ledger.sync("incremental")
     return Outcome(
         fault,
         situation,

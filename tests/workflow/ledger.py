@@ -3,18 +3,18 @@
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from accounting import credentials, invoices_table, revenue_table, syncs_table, systems_table
-from accounting.blocks import block_of, compute_block
-from accounting.clock import utc_now
-from accounting.credentials import Credentials
-from accounting.invoices import Invoice
-from accounting.syncs import Mode, Sync
-from accounting.systems import System
-from accounting.whmcs.rows import invoice_of
-from accounting.workflow.start import start
+from accounting.clients import secrets_manager
+from accounting.clients.whmcs.rows import invoice_of
+from accounting.domain.blocks import block_of, compute_block
+from accounting.domain.clock import utc_now
+from accounting.domain.credentials import Credentials
+from accounting.domain.invoices import Invoice
+from accounting.domain.syncs import Mode, Sync
+from accounting.domain.systems import Settings, System
+from accounting.services.start import start
+from accounting.tables import invoices_table, revenue_table, syncs_table, systems_table
 from local.running import PASSWORD, USERNAME, Running
 from local.simulator import Installation
 from local.simulator.rows import row
@@ -28,9 +28,10 @@ class Ledger:
     def __init__(self, running: Running, password: str = PASSWORD, **fields: Any) -> None:
         self.running = running
         self.system_id = secrets.token_hex(6)
-        arn = credentials.store(self.system_id, Credentials(password))
-        url = running.simulator.url
-        systems_table.create(replace(_plain(self.system_id, url, arn), **fields))
+        arn = secrets_manager.store(self.system_id, Credentials(password))
+        settings = Settings("Demo hosting", running.simulator.url, USERNAME, step=50, parallel=2)
+        settings = replace(settings, auto_sync=True, **fields)
+        systems_table.create(_system(self.system_id, settings, arn))
 
     @property
     def system(self) -> System:
@@ -92,23 +93,6 @@ def listed(installation: Installation) -> dict[int, Invoice]:
     return {one.id: invoice_of(row(one, "8")) for one in installation.invoices().values()}
 
 
-def _plain(system_id: str, url: str, secret_arn: str) -> System:
+def _system(system_id: str, settings: Settings, secret_arn: str) -> System:
     now = utc_now()
-    return System(
-        system_id=system_id,
-        kind="whmcs",
-        name="Demo hosting",
-        description="",
-        url=url,
-        username=USERNAME,
-        step=50,
-        parallel=2,
-        auto_sync=True,
-        exchange_rate=Decimal(1),
-        rates=(),
-        full_sync_days=30,
-        secret_arn=secret_arn,
-        version=1,
-        created_at=now,
-        updated_at=now,
-    )
+    return System(system_id, settings, secret_arn, version=1, created_at=now, updated_at=now)

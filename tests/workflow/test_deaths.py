@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import pytest
 
-from accounting import syncs_table, systems_table
-from accounting.clock import utc_now
-from accounting.errors import SyncAlreadyRunning
-from accounting.syncs import Sync
-from accounting.workflow.start import start
+from accounting.domain.clock import utc_now
+from accounting.domain.errors import SyncAlreadyRunning
+from accounting.domain.syncs import Sync
+from accounting.services.start import start
+from accounting.tables import syncs_table, systems_table
 from local.running import Running
 from local.simulator import Request, demo_installation
 from tests.workflow.fault_matrix import TODAY, business, hasty
@@ -71,7 +71,7 @@ def test_sync_that_dies_while_it_writes_changes_counts_right(
     ledger.sync("full")
     business(running.simulator.installation)
     running.stack.functions.kill_next(STEP, at="BatchWriteItem", nth=nth, after=True)
-    check(ledger.sync("missing"), ledger, growth=3)
+    check(ledger.sync("incremental"), ledger, growth=3)
 
 
 @pytest.mark.parametrize("function", [BEGIN, STEP, END])
@@ -125,7 +125,7 @@ def test_run_that_was_overtaken_writes_nothing_more(running: Running, ledger: Le
         while request.number == 3 and not seen:
             ledger.let_lease_run_out()
             with suppress(SyncAlreadyRunning):  # The first one wrote a page and renewed its lease.
-                seen.append(start(ledger.system_id, "missing", utc_now()))
+                seen.append(start(ledger.system_id, "incremental", utc_now()))
 
     running.simulator.before_request = take_over
     first = ledger.sync("full")
@@ -150,7 +150,7 @@ def test_cancel_is_seen_between_two_pages(running: Running, ledger: Ledger) -> N
     assert 0 < len(ledger.stored) < 200
     assert ledger.system.lease is None
     running.simulator.before_request = None
-    assert ledger.sync("missing").state == "succeeded"
+    assert ledger.sync("incremental").state == "succeeded"
     assert not ledger.differences()
 
 

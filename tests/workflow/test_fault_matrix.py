@@ -24,9 +24,9 @@ SAMPLE: list[tuple[str, Situation, Lasts]] = [
     ("unknown_error", "first full", "once"),
     ("page_too_large", "full", "a while"),
     ("connection_cut", "full", "once"),
-    ("same_page", "missing", "once"),
+    ("same_page", "incremental", "once"),
     ("shrunk", "full", "always"),
-    ("truncated_json", "missing", "always"),
+    ("truncated_json", "incremental", "always"),
     ("totals_lie", "first full", "once"),
 ]
 

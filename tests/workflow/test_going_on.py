@@ -1,13 +1,14 @@
 """What the next sync makes of one that failed, and what the daily schedule starts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from accounting import systems_table
-from accounting.clock import utc_now
-from accounting.systems import LastFull
+from accounting.domain.clock import utc_now
+from accounting.domain.systems import LastFull
+from accounting.tables import systems_table
 from local.running import Running
 from local.simulator import Simulator, demo_installation
 from tests.workflow.fault_matrix import TODAY, hasty
@@ -54,7 +55,8 @@ def test_changed_address_starts_over(running: Running, ledger: Ledger) -> None:
     simulator.faults.plan("wrong_secret", when=lambda request: request.start > 290)
     ledger.sync("full")
     with Simulator(simulator.installation) as elsewhere:
-        systems_table.change(ledger.system_id, {"url": elsewhere.url}, utc_now(), None)
+        moved = replace(ledger.system.settings, url=elsewhere.url)
+        systems_table.change(replace(ledger.system, settings=moved))
         sync = ledger.sync("full")
         starts = [request.start for request in elsewhere.requests]
         assert (starts[0], 49 in starts) == (0, True)  # Two at a time come in any order.
@@ -81,10 +83,10 @@ def test_daily_sync_is_a_full_one_every_full_sync_days(running: Running, ledger:
     running.stack.fire_schedule("DailySyncFunction")
     assert ledger.ended(ledger.syncs[0]).mode == "full"
     running.stack.fire_schedule("DailySyncFunction")
-    assert ledger.ended(ledger.syncs[0]).mode == "missing"
+    assert ledger.ended(ledger.syncs[0]).mode == "incremental"
     _full_sync_was(ledger, timedelta(days=29))
     running.stack.fire_schedule("DailySyncFunction")
-    assert ledger.ended(ledger.syncs[0]).mode == "missing"
+    assert ledger.ended(ledger.syncs[0]).mode == "incremental"
     _full_sync_was(ledger, timedelta(days=31))
     running.stack.fire_schedule("DailySyncFunction")
     assert ledger.ended(ledger.syncs[0]).mode == "full"
@@ -92,8 +94,11 @@ def test_daily_sync_is_a_full_one_every_full_sync_days(running: Running, ledger:
 
 
 def _full_sync_was(ledger: Ledger, ago: timedelta) -> None:
-    last_full = LastFull(utc_now() - ago, ledger.system.url)
-    systems_table.change(ledger.system_id, {"last_full": last_full}, utc_now(), None)
+    last_full = LastFull(utc_now() - ago, ledger.system.settings.url)
+    last_sync = ledger.system.last_sync
+    assert last_sync
+    systems_table.take_lease(ledger.system_id, "noted", utc_now())
+    systems_table.release_lease(ledger.system_id, "noted", last_sync, last_full)
 
 
 def test_one_system_that_cannot_start_does_not_keep_the_others(

@@ -14,7 +14,7 @@ def test_full_sync_and_sync_report_what_the_simulator_sums_up(
     sync(api, system_id, "full")
     assert revenue(api) == expected(installation)
     a_day_of_business(installation, seed=1)
-    record = sync(api, system_id, "missing")
+    record = sync(api, system_id, "incremental")
     assert revenue(api) == expected(installation)
     assert record["proof"]["remote_total"] == record["proof"]["stored_total"] == len(installation)
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
-from accounting.syncs import Mode
+from accounting.domain.syncs import Mode
 
 type Happening = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
 type Trouble = Literal["unavailable", "garbled", "too large", "patience"]
@@ -82,7 +82,7 @@ def histories() -> st.SearchStrategy[History]:
         attempts=st.lists(
             st.builds(
                 Attempt,
-                st.sampled_from(["full", "missing", "missing"]),
+                st.sampled_from(["full", "incremental", "incremental"]),
                 st.integers(1, 4),
                 _numbers(40, 2) | _numbers(10, 3),
             ),
@@ -101,5 +101,5 @@ def histories() -> st.SearchStrategy[History]:
         late=st.booleans(),
         tick=st.sampled_from([0.0, 0.0, 8.0, 50.0]),
         rows_at_once=st.sampled_from([10_000, 4]),
-        quiet=st.sampled_from(["missing", "missing", "full"]),
+        quiet=st.sampled_from(["incremental", "incremental", "full"]),
     )

@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from accounting.domain.errors import SourceMalformed
+from accounting.domain.syncs import Checkpoint
 from accounting.engine.aim import (
     MOST_TRIES,
     Aim,
@@ -16,8 +18,6 @@ from accounting.engine.aim import (
 )
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from accounting.errors import SourceGarbled
-from accounting.syncs import Checkpoint
 from tests.fakes.books import Books
 from tests.fakes.listed_source import TODAY, ListedSource, invoice
 from tests.fakes.memory_store import MemoryStore
@@ -80,7 +80,7 @@ def test_page_is_found_by_bisection_once_a_leap_went_too_far() -> None:
 
 def test_looking_for_a_page_ends() -> None:
     aim = replace(walking(70, 50), tries=MOST_TRIES)
-    with pytest.raises(SourceGarbled, match="no progress"):
+    with pytest.raises(SourceMalformed, match="no progress"):
         corrected(aim, page(aim.start, 900, 901), fallen=0)
 
 

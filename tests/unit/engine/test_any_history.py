@@ -10,16 +10,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 
-from accounting.counters import Counters
-from accounting.errors import (
+from accounting.domain.counters import Counters
+from accounting.domain.errors import (
     LeaseLost,
     PageTooLarge,
     SourceError,
-    SourceGarbled,
+    SourceMalformed,
     SourceUnavailable,
 )
-from accounting.invoices import CLOSED, Invoice
-from accounting.syncs import Mode, Progress, Sync, queued, resumed
+from accounting.domain.invoices import CLOSED, Invoice
+from accounting.domain.syncs import Mode, Progress, Sync, queued, resumed
 from tests.fakes.books import Books
 from tests.fakes.listed_source import LONG_AGO, TODAY, ListedSource, invoice
 from tests.fakes.one_by_one import OneByOne
@@ -28,7 +28,7 @@ from tests.unit.engine.histories import Event, History, histories
 URL = "https://billing.example.com"
 TROUBLES = {
     "unavailable": SourceUnavailable("down"),
-    "garbled": SourceGarbled("gibberish"),
+    "garbled": SourceMalformed("gibberish"),
     "too large": PageTooLarge("too many"),
     "patience": SourceUnavailable("busy", retry_after=3),
 }
@@ -100,7 +100,9 @@ class Player:
         """Another run takes the lease and comes to its end, before this one gets its answer."""
         overtaken, self.books.store = self.books.store, self.books.store.another_run()
         quiet, self.quiet = self.quiet, True
-        self.sync_to_its_end("missing", resumed(None, "missing", URL, self.books.clock.now()))
+        self.sync_to_its_end(
+            "incremental", resumed(None, "incremental", URL, self.books.clock.now())
+        )
         self.books.store, self.quiet = overtaken, quiet
 
     def play(self) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounting.syncs import resumed
+from accounting.domain.syncs import resumed
 from tests.fakes.books import Books
 from tests.fakes.listed_source import TODAY, ListedSource, invoice
 
@@ -36,7 +36,7 @@ def test_daily_sync_of_twenty_thousand_makes_at_most_sixty_requests() -> None:
         books.source.add()
     for key in sorted(scattered | newest)[::3]:
         books.source.change(key, status="Paid", paid_date=TODAY)
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert (len(scattered), len(newest), progress.counters.added) == (50, 250, 10)
     assert len(books.source.requests) <= 60
@@ -45,7 +45,7 @@ def test_daily_sync_of_twenty_thousand_makes_at_most_sixty_requests() -> None:
 def test_three_deletions_among_a_hundred_thousand_take_fewer_than_eighty_requests() -> None:
     books = synced(100_000)
     books.source.delete(12_345, 54_321, 98_765)
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert progress.counters.deleted == 3
     assert len(books.source.requests) < 80
@@ -53,7 +53,7 @@ def test_three_deletions_among_a_hundred_thousand_take_fewer_than_eighty_request
 
 def test_sync_without_news_takes_one_request() -> None:
     books = synced(20_000)
-    books.sync("missing")
+    books.sync("incremental")
     assert len(books.source.requests) == 1
 
 
@@ -61,7 +61,7 @@ def test_many_deletions_cost_little_more_than_reading_everything() -> None:
     """After a few searches the rest is walked, from behind what agrees already."""
     books = synced(5_000)
     books.source.delete(*range(100, 5_000, 100))
-    books.sync("missing")
+    books.sync("incremental")
     assert books.equal
     assert len(books.source.requests) < 40
 
@@ -69,7 +69,7 @@ def test_many_deletions_cost_little_more_than_reading_everything() -> None:
 def test_few_invoices_are_read_again_instead_of_searched() -> None:
     books = synced(500)
     books.source.delete(100)
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert any("reading all invoices" in line.message for line in progress.log)
     assert len(books.source.requests) <= 5
@@ -124,7 +124,7 @@ def test_deleting_more_than_fits_into_memory_goes_part_by_part() -> None:
         return rows
 
     books.store.invoices = counted  # type: ignore[method-assign,assignment]
-    books.sync("missing", allow_shrink=True)
+    books.sync("incremental", allow_shrink=True)
     assert books.equal
     assert books.blocks_right
     assert max(reads) <= 3_000
@@ -135,7 +135,7 @@ def test_deleting_goes_on_where_the_time_of_an_iteration_ended() -> None:
     books.rows_at_once = 2_000
     books.source.delete(*range(101, 30_001))
     books.store.on_write = lambda _what: books.clock.sleep(0.01)
-    progress = resumed(None, "missing", "", books.clock.now())
+    progress = resumed(None, "incremental", "", books.clock.now())
     iterations = 0
     while not progress.outcome:
         progress = books.iteration(progress, allow_shrink=True)

@@ -1,10 +1,10 @@
 import pytest
 
-from accounting.blocks import block_of, compute_block
+from accounting.domain.blocks import block_of, compute_block
+from accounting.domain.invoices import Invoice
 from accounting.engine.holdings import Holdings
 from accounting.engine.merge import NO_END, Changes, Span, covered, merge
 from accounting.engine.ports import Page
-from accounting.invoices import Invoice
 from tests.fakes.listed_source import TODAY, invoice
 from tests.fakes.memory_store import MemoryStore
 

@@ -9,11 +9,11 @@ ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import os
 os.environ["SOURCE_ADDRESSES"] = "loopback"
-from accounting.credentials import Credentials
-from accounting.whmcs.client import Whmcs
+from accounting.domain.credentials import Credentials
+from accounting.clients.whmcs.client import Whmcs
 from accounting.engine.run import Order, Run
-from accounting.syncs import resumed
-from accounting.clock import Clock, utc_now
+from accounting.domain.syncs import resumed
+from accounting.domain.clock import Clock, utc_now
 from tests.fakes.memory_store import MemoryStore
 import sys
 

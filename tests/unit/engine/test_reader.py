@@ -3,18 +3,18 @@ from itertools import pairwise
 
 import pytest
 
-from accounting.engine.aim import Request
-from accounting.engine.fetcher import Fetcher
-from accounting.engine.ports import Page
-from accounting.engine.reader import Reader, Reading, check, fitting
-from accounting.errors import (
+from accounting.domain.errors import (
     PageTooLarge,
     SourceError,
-    SourceGarbled,
+    SourceMalformed,
     SourceRejected,
     SourceShrank,
     SourceUnavailable,
 )
+from accounting.engine.aim import Request
+from accounting.engine.fetcher import Fetcher
+from accounting.engine.ports import Page
+from accounting.engine.reader import Reader, Reading, check, fitting
 from tests.fakes.listed_source import ListedSource, invoice
 from tests.fakes.one_by_one import OneByOne
 from tests.fakes.still_clock import StillClock
@@ -96,11 +96,11 @@ def test_refusal_is_never_tried_again() -> None:
 @pytest.mark.parametrize("deadline_passed", [False, True])
 def test_garbled_answer_gets_its_three_attempts_whatever_the_time(deadline_passed: bool) -> None:
     """It ends the sync, unlike a source that is not available."""
-    desk = Desk(SourceGarbled("?"), SourceGarbled("?"))
+    desk = Desk(SourceMalformed("?"), SourceMalformed("?"))
     desk.clock.seconds = 100.0 * deadline_passed
     assert desk.read().page.end == 100
-    desk = Desk(*[SourceGarbled("?")] * 3)
-    with pytest.raises(SourceGarbled):
+    desk = Desk(*[SourceMalformed("?")] * 3)
+    with pytest.raises(SourceMalformed):
         desk.read()
     assert len(desk.source.requests) == 3
 
@@ -158,7 +158,7 @@ def test_probe_asks_for_one_row() -> None:
     ids=["order", "twice", "more than total", "empty", "no progress", "no row"],
 )
 def test_page_that_cannot_be_is_garbled(page: Page, wanted: Request) -> None:
-    with pytest.raises(SourceGarbled):
+    with pytest.raises(SourceMalformed):
         check(page, wanted)
 
 

@@ -2,10 +2,10 @@ from math import ceil, log2
 
 import pytest
 
+from accounting.domain.syncs import Checkpoint
 from accounting.engine import search
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from accounting.syncs import Checkpoint
 from tests.fakes.books import Books
 from tests.fakes.listed_source import TODAY, ListedSource, invoice
 

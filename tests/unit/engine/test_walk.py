@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from accounting.errors import LeaseLost, SourceShrank
+from accounting.domain.errors import LeaseLost, SourceShrank
 from tests.fakes.books import Books
 from tests.fakes.listed_source import ListedSource, invoice
 
@@ -50,7 +50,7 @@ def test_sync_reads_the_tail_and_the_unsettled_only() -> None:
     books.source.requests.clear()
     new = [books.source.add() for _ in range(5)]
     books.source.change(500, status="Paid")
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert len(books.source.requests) == 2
     assert progress.counters.added == len(new)
@@ -62,7 +62,7 @@ def test_sync_finds_what_was_deleted_over_there() -> None:
     books.sync("full")
     books.source.requests.clear()
     books.source.delete(77)
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert progress.counters.deleted == 1
     assert len(books.source.requests) < 15
@@ -72,7 +72,7 @@ def test_invoices_that_something_else_took_from_us_are_missed_and_read_again() -
     books = Books(ListedSource(*map(invoice, range(1, 3001))), step=100)
     books.sync("full")
     del books.store.kept[1]
-    progress = books.sync("missing")
+    progress = books.sync("incremental")
     assert books.equal
     assert books.blocks_right
     assert progress.outcome == "succeeded"
@@ -98,7 +98,7 @@ def test_invoice_that_becomes_visible_late_is_not_lost() -> None:
 
     books.source.before_answer = appear
     assert books.sync("full").outcome == "succeeded"
-    books.sync("missing")
+    books.sync("incremental")
     assert books.equal
 
 

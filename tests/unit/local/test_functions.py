@@ -12,7 +12,7 @@ from local.aws.stack import Stack
 STEP = "SyncStepFunction"
 
 
-class SourceGarbled(Exception):
+class SourceMalformed(Exception):
     pass
 
 
@@ -23,12 +23,12 @@ def invoke(stack: Stack, function: str = STEP) -> tuple[str | None, dict[str, An
 
 def test_exception_is_reported_by_its_class_name(stack: Stack) -> None:
     def handler(_event: Any, _context: Any) -> None:
-        raise SourceGarbled("no JSON")
+        raise SourceMalformed("no JSON")
 
     stack.functions.replace(STEP, handler)
     error, report = invoke(stack)
     assert error == "Unhandled"
-    assert (report["errorType"], report["errorMessage"]) == ("SourceGarbled", "no JSON")
+    assert (report["errorType"], report["errorMessage"]) == ("SourceMalformed", "no JSON")
     assert "in handler" in report["stackTrace"][0]
 
 
@@ -92,7 +92,7 @@ def test_killed_at_a_call_to_aws(stack: Stack, after: bool, written: int) -> Non
 
 def test_before_invoke_may_raise_for_the_handler(stack: Stack) -> None:
     def refuse(function: str, _event: Any) -> None:
-        raise SourceGarbled(function)
+        raise SourceMalformed(function)
 
     stack.functions.replace(STEP, lambda _event, _context: {})
     stack.functions.before_invoke = refuse

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from accounting.engine.ports import Page
-from accounting.errors import (
+from accounting.clients.whmcs.answers import page_of
+from accounting.domain.errors import (
     PageTooLarge,
     SourceError,
-    SourceGarbled,
+    SourceMalformed,
     SourceRejected,
     SourceUnavailable,
 )
-from accounting.whmcs.answers import page_of
+from accounting.engine.ports import Page
 from local.simulator import Fault, Installation, Request, Simulator, Variant, demo_installation
 from local.simulator.fault_catalogue import fault
 
@@ -139,13 +139,15 @@ def test_no_date_is_none(none: object) -> None:
     ],
 )
 def test_strange_value_is_garbled_not_zero(field: str, value: object) -> None:
-    with pytest.raises(SourceGarbled, match=rf"^Invoice (7|0|1152921504606846976|\?).*\b{field}\b"):
+    with pytest.raises(
+        SourceMalformed, match=rf"^Invoice (7|0|1152921504606846976|\?).*\b{field}\b"
+    ):
         page(answer([ROW | {field: value}]))
 
 
 @pytest.mark.parametrize("field", ["id", "date", "subtotal", "tax2", "status", "currencycode"])
 def test_absent_field_is_garbled(field: str) -> None:
-    with pytest.raises(SourceGarbled, match=field):
+    with pytest.raises(SourceMalformed, match=field):
         page(answer([{name: value for name, value in ROW.items() if name != field}]))
 
 
@@ -180,7 +182,7 @@ def test_amounts_are_exact_however_written(amount: object) -> None:
     ],
 )
 def test_answer_that_is_none_is_garbled(body: bytes) -> None:
-    with pytest.raises(SourceGarbled):
+    with pytest.raises(SourceMalformed):
         page(body)
 
 
@@ -292,7 +294,7 @@ def test_what_the_simulator_does_to_an_answer_is_understood_or_refused() -> None
         lambda: fault("truncated_json"),
     ]
     for make in row_faults:
-        with pytest.raises(SourceGarbled):
+        with pytest.raises(SourceMalformed):
             page(make().reply(Request.of(FORM, 1, 0.0), honest).body)
     odd = page(fault("status_unknown").reply(Request.of(FORM, 1, 0.0), honest).body)
     assert odd.invoices[-1] == replace(page(honest.body).invoices[-1], status="Written Off")

@@ -6,8 +6,8 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.errors import SourceError
-from accounting.whmcs.answers import page_of
+from accounting.clients.whmcs.answers import page_of
+from accounting.domain.errors import SourceError
 
 MARKERS = ("Zyxwvut", "zyxwvut@mail.example", "+49 30 901820 17", 'Zyxwvut & Söhne "Ltd"', "Zyx\nw")
 TRACES = ("yxw", "901820", "öhne", "mail.example")

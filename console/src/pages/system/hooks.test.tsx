@@ -46,7 +46,7 @@ it("follows the sync that runs when another one cannot be started", async () => 
       problem(409, { code: "SyncAlreadyRunning", title: "A sync is running", sync_id: "other" }),
   });
   const { result } = renderHook(() => useStartSync("one", follow), { wrapper });
-  act(() => result.current.start({ mode: "missing" }));
+  act(() => result.current.start({ mode: "incremental" }));
   await waitFor(() => expect(follow).toHaveBeenCalledWith("other"));
   expect(result.current.error).toBeNull();
 });

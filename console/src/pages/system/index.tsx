@@ -83,7 +83,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
                 system={system}
                 running={running}
                 starting={start.loading}
-                onSync={() => start.start({ mode: "missing" })}
+                onSync={() => start.start({ mode: "incremental" })}
                 onFullSync={() => start.start({ mode: "full" })}
                 onDelete={() => setDeleting(true)}
               />
@@ -110,7 +110,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
           system={system}
           sync={sync}
           onAllowShrink={() =>
-            start.start({ mode: sync.data?.mode ?? "missing", allowShrink: true })
+            start.start({ mode: sync.data?.mode ?? "incremental", allowShrink: true })
           }
         />
         <Sections system={system} />

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from accounting.errors import NotAllowed
+from accounting.domain.errors import NotAllowed
 
 READING = frozenset({"GET", "HEAD"})
 

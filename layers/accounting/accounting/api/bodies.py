@@ -8,7 +8,7 @@ import base64
 import json
 from typing import Any
 
-from accounting.errors import InvalidInput, UnsupportedMediaType
+from accounting.domain.errors import InvalidInput, UnsupportedMediaType
 
 
 def read(event: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from accounting.errors import InvalidInput
+from accounting.domain.errors import InvalidInput
 
 PATTERN = "^b[1-9][0-9]{0,17}$"
 

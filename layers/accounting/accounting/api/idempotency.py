@@ -15,9 +15,9 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyValidationError,
 )
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel
 
-from accounting.credentials import SECRETS
-from accounting.errors import InvalidInput, RequestRepeated
+from accounting.domain.errors import InvalidInput, RequestRepeated
 
 KEPT_SECONDS = 24 * 3600
 
@@ -27,10 +27,10 @@ def _store() -> DynamoDBPersistenceLayer:
     return DynamoDBPersistenceLayer(table_name=os.environ["IDEMPOTENCY_TABLE"])
 
 
-def once(
+def idempotent(
     key: str | None,
     scope: str,
-    fields: dict[str, Any],
+    request: BaseModel,
     context: LambdaContext,
     work: Callable[[], dict[str, Any]],
 ) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def once(
         expires_after_seconds=KEPT_SECONDS,
         lambda_context=context,
     )
-    known = {name: str(value) for name, value in fields.items() if name not in SECRETS}
+    fields = request.model_dump(mode="json")  # Which masks secrets.
 
     def answer(*, request: dict[str, Any]) -> dict[str, Any]:
         del request  # Only the wrapper looks at it.
@@ -57,7 +57,7 @@ def once(
         answer, data_keyword_argument="request", persistence_store=_store(), config=config
     )
     try:
-        result: dict[str, Any] = first(request={"key": f"{scope} {key}", "fields": known})
+        result: dict[str, Any] = first(request={"key": f"{scope} {key}", "fields": fields})
         return result
     except IdempotencyAlreadyInProgressError:
         raise RequestRepeated from None

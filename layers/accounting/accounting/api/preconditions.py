@@ -2,7 +2,7 @@
 
 import re
 
-from accounting.errors import VersionMismatch
+from accounting.domain.errors import VersionMismatch
 
 
 def etag(version: int) -> str:

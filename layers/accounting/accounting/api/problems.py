@@ -7,8 +7,8 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, Field
 
-from accounting import errors
-from accounting.errors import AccountingError
+from accounting.domain import errors
+from accounting.domain.errors import AccountingError
 
 CONTENT_TYPE = "application/problem+json"
 

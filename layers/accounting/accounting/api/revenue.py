@@ -7,10 +7,10 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from accounting.invoices import Invoice
-from accounting.money import money_text
-from accounting.revenue import Report, Row, Totals
-from accounting.systems import System
+from accounting.domain.invoices import Invoice
+from accounting.domain.money import money_text
+from accounting.domain.revenue import Report, Row, Totals
+from accounting.domain.systems import System
 
 
 class TotalsView(BaseModel):
@@ -89,7 +89,7 @@ CSV_COLUMNS = ("period", "system_id", "system", "currency", "count", "net", "tax
 
 def revenue_csv(report: Report, systems: Iterable[System], currency: str) -> str:
     """A line a period and system, and one a period over all systems."""
-    names = {system.system_id: _cell(system.name) for system in systems}
+    names = {system.system_id: _cell(system.settings.name) for system in systems}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)

@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api import access, bodies
 from accounting.api.problems import of_error, problem
-from accounting.errors import AccountingError, InvalidInput
+from accounting.domain.errors import AccountingError, InvalidInput
 
 logger = Logger()
 

@@ -5,15 +5,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from accounting.api.fields import Truth
-from accounting.clock import utc_text
-from accounting.syncs import Mode, State, Sync
+from accounting.domain.clock import utc_text
+from accounting.domain.syncs import Mode, State, Sync
 
 
 class SyncRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
     mode: Mode = Field(
-        description="full: all invoices; missing: new ones and those that may have changed",
-        examples=["missing"],
+        description="full: all invoices; incremental: new ones and those that may have changed",
+        examples=["incremental"],
     )
     allow_shrink: Annotated[
         Truth,
@@ -53,7 +53,7 @@ class SyncView(BaseModel):
 
     id: str = Field(examples=["20260131T080000-5f0c2a91"])
     system_id: str = Field(examples=["9f2c4be81a07"])
-    mode: Mode = Field(examples=["missing"])
+    mode: Mode = Field(examples=["incremental"])
     state: State = Field(examples=["succeeded"])
     invoices_total: int | None = Field(description="How many WHMCS lists", examples=[1234])
     invoices_seen: int = Field(description="Compared with ours", examples=[310])

@@ -1,14 +1,26 @@
 """Systems in requests."""
 
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+)
 
 from accounting.api.fields import Day, PositiveRate, Truth, whole
-from accounting.outgoing import check_url
-from accounting.rates import Rate
+from accounting.clients.outgoing import check_url
+from accounting.domain.credentials import CredentialsChange
+from accounting.domain.rates import Rate
+from accounting.domain.systems import Kind, Settings
+
+T = TypeVar("T")
 
 Name = Annotated[
     str,
@@ -80,10 +92,9 @@ FullSyncDays = Annotated[
     whole,
 ]
 AutoSync = Annotated[Truth, Field(description="Synchronise every day", examples=[True])]
-ExchangeRate = Annotated[
-    PositiveRate,
-    Field(description="To the reporting currency, where `rates` has no entry", examples=["1"]),
-]
+
+
+FieldKind = Annotated[Kind, Field(description="Which accounting system", examples=["whmcs"])]
 
 
 class RateFields(BaseModel):
@@ -116,85 +127,113 @@ Rates = Annotated[
 ]
 
 
-class Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    def all(self) -> dict[str, Any]:
-        """Every field, as the domain has it."""
-        return {name: _domain(value) for name, value in self}
-
-    def given(self) -> dict[str, Any]:
-        """Only the fields the caller sent."""
-        return {name: value for name, value in self.all().items() if name in self.model_fields_set}
-
-
-def _domain(value: Any) -> Any:
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    if isinstance(value, list):
-        return [rate.domain() for rate in value]
+def _not_null(value: object) -> object:
+    """None stands for a field that was left out, and is nothing that can be sent."""
+    if value is None:
+        raise ValueError("Input should not be null; leave the field out")
     return value
 
 
-class SystemCreate(Fields):
-    kind: Literal["whmcs"] = Field(
-        "whmcs", description="Which accounting system", examples=["whmcs"]
-    )
-    name: Name
-    description: Description = ""
-    url: Url
-    username: Username
-    password: Password
-    access_key: AccessKey = SecretStr("")
-    step: Step = 250
-    parallel: Parallel = 4
-    auto_sync: AutoSync = False
-    exchange_rate: ExchangeRate = Decimal(1)
-    rates: Rates = []
-    full_sync_days: FullSyncDays = 30
+LeftOut = Annotated[T | None, BeforeValidator(_not_null)]
 
 
-class NewConnectionTest(Fields):
-    kind: Literal["whmcs"] = Field(
-        "whmcs", description="Which accounting system", examples=["whmcs"]
-    )
-    url: Url
-    username: Username
-    password: Password
-    access_key: AccessKey = SecretStr("")
-    step: Step = 250
-
-
-def _no_defaults(schema: dict[str, Any]) -> None:
-    """What is left out stays as it is, so the defaults below are never used and not documented."""
-    for field in schema["properties"].values():
+def _without_null(schema: dict[str, Any]) -> None:
+    for name, field in schema["properties"].items():
         field.pop("default", None)
+        if "anyOf" in field and {"type": "null"} in field["anyOf"]:
+            schema["properties"][name] = {**field.pop("anyOf")[0], **field}
 
 
-class SystemChange(Fields):
-    """Only the fields that are to change."""
-
-    model_config = ConfigDict(json_schema_extra=_no_defaults)
-    name: Name = ""
-    description: Description = ""
-    url: Url = ""
-    username: Username = ""
-    password: Password = SecretStr("")
-    access_key: AccessKey = SecretStr("")
-    step: Step = 250
-    parallel: Parallel = 4
-    auto_sync: AutoSync = False
-    exchange_rate: ExchangeRate = Decimal(1)
-    rates: Rates = []
-    full_sync_days: FullSyncDays = 30
+def _with_defaults(schema: dict[str, Any]) -> None:
+    """The defaults of the domain, where the API's description can show them."""
+    _without_null(schema)
+    defaults = TypeAdapter(Settings).dump_python(Settings("", "", ""), mode="json")
+    for name, field in schema["properties"].items():
+        if name not in schema["required"]:
+            field["default"] = defaults.get(name, "")
 
 
-class ConnectionTest(Fields):
+class ConnectionTest(BaseModel):
     """Only what differs from what is stored."""
 
-    model_config = ConfigDict(json_schema_extra=_no_defaults)
-    url: Url = ""
-    username: Username = ""
-    password: Password = SecretStr("")
-    access_key: AccessKey = SecretStr("")
-    step: Step = 250
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
+    url: LeftOut[Url] = None
+    username: LeftOut[Username] = None
+    password: LeftOut[Password] = None
+    access_key: LeftOut[AccessKey] = None
+    step: LeftOut[Step] = None
+
+    def applied_to(self, settings: Settings) -> Settings:
+        return replace(
+            settings,
+            url=_given(self.url, settings.url),
+            username=_given(self.username, settings.username),
+            step=_given(self.step, settings.step),
+        )
+
+    @property
+    def credentials(self) -> CredentialsChange:
+        return CredentialsChange(_revealed(self.password), _revealed(self.access_key))
+
+
+class NewConnectionTest(ConnectionTest):
+    """What is needed to ask for an invoice."""
+
+    model_config = ConfigDict(json_schema_extra=_with_defaults)
+    kind: FieldKind = "whmcs"
+    url: Url
+    username: Username
+    password: Password
+
+    def settings(self) -> Settings:
+        return self.applied_to(Settings("", self.url, self.username, kind=self.kind))
+
+
+class SystemChange(ConnectionTest):
+    """Only the fields that are to change."""
+
+    name: LeftOut[Name] = None
+    description: LeftOut[Description] = None
+    parallel: LeftOut[Parallel] = None
+    auto_sync: LeftOut[AutoSync] = None
+    exchange_rate: Annotated[
+        LeftOut[PositiveRate],
+        Field(description="To the reporting currency, where `rates` has no entry", examples=["1"]),
+    ] = None
+    rates: LeftOut[Rates] = None
+    full_sync_days: LeftOut[FullSyncDays] = None
+
+    def applied_to(self, settings: Settings) -> Settings:
+        rates = None if self.rates is None else tuple(rate.domain() for rate in self.rates)
+        return replace(
+            super().applied_to(settings),
+            name=_given(self.name, settings.name),
+            description=_given(self.description, settings.description),
+            parallel=_given(self.parallel, settings.parallel),
+            auto_sync=_given(self.auto_sync, settings.auto_sync),
+            exchange_rate=_given(self.exchange_rate, settings.exchange_rate),
+            rates=_given(rates, settings.rates),
+            full_sync_days=_given(self.full_sync_days, settings.full_sync_days),
+        )
+
+
+class SystemCreate(SystemChange):
+    """A system to connect."""
+
+    model_config = ConfigDict(json_schema_extra=_with_defaults)
+    kind: FieldKind = "whmcs"
+    name: Name
+    url: Url
+    username: Username
+    password: Password
+
+    def settings(self) -> Settings:
+        return self.applied_to(Settings(self.name, self.url, self.username, kind=self.kind))
+
+
+def _given[V](value: V | None, stored: V) -> V:
+    return stored if value is None else value
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()

@@ -7,29 +7,14 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field
 
 from accounting.api.fields import rate_text
-from accounting.blocks import BlockTotals
-from accounting.clock import utc_text
-from accounting.connections import Connected
-from accounting.money import money_text
-from accounting.rates import Rate
-from accounting.revenue import NOTHING, Query, system_revenue
-from accounting.syncs import Failure, LastSync, Mode, State
-from accounting.systems import System
-
-_SAME = (
-    "kind",
-    "name",
-    "description",
-    "url",
-    "username",
-    "has_access_key",
-    "step",
-    "parallel",
-    "auto_sync",
-    "full_sync_days",
-    "version",
-    "deleting",
-)
+from accounting.domain.blocks import BlockTotals
+from accounting.domain.clock import utc_text
+from accounting.domain.money import money_text
+from accounting.domain.rates import Rate
+from accounting.domain.revenue import NOTHING, Query, system_revenue
+from accounting.domain.syncs import Failure, LastSync, Mode, State
+from accounting.domain.systems import System
+from accounting.services.connection_test import Readable
 
 
 class RateView(BaseModel):
@@ -49,7 +34,7 @@ class RateView(BaseModel):
 
 class LastSyncView(BaseModel):
     id: str = Field(examples=["20260131T080000-5f0c2a91"])
-    mode: Mode = Field(examples=["missing"])
+    mode: Mode = Field(examples=["incremental"])
     state: State = Field(examples=["succeeded"])
     started_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
     ended_at: str = Field(examples=["2026-01-31T08:00:09.512Z"])
@@ -102,14 +87,25 @@ class SystemView(BaseModel):
     ) -> Self:
         """`totals`: of its blocks, by issue date."""
         held = list(totals)
-        periods, warnings = system_revenue(Query(by="year"), system, held, currency)
+        periods, warnings = system_revenue(Query(by="year"), system.settings, held, currency)
         revenue = sum(periods.values(), NOTHING)
-        last = system.last_sync
+        settings, last = system.settings, system.last_sync
         return cls(
-            **{name: getattr(system, name) for name in _SAME},
             id=system.system_id,
-            exchange_rate=rate_text(system.exchange_rate),
-            rates=[RateView.of(rate) for rate in system.rates],
+            kind=settings.kind,
+            name=settings.name,
+            description=settings.description,
+            url=settings.url,
+            username=settings.username,
+            has_access_key=system.has_access_key,
+            step=settings.step,
+            parallel=settings.parallel,
+            auto_sync=settings.auto_sync,
+            exchange_rate=rate_text(settings.exchange_rate),
+            rates=[RateView.of(rate) for rate in settings.rates],
+            full_sync_days=settings.full_sync_days,
+            version=system.version,
+            deleting=system.deleting,
             created_at=utc_text(system.created_at),
             updated_at=utc_text(system.updated_at),
             invoices=sum(block.invoices for block in held),
@@ -149,7 +145,7 @@ class RefusedView(BaseModel):
     )
 
 
-def test_view(result: Connected | Failure) -> ConnectedView | RefusedView:
+def test_view(result: Readable | Failure) -> ConnectedView | RefusedView:
     if isinstance(result, Failure):
         return RefusedView(code=result.code, detail=result.detail, advice=result.advice)
     return ConnectedView(

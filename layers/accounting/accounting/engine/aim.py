@@ -8,10 +8,10 @@ that begins beyond its anchor came too late and is asked for again from further 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from accounting.domain.errors import SourceMalformed
+from accounting.domain.syncs import Checkpoint
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from accounting.errors import SourceGarbled
-from accounting.syncs import Checkpoint
 
 MOST_TRIES = 64
 
@@ -59,7 +59,7 @@ def _aim(anchor: int, after: int, start: int, *, skipped: bool) -> Aim:
     return Aim(anchor, after, start, expected=start, skipped=skipped)
 
 
-class Contradicted(SourceGarbled):
+class Contradicted(SourceMalformed):
     """A page that cannot follow what we know. Stays in the engine: the sync walks anew."""
 
 
@@ -101,7 +101,7 @@ def corrected(aim: Aim, page: Page, fallen: int) -> Aim:
     `fallen`: by how much the source's total fell since the page before, the best guess there is.
     """
     if aim.tries >= MOST_TRIES:
-        raise SourceGarbled(f"The list of invoices makes no progress at position {page.start}.")
+        raise SourceMalformed(f"The list of invoices makes no progress at position {page.start}.")
     early, late = aim.early, aim.late
     if _late(aim, page):
         late = page.start

@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import islice
 from math import ceil
 
-from accounting.counters import Counters
+from accounting.domain.counters import Counters
+from accounting.domain.syncs import Progress
 from accounting.engine.aim import ahead, next_aim
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from accounting.syncs import Progress
 
 MOST_STEPS_COUNTED = 500
 
@@ -29,7 +29,7 @@ def booked(progress: Progress, taken: Taken, holdings: Holdings) -> Progress:
     growth = holdings.total - (progress.stored_before or 0)
     progress = replace(
         progress,
-        counters=(progress.counters + taken.done).settled(growth),
+        counters=(progress.counters + taken.done).adjusted(growth),
         invoices_total=taken.page.total,
         steps_left=_steps_left(progress, taken.page, holdings),
     )

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 
-from accounting.blocks import BLOCK_SIZE, Block, block_of, compute_block
+from accounting.domain.blocks import BLOCK_SIZE, Block, block_of, compute_block
+from accounting.domain.invoices import Invoice
 from accounting.engine.merge import Changes, Span
 from accounting.engine.ports import Store
-from accounting.invoices import Invoice
 
 
 class Holdings:

@@ -7,12 +7,12 @@ written when there is no time for the next one.
 
 from collections.abc import Callable, Sequence
 
-from accounting.blocks import Block
-from accounting.counters import Counters
+from accounting.domain.blocks import Block
+from accounting.domain.counters import Counters
+from accounting.domain.invoices import Invoice
 from accounting.engine.holdings import Holdings
 from accounting.engine.merge import Changes, Span, merge
 from accounting.engine.ports import Store
-from accounting.invoices import Invoice
 
 
 class OutOfTime(Exception):

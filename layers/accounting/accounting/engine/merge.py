@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from accounting.counters import Counters
+from accounting.domain.counters import Counters
+from accounting.domain.invoices import Invoice
 from accounting.engine.ports import Page
-from accounting.invoices import Invoice
 
 NO_END = 1 << 62
 

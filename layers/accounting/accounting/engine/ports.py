@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from accounting.blocks import Block
-from accounting.invoices import Invoice
-from accounting.syncs import Progress
+from accounting.domain.blocks import Block
+from accounting.domain.invoices import Invoice
+from accounting.domain.syncs import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Source(Protocol):
     def page(self, start: int, limit: int) -> Page:
         """Up to `limit` invoices from rank `start` on, by id. One attempt; called from threads.
 
-        Raises SourceRejected, SourceGarbled, SourceUnavailable, PageTooLarge.
+        Raises SourceRejected, SourceMalformed, SourceUnavailable, PageTooLarge.
         """
 
 

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from accounting.clock import Clock
-from accounting.engine.aim import Request, request
-from accounting.engine.fetcher import Fetcher
-from accounting.engine.ports import Page
-from accounting.errors import (
+from accounting.domain.clock import Clock
+from accounting.domain.errors import (
     PageTooLarge,
     SourceError,
-    SourceGarbled,
+    SourceMalformed,
     SourceShrank,
     SourceUnavailable,
 )
+from accounting.engine.aim import Request, request
+from accounting.engine.fetcher import Fetcher
+from accounting.engine.ports import Page
 
 ATTEMPTS = 4
 DOUBTFUL_ATTEMPTS = 3
@@ -49,7 +49,7 @@ class Reader:
     ) -> Reading:
         """Raises the last error if the source keeps failing. `ahead`: what follows, by size.
 
-        `accept` raises SourceGarbled or SourceShrank for a page that is hard to believe: it is
+        `accept` raises SourceMalformed or SourceShrank for a page that is hard to believe: it is
         asked for again, since it may be old news or a slip.
         """
         failures, current = 0, size
@@ -64,7 +64,7 @@ class Reader:
                     current = max(current // 2, SMALLEST)
                     continue
                 failures, current = self._pause(error, failures), size
-            except (SourceUnavailable, SourceGarbled, SourceShrank) as error:
+            except (SourceUnavailable, SourceMalformed, SourceShrank) as error:
                 self._fetcher.drop()
                 failures = self._pause(error, failures)
 
@@ -74,7 +74,7 @@ class Reader:
         while True:
             try:
                 return self._fetch(Request(rank, 1), ())[0]
-            except (SourceUnavailable, SourceGarbled) as error:
+            except (SourceUnavailable, SourceMalformed) as error:
                 failures = self._pause(error, failures)
 
     def in_time(self) -> bool:
@@ -105,17 +105,17 @@ class Reader:
 
 
 def check(page: Page, wanted: Request) -> None:
-    """What every page must keep to, whatever the source. Raises SourceGarbled."""
+    """What every page must keep to, whatever the source. Raises SourceMalformed."""
     ids = [invoice.id for invoice in page.invoices]
     if any(left >= right for left, right in pairwise(ids)):
-        raise SourceGarbled(
+        raise SourceMalformed(
             f"The invoices from position {page.start} on are not in the order of their ids.",
             "WHMCS 7.7 or newer is needed.",
         )
     if page.end > page.total and page.invoices:
-        raise SourceGarbled(f"{page.end} invoices are listed, but the total is {page.total}.")
+        raise SourceMalformed(f"{page.end} invoices are listed, but the total is {page.total}.")
     if len(ids) < min(wanted.limit, 2) and not page.is_last:
-        raise SourceGarbled(
+        raise SourceMalformed(
             f"{len(ids)} of {wanted.limit} invoices at position {page.start} of {page.total}: "
             "the list makes no progress."
         )

@@ -13,7 +13,9 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from accounting.clock import Clock
+from accounting.domain.clock import Clock
+from accounting.domain.errors import SourceMalformed, SourceShrank
+from accounting.domain.syncs import Checkpoint, Progress, Proof
 from accounting.engine import search
 from accounting.engine.aim import (
     Aim,
@@ -32,8 +34,6 @@ from accounting.engine.intake import Intake, OutOfTime
 from accounting.engine.merge import covered
 from accounting.engine.ports import Page, Source, Store
 from accounting.engine.reader import Reader, Reading
-from accounting.errors import SourceGarbled, SourceShrank
-from accounting.syncs import Checkpoint, Progress, Proof
 
 MOST_PASSES = 3
 GROW_EVERY = 16
@@ -206,7 +206,7 @@ class Run:
         """Reads everything from the first invoice on."""
         passes = self._at.passes + 1
         if passes > MOST_PASSES:
-            raise SourceGarbled(
+            raise SourceMalformed(
                 f"{reason}, also after reading all of its invoices {MOST_PASSES} times."
             )
         self._note(f"{reason}: reading all invoices.")

@@ -7,9 +7,9 @@ at a rank therefore agree up to the first invoice deleted over there and never a
 from dataclasses import replace
 from math import ceil, log2
 
+from accounting.domain.syncs import Checkpoint
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from accounting.syncs import Checkpoint
 
 
 def probe(at: Checkpoint, holdings: Holdings) -> int | None:

@@ -1,0 +1,1 @@
+"""Everything outside that is no table: WHMCS, HTTP, Secrets Manager, Step Functions."""

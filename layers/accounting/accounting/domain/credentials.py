@@ -1,0 +1,31 @@
+"""The secrets of a system. They are kept in Secrets Manager and nowhere else."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """`password`: the API secret. `access_key`: passes WHMCS's IP restriction; may be empty."""
+
+    password: str = field(repr=False)
+    access_key: str = field(default="", repr=False)
+
+
+NO_CREDENTIALS = Credentials("")
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialsChange:
+    """What somebody has entered anew; None stays as it is stored."""
+
+    password: str | None = field(default=None, repr=False)
+    access_key: str | None = field(default=None, repr=False)
+
+    def __bool__(self) -> bool:
+        return self.password is not None or self.access_key is not None
+
+    def applied_to(self, stored: Credentials) -> Credentials:
+        return Credentials(
+            password=stored.password if self.password is None else self.password,
+            access_key=stored.access_key if self.access_key is None else self.access_key,
+        )

@@ -1,0 +1,159 @@
+"""Every error of the project, in one tree.
+
+AccountingError
+├── InvalidInput            the caller must change something (422, names the fields)
+├── UnsupportedMediaType    the body is not sent as JSON          (415)
+├── NotAllowed              the caller's groups do not allow it (403)
+├── SystemNotFound, SyncNotFound                                  (404)
+├── SyncAlreadyRunning, SyncNotRunning, SystemDeleting            (409)
+├── RequestRepeated         the same request is under way (409)
+├── VersionMismatch         somebody else changed the system      (412)
+├── LeaseLost               another run holds the system; this one must not write any more
+├── SyncInterrupted         the run ended without a word (stopped, timed out)
+└── SourceError
+    ├── SourceRejected      credentials, address or permission: stop at once
+    ├── SourceMalformed       an answer that is not what the API promises: stop
+    ├── SourceShrank        far fewer invoices than we hold: stop before deleting
+    └── SourceUnavailable   network, overload, maintenance: try again
+        └── PageTooLarge    the server could not produce so many rows: ask for fewer
+
+The class name is the error's `code` in the API and the name Step Functions matches in Retry.
+"""
+
+
+class AccountingError(Exception):
+    """`detail`: a sentence for people. `advice`: what to do about it, where there is something."""
+
+    title = "Something went wrong"
+
+    def __init__(self, detail: str, advice: str = "") -> None:
+        super().__init__(detail, advice)
+        self.detail = detail
+        self.advice = advice
+
+    @property
+    def code(self) -> str:
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        """One line, or two with the advice: what Step Functions keeps as the error's message."""
+        return f"{self.detail}\n{self.advice}" if self.advice else self.detail
+
+
+class InvalidInput(AccountingError):
+    """`fields`: pairs of the field's name and what is wrong with it."""
+
+    title = "The request has invalid fields"
+
+    def __init__(self, *fields: tuple[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in fields))
+        self.fields = fields
+
+
+class UnsupportedMediaType(AccountingError):
+    title = "Only JSON is understood"
+
+    def __init__(self) -> None:
+        super().__init__("Send the body as application/json.")
+
+
+class NotAllowed(AccountingError):
+    title = "Not allowed"
+
+
+class SystemNotFound(AccountingError):
+    title = "Unknown system"
+
+    def __init__(self, system_id: str) -> None:
+        super().__init__(f"There is no system {system_id!r}.")
+
+
+class SyncNotFound(AccountingError):
+    title = "Unknown sync"
+
+    def __init__(self, sync_id: str) -> None:
+        super().__init__(f"There is no sync {sync_id!r} of this system.")
+
+
+class SyncAlreadyRunning(AccountingError):
+    title = "A sync is running"
+
+    def __init__(self, sync_id: str) -> None:
+        super().__init__(
+            f"Sync {sync_id} of this system is running.", "Follow that one, or cancel it first."
+        )
+        self.sync_id = sync_id
+
+
+class SyncNotRunning(AccountingError):
+    title = "The sync has ended"
+
+
+class SystemDeleting(AccountingError):
+    title = "The system is being deleted"
+
+    def __init__(self, system_id: str) -> None:
+        super().__init__(f"System {system_id!r} is being deleted.")
+
+
+class RequestRepeated(AccountingError):
+    title = "The same request is under way"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A request with this Idempotency-Key is under way.", "Ask again in a moment."
+        )
+
+
+class VersionMismatch(AccountingError):
+    title = "The system has changed meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed the system after you read it.",
+            "Read it again and repeat your change on top of the new version.",
+        )
+
+
+class LeaseLost(AccountingError):
+    title = "Another run took over"
+
+
+class SyncInterrupted(AccountingError):
+    title = "The sync was interrupted"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The run ended without a word: it was stopped, or it timed out.",
+            "Start the sync again; a full sync goes on where this one stopped.",
+        )
+
+
+class SourceError(AccountingError):
+    title = "The accounting system did not play along"
+
+
+class SourceRejected(SourceError):
+    title = "The accounting system refused us"
+
+
+class SourceMalformed(SourceError):
+    title = "The accounting system's answer makes no sense"
+
+
+class SourceShrank(SourceError):
+    title = "The accounting system suddenly holds far fewer invoices"
+
+
+class SourceUnavailable(SourceError):
+    """`retry_after`: seconds the source asked us to wait, or None."""
+
+    title = "The accounting system is not available"
+
+    def __init__(self, detail: str, advice: str = "", retry_after: int | None = None) -> None:
+        super().__init__(detail, advice)
+        self.retry_after = retry_after
+
+
+class PageTooLarge(SourceUnavailable):
+    title = "The page is too large for the accounting system"

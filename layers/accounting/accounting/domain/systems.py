@@ -1,0 +1,91 @@
+"""A connected accounting system."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from accounting.domain.rates import Rate, RateTable
+from accounting.domain.syncs import LastSync, Mode
+
+# More than twice the life of a Lambda: whoever lost it is dead by then.
+LEASE = timedelta(minutes=5)
+
+Kind = Literal["whmcs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to write a system's invoices: one sync has it at a time.
+
+    `taken_from`: the sync whose lease had run out, until the new one has begun.
+    """
+
+    sync_id: str
+    expires_at: datetime
+    taken_from: str | None = None
+
+    def held(self, now: datetime) -> bool:
+        return now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class LastFull:
+    """The last full sync that succeeded: when it started, and of which installation it was."""
+
+    started_at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator says about a system.
+
+    `step`: invoices asked for at once. `parallel`: requests at the same time. `exchange_rate`: to
+    the reporting currency, refined by `rates`. `full_sync_days`: after so many days the automatic
+    sync is a full one; 0: never.
+    """
+
+    name: str
+    url: str
+    username: str
+    description: str = ""
+    kind: Kind = "whmcs"
+    step: int = 250
+    parallel: int = 4
+    auto_sync: bool = False
+    exchange_rate: Decimal = Decimal(1)
+    rates: tuple[Rate, ...] = ()
+    full_sync_days: int = 30
+
+    def rate_table(self) -> RateTable:
+        return RateTable(self.exchange_rate, self.rates)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """`writing`: the range of invoice ids (after, up to) of the last write begun; whoever goes on
+    recomputes its blocks, in case the write was cut off.
+    """
+
+    system_id: str
+    settings: Settings
+    secret_arn: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    has_access_key: bool = False
+    deleting: bool = False
+    lease: Lease | None = None
+    writing: tuple[int, int] | None = None
+    last_sync: LastSync | None = None
+    last_full: LastFull | None = None
+
+    def running_sync(self, now: datetime) -> str | None:
+        return self.lease.sync_id if self.lease and self.lease.held(now) else None
+
+    def daily_mode(self, now: datetime) -> Mode:
+        """Sync, or Full sync when none succeeded within `full_sync_days` (0: never by itself)."""
+        period = timedelta(days=self.settings.full_sync_days)
+        recent = self.last_full and now < self.last_full.started_at + period
+        return "incremental" if recent or not period else "full"

@@ -1,0 +1,1 @@
+"""What a handler calls: connect, start, begin, step, end, delete."""

@@ -1,0 +1,58 @@
+"""Removes a system and all that belongs to it, in an order that can be interrupted anywhere."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+from math import ceil
+
+from accounting.clients import secrets_manager, state_machines
+from accounting.domain.clock import Clock
+from accounting.domain.errors import SystemNotFound
+from accounting.domain.systems import System
+from accounting.tables import invoices_table, revenue_table, syncs_table, systems_table
+from accounting.tables.dynamodb import Item
+
+BATCH = 1000
+LONGEST_WAIT = 30
+
+
+def start(system_id: str, version: int | None, now: datetime) -> System:
+    """Marks the system and starts the state machine that removes it. Can be repeated."""
+    system = systems_table.mark_deleting(system_id, now, version)
+    state_machines.start_delete(system_id)
+    return system
+
+
+def delete(system_id: str, clock: Clock, seconds: float) -> int | None:
+    """Works for about `seconds`; then how many to wait before it is called again, None when nothing
+    is left. The system itself goes last.
+
+    While a sync may still write nothing is removed: it stops at its next page, because the system
+    is marked, and one that died loses its lease.
+    """
+    deadline = clock.monotonic() + seconds
+    try:
+        system = systems_table.get(system_id)
+    except SystemNotFound:
+        return None
+    if system.lease and system.lease.held(clock.now()):
+        return min(LONGEST_WAIT, ceil((system.lease.expires_at - clock.now()).total_seconds()))
+    return None if _remove(system, clock, deadline) else 0
+
+
+def _remove(system: System, clock: Clock, deadline: float) -> bool:
+    """Whether nothing is left."""
+    for keys, remove in _contents(system.system_id):
+        for batch in batched(keys, BATCH, strict=False):
+            remove(batch)
+            if clock.monotonic() >= deadline:
+                return False
+    secrets_manager.remove(system.secret_arn)
+    systems_table.remove(system.system_id)
+    return True
+
+
+def _contents(system_id: str) -> Iterable[tuple[Iterable[Item], Callable[[Sequence[Item]], None]]]:
+    yield invoices_table.keys(system_id), invoices_table.remove
+    yield revenue_table.keys(system_id), revenue_table.remove
+    yield syncs_table.keys(system_id), syncs_table.remove

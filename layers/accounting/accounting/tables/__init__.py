@@ -1,0 +1,1 @@
+"""One module a table, and the engine's store on them."""

@@ -1,0 +1,150 @@
+"""The table Syncs: one item a sync, kept for 90 days. What steps change is one JSON text in it."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from accounting.domain.clock import utc_text
+from accounting.domain.errors import LeaseLost, SyncNotFound, SyncNotRunning
+from accounting.domain.syncs import KEPT, Progress, Sync
+from accounting.tables import dynamodb
+from accounting.tables.dynamodb import Item
+
+_PROGRESS = TypeAdapter(Progress)
+_SYNC = TypeAdapter(Sync)
+_PLAIN = TypeAdapter(dict[str, Any])
+
+
+@cache
+def _table() -> str:
+    return os.environ["SYNCS_TABLE"]
+
+
+def create(sync: Sync) -> None:
+    """Nothing happens when it is there already."""
+    dynamodb.create(_table(), "sync_id", _values(sync))
+
+
+def find(system_id: str, sync_id: str) -> Sync | None:
+    values = dynamodb.get(_table(), _key(system_id, sync_id))
+    return _sync(values) if values else None
+
+
+def get(system_id: str, sync_id: str) -> Sync:
+    sync = find(system_id, sync_id)
+    if sync is None:
+        raise SyncNotFound(sync_id)
+    return sync
+
+
+def of_system(system_id: str) -> list[Sync]:
+    """Newest first."""
+    items = dynamodb.query(
+        _table(),
+        KeyConditionExpression="system_id = :system",
+        ExpressionAttributeValues={":system": {"S": system_id}},
+    )
+    syncs = [_sync(dynamodb.from_item(item)) for item in items]
+    return sorted(syncs, key=lambda sync: sync.started_at, reverse=True)
+
+
+def begin(sync: Sync) -> Sync:
+    """Queued becomes running, with this progress to start from. Can be repeated."""
+    begun = dynamodb.update(
+        _table(),
+        _key(sync.system_id, sync.sync_id),
+        "#state = :queued",
+        "SET #state = :running, #progress = :progress, #url = :url, #updated_at = :now"
+        + (", #resumed_from = :from" if sync.resumed_from else ""),
+        {
+            ":queued": "queued",
+            ":running": "running",
+            ":progress": _text(sync.progress),
+            ":url": sync.url,
+            ":now": utc_text(sync.updated_at),
+            ":from": sync.resumed_from,
+        },
+    )
+    return _sync(begun) if begun else get(sync.system_id, sync.sync_id)
+
+
+def checkpoint(sync: Sync, progress: Progress, now: datetime) -> Sync:
+    """Keeps the progress of the one writer that saw the last checkpoint. Raises LeaseLost."""
+    updated = dynamodb.update(
+        _table(),
+        _key(sync.system_id, sync.sync_id),
+        "#state = :running AND #revision = :seen",
+        "SET #progress = :progress, #updated_at = :now, #revision = :revision",
+        {
+            ":running": "running",
+            ":seen": sync.revision,
+            ":revision": sync.revision + 1,
+            ":progress": _text(progress),
+            ":now": utc_text(now),
+        },
+    )
+    if updated is None:
+        raise LeaseLost(f"Sync {sync.sync_id} is written by another run, or has ended.")
+    return _sync(updated)
+
+
+def end(sync: Sync) -> None:
+    """Closes the record; one that has ended stays as it is."""
+    closed = replace(sync, revision=sync.revision + 1)
+    values = {f":{name}": value for name, value in _values(closed).items()}
+    names = [name[1:] for name in values if name not in {":system_id", ":sync_id"}]
+    dynamodb.update(
+        _table(),
+        _key(sync.system_id, sync.sync_id),
+        "attribute_not_exists(#ended_at)",
+        "SET " + ", ".join(f"#{name} = :{name}" for name in names),
+        {f":{name}": values[f":{name}"] for name in names},
+    )
+
+
+def request_cancel(system_id: str, sync_id: str) -> Sync:
+    """Raises SyncNotFound, and SyncNotRunning when it has ended."""
+    asked = dynamodb.update(
+        _table(),
+        _key(system_id, sync_id),
+        "#state IN (:queued, :running)",
+        "SET #cancel_requested = :yes",
+        {":queued": "queued", ":running": "running", ":yes": True},
+    )
+    if asked is None:
+        sync = get(system_id, sync_id)
+        raise SyncNotRunning(f"Sync {sync_id} has {sync.state}; there is nothing to cancel.")
+    return _sync(asked)
+
+
+def keys(system_id: str) -> Iterator[Item]:
+    return dynamodb.keys(_table(), system_id, "sync_id")
+
+
+def remove(items: Sequence[Item]) -> None:
+    dynamodb.batch_write(_table(), (), items)
+
+
+def _key(system_id: str, sync_id: str) -> dict[str, str]:
+    return {"system_id": system_id, "sync_id": sync_id}
+
+
+def _text(progress: Progress) -> str:
+    return _PROGRESS.dump_json(progress).decode()
+
+
+def _values(sync: Sync) -> dict[str, Any]:
+    plain = _PLAIN.dump_python({**asdict(sync), "progress": None}, mode="json")
+    values = {name: value for name, value in plain.items() if value is not None}
+    expires_at = int((sync.started_at + KEPT).timestamp())
+    return {**values, "progress": _text(sync.progress), "expires_at": expires_at}
+
+
+def _sync(values: dict[str, Any]) -> Sync:
+    progress = _PROGRESS.validate_json(values["progress"])
+    return _SYNC.validate_python({**values, "progress": progress})

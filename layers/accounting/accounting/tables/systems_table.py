@@ -1,0 +1,198 @@
+"""The table Systems: one item a system, with its lease.
+
+The lease is the right to write a system's invoices. It is taken, renewed and released by
+conditional writes; who lost it finds out at the next renewal, before anything is written.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from accounting.domain.errors import (
+    LeaseLost,
+    SyncAlreadyRunning,
+    SystemDeleting,
+    SystemNotFound,
+    VersionMismatch,
+)
+from accounting.domain.syncs import LastSync
+from accounting.domain.systems import LEASE, LastFull, Lease, Settings, System
+from accounting.tables import dynamodb
+
+_SETTINGS = TypeAdapter(Settings)
+_SYSTEM = TypeAdapter(System)
+
+
+@cache
+def _table() -> str:
+    return os.environ["SYSTEMS_TABLE"]
+
+
+def create(system: System) -> None:
+    if not dynamodb.create(_table(), "system_id", _values(system)):
+        raise ValueError(f"There is a system {system.system_id} already.")
+
+
+def get(system_id: str) -> System:
+    values = dynamodb.get(_table(), _key(system_id))
+    if values is None:
+        raise SystemNotFound(system_id)
+    return _system(values)
+
+
+def list_all() -> list[System]:
+    """All systems, by name."""
+    pages = dynamodb.client().get_paginator("scan").paginate(TableName=_table())
+    items = (item for page in pages for item in page["Items"])
+    systems = [_system(dynamodb.from_item(item)) for item in items]
+    return sorted(systems, key=lambda system: (system.settings.name.casefold(), system.system_id))
+
+
+def change(system: System) -> System:
+    """Keeps the settings of this system, if it still has this version; the version grows.
+
+    Raises SystemNotFound, SystemDeleting, VersionMismatch.
+    """
+    return _change(system, {**asdict(system.settings), "has_access_key": system.has_access_key})
+
+
+def _change(system: System, fields: Mapping[str, Any]) -> System:
+    sets = {**fields, "updated_at": system.updated_at}
+    updated = dynamodb.update(
+        _table(),
+        _key(system.system_id),
+        "#deleting = :no AND #version = :version",
+        "SET " + ", ".join(f"#{name} = :{name}" for name in sets) + ", #version = :next",
+        {
+            **{f":{name}": value for name, value in _plain(sets).items()},
+            ":no": False,
+            ":version": system.version,
+            ":next": system.version + 1,
+        },
+    )
+    if updated is None:
+        raise _refused(get(system.system_id))
+    return _system(updated)
+
+
+def _refused(system: System) -> Exception:
+    return SystemDeleting(system.system_id) if system.deleting else VersionMismatch()
+
+
+def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
+    """The system with its new lease. Taking it twice for the same sync is one taking.
+
+    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
+    """
+    before = get(system_id)
+    if before.deleting:
+        raise SystemDeleting(system_id)
+    taken = dynamodb.update(
+        _table(),
+        _key(system_id),
+        "#deleting = :no AND (attribute_not_exists(#lease) OR #lease.#sync_id = :sync"
+        " OR #lease.#expires_at < :now)",
+        "SET #lease = :lease",
+        {
+            ":no": False,
+            ":sync": sync_id,
+            ":now": now.isoformat(),
+            ":lease": _lease(sync_id, now) | _taken_from(before.lease, sync_id),
+        },
+    )
+    if taken is None:
+        holder = get(system_id).lease
+        raise SyncAlreadyRunning(holder.sync_id if holder else "")
+    return _system(taken)
+
+
+def renew_lease(
+    system_id: str, sync_id: str, now: datetime, writing: tuple[int, int] | None = None
+) -> System:
+    """Raises LeaseLost when another run has it, or the system is being deleted or gone."""
+    sets = "SET #lease = :lease" + (", #writing = :writing" if writing else "")
+    renewed = dynamodb.update(
+        _table(),
+        _key(system_id),
+        "#lease.#sync_id = :sync AND #deleting = :no",
+        sets,
+        {":no": False, ":sync": sync_id, ":lease": _lease(sync_id, now)}
+        | ({":writing": list(writing)} if writing else {}),
+    )
+    if renewed is None:
+        raise LeaseLost(f"Sync {sync_id} has lost its lease on system {system_id}.")
+    return _system(renewed)
+
+
+def release_lease(
+    system_id: str, sync_id: str, last_sync: LastSync, last_full: LastFull | None
+) -> None:
+    """Notes how the sync ended and frees the lease; nothing happens when another run has it."""
+    ended = {"last_sync": last_sync} | ({"last_full": last_full} if last_full else {})
+    sets = ", ".join(f"#{name} = :{name}" for name in ended)
+    values = {f":{name}": value for name, value in _plain(ended).items()}
+    dynamodb.update(
+        _table(),
+        _key(system_id),
+        "#lease.#sync_id = :sync",
+        f"SET {sets} REMOVE #lease",
+        {":sync": sync_id, **values},
+    )
+
+
+def drop_lease(system_id: str, sync_id: str) -> None:
+    """Frees the lease of a sync that never began."""
+    dynamodb.update(
+        _table(), _key(system_id), "#lease.#sync_id = :sync", "REMOVE #lease", {":sync": sync_id}
+    )
+
+
+def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
+    """From here on nothing can be changed or begun. Marking twice is one marking."""
+    system = get(system_id)
+    if system.deleting:
+        return system
+    if version not in (None, system.version):
+        raise VersionMismatch
+    return _change(replace(system, updated_at=now), {"deleting": True})
+
+
+def remove(system_id: str) -> None:
+    dynamodb.client().delete_item(TableName=_table(), Key=dynamodb.to_item(_key(system_id)))
+
+
+def _key(system_id: str) -> dict[str, str]:
+    return {"system_id": system_id}
+
+
+def _lease(sync_id: str, now: datetime) -> dict[str, str]:
+    return {"sync_id": sync_id, "expires_at": (now + LEASE).isoformat()}
+
+
+def _taken_from(before: Lease | None, sync_id: str) -> dict[str, str]:
+    """The API takes the lease and the state machine takes it again: both must know from whom."""
+    if before is None:
+        return {}
+    lost = before.taken_from if before.sync_id == sync_id else before.sync_id
+    return {"taken_from": lost} if lost else {}
+
+
+def _values(system: System) -> dict[str, Any]:
+    """An item's attributes: the settings beside the rest."""
+    values = asdict(system)
+    return _plain({**values.pop("settings"), **values})
+
+
+def _system(values: Mapping[str, Any]) -> System:
+    return _SYSTEM.validate_python({**values, "settings": _SETTINGS.validate_python(values)})
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates and decimals as text, dataclasses as maps: what DynamoDB can hold."""
+    plain: dict[str, Any] = TypeAdapter(dict[str, Any]).dump_python(dict(values), mode="json")
+    return plain

@@ -1,1 +1,0 @@
-"""What the functions around the state machine do: start, begin, step and end a sync."""

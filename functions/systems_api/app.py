@@ -30,8 +30,9 @@ from accounting.api.system_views import (
 from accounting.domain.clock import Clock, utc_now
 from accounting.domain.credentials import NO_CREDENTIALS
 from accounting.domain.systems import System
-from accounting.services import connection_test, delete
+from accounting.services import connection_test
 from accounting.services.connect import change, connect
+from accounting.services.request_delete import request_delete
 from accounting.tables import revenue_table, systems_table
 
 OK, CREATED, ACCEPTED = HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED
@@ -106,7 +107,7 @@ def change_system(
     responses=responses(ACCEPTED, NOT_FOUND, STALE),
 )
 def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[DeletingView]:
-    delete.start(system_id, expected_version(if_match), utc_now())
+    request_delete(system_id, expected_version(if_match), utc_now())
     return Response(ACCEPTED, "application/json", DeletingView(id=system_id))
 
 

@@ -11,7 +11,7 @@ from accounting.engine.ports import Store
 
 
 @dataclass
-class Shelf:
+class StoreState:
     """What is stored of a system, and the number of the run that may write it."""
 
     stored: dict[int, Invoice] = field(default_factory=dict)
@@ -24,29 +24,29 @@ class Shelf:
 class MemoryStore(Store):
     """`on_write` is called before every single change and may raise: a process that dies there."""
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf or Shelf()
-        self._shelf.holder += 1
-        self._number = self._shelf.holder
+    def __init__(self, state: StoreState | None = None) -> None:
+        self._state = state or StoreState()
+        self._state.holder += 1
+        self._number = self._state.holder
         self.progress: Progress | None = None
         self.cancel = False
         self.on_write: Callable[[str], None] = lambda _what: None
 
     def another_run(self) -> "MemoryStore":
         """The store of a run that takes the lease from this one."""
-        return MemoryStore(self._shelf)
+        return MemoryStore(self._state)
 
     @property
     def stored(self) -> dict[int, Invoice]:
-        return self._shelf.stored
+        return self._state.stored
 
     @property
     def kept(self) -> dict[int, Block]:
-        return self._shelf.kept
+        return self._state.kept
 
     @property
     def invoices_written(self) -> int:
-        return self._shelf.invoices_written
+        return self._state.invoices_written
 
     def blocks(self) -> Sequence[Block]:
         return [self.kept[number] for number in sorted(self.kept)]
@@ -55,19 +55,19 @@ class MemoryStore(Store):
         return [self.stored[key] for key in sorted(self.stored) if first_id <= key <= last_id]
 
     def unfinished_write(self) -> tuple[int, int] | None:
-        return self._shelf.writing
+        return self._state.writing
 
     def begin_write(self, after: int, up_to: int) -> None:
         self.on_write("begin")
         self._leased()
-        self._shelf.writing = (after, up_to)
+        self._state.writing = (after, up_to)
 
     def write_invoices(self, put: Sequence[Invoice], delete: Sequence[int]) -> None:
         for invoice in put:
             self._write("invoice")
             assert self._covered(invoice.id)
             self.stored[invoice.id] = invoice
-            self._shelf.invoices_written += 1
+            self._state.invoices_written += 1
         for invoice_id in delete:
             self._write("invoice")
             assert self._covered(invoice_id)
@@ -89,13 +89,13 @@ class MemoryStore(Store):
 
     def _write(self, what: str) -> None:
         self.on_write(what)
-        assert self._number == self._shelf.holder, "a run without its lease writes"
+        assert self._number == self._state.holder, "a run without its lease writes"
 
     def _covered(self, invoice_id: int) -> bool:
-        assert self._shelf.writing
-        after, up_to = self._shelf.writing
+        assert self._state.writing
+        after, up_to = self._state.writing
         return after < invoice_id <= up_to
 
     def _leased(self) -> None:
-        if self._number != self._shelf.holder:
+        if self._number != self._state.holder:
             raise LeaseLost("Another run holds the system.")

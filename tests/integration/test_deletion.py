@@ -10,7 +10,7 @@ import pytest
 from local.api_client import ApiClient
 from local.connection import sync
 from local.running import Running
-from tests.fakes.still_clock import StillClock
+from tests.fakes.fake_clock import FakeClock
 from tests.integration.http import Http, problem, simulated
 
 TABLES = ("SystemsTable", "InvoicesTable", "RevenueTable", "SyncsTable")
@@ -148,18 +148,18 @@ def test_many_batches_take_several_rounds(running: Running, http: Http, system_i
         [],
     )
     waits = []
-    while (wait := delete.delete(system_id, StillClock(), seconds=0)) is not None:
+    while (wait := delete.delete(system_id, FakeClock(), seconds=0)) is not None:
         waits.append(wait)
     assert waits == [0, 0, 0]
     assert left(running) == {}
-    assert delete.delete(system_id, StillClock(), seconds=0) is None
+    assert delete.delete(system_id, FakeClock(), seconds=0) is None
 
 
 def test_lease_of_a_sync_that_died_is_waited_for(running: Running, system_id: str) -> None:
     from accounting.services import delete  # noqa: PLC0415
     from accounting.tables import systems_table  # noqa: PLC0415
 
-    clock = StillClock()
+    clock = FakeClock()
     systems_table.take_lease(system_id, "20260131T080000-5f0c2a91", clock.now())
     waited = 0
     while (wait := delete.delete(system_id, clock, seconds=1)) is not None:

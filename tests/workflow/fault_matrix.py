@@ -19,7 +19,7 @@ from accounting.domain import clock
 from local.running import Running
 from local.simulator import Installation, Simulator, demo_installation
 from local.simulator.fault_catalogue import CATALOGUE
-from tests.workflow.ledger import Ledger
+from tests.workflow.connected_system import ConnectedSystem
 
 type Situation = Literal["first full", "full", "incremental"]
 type Lasts = Literal["once", "a while", "always"]
@@ -35,9 +35,9 @@ TODAY = date(2026, 11, 22)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a sync ended, and what the books were worth then and after the next quiet Sync.
+    """How a sync ended, and what we held was worth then and after the next quiet Sync.
 
-    `wrong_success`: it said `succeeded`, but the books were not those of the accounting system.
+    `wrong_success`: it said `succeeded`, but we held other data than the accounting system.
     `wrong_rows`: invoices lost, doubled or stale after the next Sync without faults.
     """
 
@@ -56,7 +56,7 @@ class Outcome:
 
 
 @contextmanager
-def hasty() -> Iterator[None]:
+def without_pauses() -> Iterator[None]:
     """Pauses inside a step pass at once, though the step's clock goes on."""
     real, slept = time.monotonic, [0.0]
     still = SimpleNamespace(
@@ -71,18 +71,18 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
     """One cell, on a system of its own."""
     simulator = running.simulator
     quiet(simulator, demo_installation(INVOICES, today=TODAY))
-    ledger = Ledger(running, step=STEP)
+    connected = ConnectedSystem(running, step=STEP)
     if situation != "first full":
-        ledger.sync("full")
+        connected.sync("full")
         business(simulator.installation)
     simulator.requests.clear()
     simulator.faults.plan(fault, at=2, times=TIMES[lasts])
-    sync = ledger.sync("incremental" if situation == "incremental" else "full")
+    sync = connected.sync("incremental" if situation == "incremental" else "full")
     requests = len(simulator.requests)
-    equal = not ledger.differences()
-    lease_free = ledger.system.lease is None
+    equal = not connected.differences()
+    lease_free = connected.system.lease is None
     simulator.faults.clear()
-    ledger.sync("incremental")
+    connected.sync("incremental")
     return Outcome(
         fault,
         situation,
@@ -90,7 +90,7 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
         ending=sync.error.code if sync.error else sync.state,
         requests=requests,
         wrong_success=sync.state == "succeeded" and not equal,
-        wrong_rows=len(ledger.differences()),
+        wrong_rows=len(connected.differences()),
         lease_free=lease_free,
     )
 
@@ -142,7 +142,11 @@ def cell(one: Outcome) -> str:
 
 def row(fault: str) -> list[Outcome]:
     """All cells of a fault, on a stack of their own."""
-    with redirect_stdout(sys.stderr), hasty(), Running(installation=Installation()) as running:
+    with (
+        redirect_stdout(sys.stderr),
+        without_pauses(),
+        Running(installation=Installation()) as running,
+    ):
         return matrix(running, [fault])
 
 

@@ -9,20 +9,20 @@ import pytest
 
 from local.running import PASSWORD, Running
 from local.simulator import demo_installation
-from tests.workflow.fault_matrix import FAULTS, TODAY, hasty
-from tests.workflow.ledger import Ledger
+from tests.workflow.connected_system import ConnectedSystem
+from tests.workflow.fault_matrix import FAULTS, TODAY, without_pauses
 
 MARKS = ("Zyxwvut", "Qwertzel", "zyxwvut@mail.example", "Zyxwvut Holding", "+49 30 901820 17")
 
 
 @pytest.fixture(autouse=True)
-def _hasty() -> Iterator[None]:
-    with hasty():
+def _without_pauses() -> Iterator[None]:
+    with without_pauses():
         yield
 
 
 @pytest.fixture
-def ledger(running: Running) -> Ledger:
+def connected(running: Running) -> ConnectedSystem:
     installation = demo_installation(60, today=TODAY)
     for row in installation.invoices().values():
         installation.edit(
@@ -33,12 +33,12 @@ def ledger(running: Running) -> Ledger:
             notes=f"{MARKS[2]} {MARKS[4]}",
         )
     running.simulator.installation = installation
-    return Ledger(running, step=20)
+    return ConnectedSystem(running, step=20)
 
 
 def test_clients_are_nowhere_to_be_found(
     running: Running,
-    ledger: Ledger,
+    connected: ConnectedSystem,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -47,9 +47,9 @@ def test_clients_are_nowhere_to_be_found(
     for fault in FAULTS:
         running.simulator.faults.clear()
         running.simulator.faults.always(fault, when=lambda request: request.start > 0)
-        errors.append(ledger.sync("full").error)
+        errors.append(connected.sync("full").error)
     running.simulator.faults.clear()
-    assert ledger.sync("full").state == "succeeded"
+    assert connected.sync("full").state == "succeeded"
     assert any(errors)
     captured = capfd.readouterr()
     items, executions = list(_tables()), list(_executions(running))

@@ -13,8 +13,8 @@ from tests.workflow.fault_matrix import (
     TIMES,
     Lasts,
     Situation,
-    hasty,
     outcome,
+    without_pauses,
 )
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
@@ -32,8 +32,8 @@ SAMPLE: list[tuple[str, Situation, Lasts]] = [
 
 
 @pytest.fixture(autouse=True)
-def _hasty() -> Iterator[None]:
-    with hasty():
+def _without_pauses() -> Iterator[None]:
+    with without_pauses():
         yield
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from accounting.domain.syncs import Mode
 
 type Happening = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
-type Trouble = Literal["unavailable", "garbled", "too large", "patience"]
+type Trouble = Literal["unavailable", "malformed", "too large", "patience"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What people do over there. `where`: which of the invoices that it may happen to."""
+    """What people do at the source. `where`: which of the invoices that it may happen to."""
 
     what: Happening
     where: int
@@ -68,7 +68,7 @@ _EVENT = st.builds(
     st.integers(0, 99),
     st.sampled_from([1, 1, 1, 2, 9, 40]),
 )
-_TROUBLE = st.sampled_from(["unavailable", "garbled", "too large", "patience"])
+_TROUBLE = st.sampled_from(["unavailable", "malformed", "too large", "patience"])
 
 
 def _numbers(most: int, size: int) -> st.SearchStrategy[frozenset[int]]:

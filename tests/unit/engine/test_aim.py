@@ -18,9 +18,9 @@ from accounting.engine.aim import (
 )
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from tests.fakes.books import Books
-from tests.fakes.listed_source import TODAY, ListedSource, invoice
+from tests.fakes.fake_source import TODAY, FakeSource, invoice
 from tests.fakes.memory_store import MemoryStore
+from tests.fakes.sync_harness import SyncHarness
 
 
 def page(start: int, *ids: int, total: int = 1000) -> Page:
@@ -86,17 +86,17 @@ def test_looking_for_a_page_ends() -> None:
 
 def test_page_deep_in_a_long_list_is_found_in_a_few_requests() -> None:
     """3,000 of the lowest invoices disappear at once: the page is looked for, not walked to."""
-    books = Books(ListedSource(*map(invoice, range(1, 10_001))), step=50)
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 10_001))), step=50)
 
     def delete(number: int) -> None:
         if number == 190:
-            books.source.delete(*range(1, 3001))
+            harness.source.delete(*range(1, 3001))
 
-    books.source.before_answer = delete
-    progress = books.sync("full", allow_shrink=True)
-    assert books.equal
+    harness.source.before_answer = delete
+    progress = harness.sync("full", allow_shrink=True)
+    assert harness.equal
     assert progress.counters.deleted == 3000
-    assert len(books.source.requests) < 430
+    assert len(harness.source.requests) < 430
 
 
 def test_smaller_id_where_a_larger_one_stood_is_a_contradiction() -> None:
@@ -116,11 +116,11 @@ def test_pages_ahead_follow_one_another_and_spare_the_end() -> None:
 
 
 def test_pages_ahead_of_a_sync_are_those_with_unsettled_invoices() -> None:
-    books = Books(ListedSource(*map(invoice, range(1, 501))))
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 501))))
     for key in (100, 300, 305):
-        books.source.change(key, status="Unpaid")
-    books.sync("full")
-    holdings = Holdings(books.store, TODAY, 1000)
+        harness.source.change(key, status="Unpaid")
+    harness.sync("full")
+    holdings = Holdings(harness.store, TODAY, 1000)
     at = Checkpoint(walk_from=500, size=10)
     aim = next_aim(at, holdings)
     assert (aim.start, aim.anchor, aim.skipped) == (99, 100, True)
@@ -128,18 +128,18 @@ def test_pages_ahead_of_a_sync_are_those_with_unsettled_invoices() -> None:
 
 
 def test_rank_in_a_sync_is_shifted_by_what_was_deleted_before() -> None:
-    books = Books(ListedSource(*map(invoice, range(1, 501))))
-    books.source.change(300, status="Unpaid")
-    books.sync("full")
-    holdings = Holdings(books.store, TODAY, 1000)
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 501))))
+    harness.source.change(300, status="Unpaid")
+    harness.sync("full")
+    holdings = Holdings(harness.store, TODAY, 1000)
     at = Checkpoint(walk_from=500, size=10, shift=7)
     assert next_aim(at, holdings).start == 292
 
 
 def test_search_page_begins_with_the_last_row_that_agrees() -> None:
-    books = Books(ListedSource(*map(invoice, range(1, 501))))
-    books.sync("full")
-    holdings = Holdings(books.store, TODAY, 1000)
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 501))))
+    harness.sync("full")
+    holdings = Holdings(harness.store, TODAY, 1000)
     aim = next_aim(Checkpoint(low=200, high=205, size=10), holdings)
     assert (aim.start, aim.anchor, aim.after) == (199, 200, 200)
     assert next_aim(Checkpoint(low=0, high=5, size=10), holdings).start == 0

@@ -1,7 +1,8 @@
 """Whatever people do in the accounting system while we read, and wherever we die, are cancelled or
 overtaken: the next quiet sync holds what the accounting system holds. See `histories.History`.
 
-Nobody edits a settled invoice here, which is all a Sync cannot see; so it must leave equal books.
+Nobody edits a settled invoice here, which is all a Sync cannot see; so it must leave both sides
+equal.
 """
 
 from contextlib import suppress
@@ -20,15 +21,15 @@ from accounting.domain.errors import (
 )
 from accounting.domain.invoices import CLOSED, Invoice
 from accounting.domain.syncs import Mode, Progress, Sync, queued, resumed
-from tests.fakes.books import Books
-from tests.fakes.listed_source import LONG_AGO, TODAY, ListedSource, invoice
-from tests.fakes.one_by_one import OneByOne
+from tests.fakes.fake_source import LONG_AGO, TODAY, FakeSource, invoice
+from tests.fakes.inline_executor import InlineExecutor
+from tests.fakes.sync_harness import SyncHarness
 from tests.unit.engine.histories import Event, History, histories
 
 URL = "https://billing.example.com"
 TROUBLES = {
     "unavailable": SourceUnavailable("down"),
-    "garbled": SourceMalformed("gibberish"),
+    "malformed": SourceMalformed("gibberish"),
     "too large": PageTooLarge("too many"),
     "patience": SourceUnavailable("busy", retry_after=3),
 }
@@ -43,25 +44,25 @@ class Player:
 
     def __init__(self, history: History) -> None:
         self.history = history
-        self.books = Books(
-            ListedSource(*_rows(history), cap=history.cap),
+        self.harness = SyncHarness(
+            FakeSource(*_rows(history), cap=history.cap),
             step=history.step,
             parallel=history.parallel,
             rows_at_once=history.rows_at_once,
-            pool=lambda _parallel: OneByOne(late=history.late),
+            pool=lambda _parallel: InlineExecutor(late=history.late),
         )
         self.quiet = False
         self.writes = self.writes_of_sync = 0
         self.deaths: frozenset[int] = frozenset()
-        self.books.source.before_answer = self.before_answer
-        self.books.store.on_write = self.before_write
+        self.harness.source.before_answer = self.before_answer
+        self.harness.store.on_write = self.before_write
 
     def before_answer(self, number: int) -> None:
         if self.quiet:
             return
         for event in self.history.events.get(number, ()):
             self.happen(event)
-        self.books.clock.seconds += self.history.tick
+        self.harness.clock.seconds += self.history.tick
         if number in self.history.takeovers:
             self.take_over()
         if trouble := self.history.troubles.get(number):
@@ -74,10 +75,10 @@ class Player:
             note(f"dies before a write of {what}")
             raise Died
         if not self.quiet and self.writes in self.history.cancels:
-            self.books.store.cancel = True
+            self.harness.store.cancel = True
 
     def happen(self, event: Event) -> None:
-        source = self.books.source
+        source = self.harness.source
         ids = sorted(source.rows)
         first = event.where * len(ids) // 100
         if event.what == "add":
@@ -89,21 +90,21 @@ class Player:
 
     def edit(self, event: Event) -> None:
         """Only of invoices that a Sync is to read again."""
-        rows = [row for row in self.books.source.rows.values() if not row.settled(TODAY)]
+        rows = [row for row in self.harness.source.rows.values() if not row.settled(TODAY)]
         statuses = {"pay": "Paid", "refund": "Refunded", "cancel": "Cancelled", "reopen": "Unpaid"}
         if rows:
             row = rows[event.where * len(rows) // 100]
             paid = TODAY if event.what in {"pay", "refund"} else row.paid_date
-            self.books.source.change(row.id, status=statuses[event.what], paid_date=paid)
+            self.harness.source.change(row.id, status=statuses[event.what], paid_date=paid)
 
     def take_over(self) -> None:
         """Another run takes the lease and comes to its end, before this one gets its answer."""
-        overtaken, self.books.store = self.books.store, self.books.store.another_run()
+        overtaken, self.harness.store = self.harness.store, self.harness.store.another_run()
         quiet, self.quiet = self.quiet, True
         self.sync_to_its_end(
-            "incremental", resumed(None, "incremental", URL, self.books.clock.now())
+            "incremental", resumed(None, "incremental", URL, self.harness.clock.now())
         )
-        self.books.store, self.quiet = overtaken, quiet
+        self.harness.store, self.quiet = overtaken, quiet
 
     def play(self) -> None:
         previous: Sync | None = None
@@ -114,29 +115,29 @@ class Player:
 
     def sync(self, mode: Mode, tries: int, previous: Sync | None) -> Sync:
         """A new run with the lease; what it leaves behind, for the next one to go on from."""
-        on_write, self.books.store = self.before_write, self.books.store.another_run()
-        self.books.store.on_write = on_write
-        now = self.books.clock.now()
+        on_write, self.harness.store = self.before_write, self.harness.store.another_run()
+        self.harness.store.on_write = on_write
+        now = self.harness.clock.now()
         record = queued("system", "sync", mode, URL, now, allow_shrink=True)
-        self.books.store.progress = resumed(previous, mode, URL, now)
+        self.harness.store.progress = resumed(previous, mode, URL, now)
         for _ in range(tries):
             with suppress(SourceError, LeaseLost, Died):
-                self.sync_to_its_end(mode, self.books.store.progress)
-                return replace(record, state="succeeded", progress=self.books.store.progress)
-        return replace(record, state="failed", progress=self.books.store.progress)
+                self.sync_to_its_end(mode, self.harness.store.progress)
+                return replace(record, state="succeeded", progress=self.harness.store.progress)
+        return replace(record, state="failed", progress=self.harness.store.progress)
 
     def sync_to_its_end(self, mode: Mode, begin: Progress) -> None:
-        progress = self.books.sync(mode, begin, allow_shrink=True)
+        progress = self.harness.sync(mode, begin, allow_shrink=True)
         if progress.outcome == "succeeded":
             self.check(progress)
 
     def check(self, progress: Progress) -> None:
         """What every sync promises that says it succeeded, with or without quiet: the ids that
         there were at the last answer. We never hold fewer, so that equal counts prove it."""
-        held = len(self.books.store.stored)
-        assert self.books.store.stored.keys() == self.books.source.told
+        held = len(self.harness.store.stored)
+        assert self.harness.store.stored.keys() == self.harness.source.ids_in_last_answer
         assert not any(" invoices, we hold " in line.message for line in progress.log)
-        assert self.books.blocks_right
+        assert self.harness.blocks_right
         assert progress.proof
         assert progress.proof.stored_total == progress.proof.remote_total == held
         assert progress.stored_before is not None
@@ -144,13 +145,13 @@ class Player:
 
     def check_quiet_sync(self) -> None:
         self.sync(self.history.quiet, 1, None)
-        assert self.books.equal
-        assert self.books.store.progress
-        assert self.books.store.progress.outcome == "succeeded"
-        written = self.books.store.invoices_written
+        assert self.harness.equal
+        assert self.harness.store.progress
+        assert self.harness.store.progress.outcome == "succeeded"
+        written = self.harness.store.invoices_written
         self.sync("full", 1, None)
-        assert self.books.equal
-        assert self.books.store.invoices_written == written
+        assert self.harness.equal
+        assert self.harness.store.invoices_written == written
 
 
 def _rows(history: History) -> list[Invoice]:

@@ -5,7 +5,7 @@ from accounting.domain.invoices import Invoice
 from accounting.engine.holdings import Holdings
 from accounting.engine.merge import NO_END, Changes, Span, covered, merge
 from accounting.engine.ports import Page
-from tests.fakes.listed_source import TODAY, invoice
+from tests.fakes.fake_source import TODAY, invoice
 from tests.fakes.memory_store import MemoryStore
 
 IDS = [3, 500, 999, 1000, 1999, 5000, 5001, 9000]

@@ -15,9 +15,9 @@ from accounting.engine.aim import Request
 from accounting.engine.fetcher import Fetcher
 from accounting.engine.ports import Page
 from accounting.engine.reader import Reader, Reading, check, fitting
-from tests.fakes.listed_source import ListedSource, invoice
-from tests.fakes.one_by_one import OneByOne
-from tests.fakes.still_clock import StillClock
+from tests.fakes.fake_clock import FakeClock
+from tests.fakes.fake_source import FakeSource, invoice
+from tests.fakes.inline_executor import InlineExecutor
 
 DOWN = SourceUnavailable("down")
 
@@ -28,10 +28,10 @@ class Desk:
     def __init__(self, *failures: SourceError | None, most: int = 10**6, cap: int = 10**6) -> None:
         self.failures = list(failures)
         self.most = most
-        self.source = ListedSource(*map(invoice, range(1, 501)), cap=cap)
+        self.source = FakeSource(*map(invoice, range(1, 501)), cap=cap)
         self.source.before_answer = self.before_answer
-        self.clock = StillClock()
-        self.fetcher = Fetcher(self.source, OneByOne())
+        self.clock = FakeClock()
+        self.fetcher = Fetcher(self.source, InlineExecutor())
         self.reader = Reader(self.fetcher, self.clock, deadline=45)
 
     def before_answer(self, number: int) -> None:

@@ -6,14 +6,14 @@ from accounting.domain.syncs import Checkpoint
 from accounting.engine import search
 from accounting.engine.holdings import Holdings
 from accounting.engine.ports import Page
-from tests.fakes.books import Books
-from tests.fakes.listed_source import TODAY, ListedSource, invoice
+from tests.fakes.fake_source import TODAY, FakeSource, invoice
+from tests.fakes.sync_harness import SyncHarness
 
 
 def held(count: int) -> Holdings:
-    books = Books(ListedSource(*map(invoice, range(1, count + 1))), step=500)
-    books.sync("full")
-    return Holdings(books.store, TODAY, 10_000)
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, count + 1))), step=500)
+    harness.sync("full")
+    return Holdings(harness.store, TODAY, 10_000)
 
 
 HOLDINGS = held(3000)

@@ -52,9 +52,9 @@ class Checkpoint:
     `after`: last invoice id compared. `offset`: how many invoices the source lists up to it.
     `shift`: by how much our ranks exceed theirs, because they deleted invoices we still hold.
     `walk_from`: from this id on no page is skipped; None until the first step has looked.
-    `low`, `high`: ranks between which the first invoice deleted over there is searched; None: not
-    searching. `size`: invoices a page, as far as the server could deliver it. `passes`: full passes
-    begun because what we held did not fit the source's list.
+    `low`, `high`: ranks between which the first invoice deleted at the source is searched; None:
+    not searching. `size`: invoices a page, as far as the server could deliver it. `passes`: full
+    passes begun because what we held did not fit the source's list.
     `searched`: requests spent on the search. `doubted`: the list's end was looked at a second time.
     `waits`: pauses in a row without progress.
     """

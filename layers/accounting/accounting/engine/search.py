@@ -1,7 +1,7 @@
-"""Finding the invoices that were deleted over there, by bisection over ranks.
+"""Finding the invoices that were deleted at the source, by bisection over ranks.
 
 After the tail is read we hold everything the source holds. Where both are listed by id, the ids
-at a rank therefore agree up to the first invoice deleted over there and never again beyond it.
+at a rank therefore agree up to the first invoice deleted at the source and never again beyond it.
 """
 
 from dataclasses import replace

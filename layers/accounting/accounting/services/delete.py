@@ -1,11 +1,10 @@
 """Removes a system and all that belongs to it, in an order that can be interrupted anywhere."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from itertools import batched
 from math import ceil
 
-from accounting.clients import secrets_manager, state_machines
+from accounting.clients import secrets_manager
 from accounting.domain.clock import Clock
 from accounting.domain.errors import SystemNotFound
 from accounting.domain.systems import System
@@ -14,13 +13,6 @@ from accounting.tables.dynamodb import Item
 
 BATCH = 1000
 LONGEST_WAIT = 30
-
-
-def start(system_id: str, version: int | None, now: datetime) -> System:
-    """Marks the system and starts the state machine that removes it. Can be repeated."""
-    system = systems_table.mark_deleting(system_id, now, version)
-    state_machines.start_delete(system_id)
-    return system
 
 
 def delete(system_id: str, clock: Clock, seconds: float) -> int | None:

@@ -5,7 +5,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 
-class OneByOne(Executor):
+class InlineExecutor(Executor):
     """Does what is submitted at once, or only when somebody wants its result (`late`)."""
 
     def __init__(self, *, late: bool = False) -> None:

@@ -22,7 +22,7 @@ from local.simulator.rows import row
 STATE_MACHINE = "SyncStateMachine"
 
 
-class Ledger:
+class ConnectedSystem:
     """What we hold of the simulator, and syncs of it."""
 
     def __init__(self, running: Running, password: str = PASSWORD, **fields: Any) -> None:

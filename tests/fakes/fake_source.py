@@ -34,9 +34,9 @@ def invoice(
     return replace(plain, **fields)  # type: ignore[arg-type]
 
 
-class ListedSource(Source):
+class FakeSource(Source):
     """`before_answer(number)` is called before each answer, one at a time; it may change the list,
-    raise, or ask itself. `cap`: rows the server gives at most. `told`: the ids there were at the
+    raise, or ask itself. `cap`: rows the server gives at most. `ids_in_last_answer`: those at the
     last answer."""
 
     def __init__(self, *invoices: Invoice, cap: int = 1 << 30) -> None:
@@ -44,7 +44,7 @@ class ListedSource(Source):
         self.last_id = max(self.rows, default=0)
         self.cap = cap
         self.requests: list[tuple[int, int]] = []
-        self.told: frozenset[int] = frozenset()
+        self.ids_in_last_answer: frozenset[int] = frozenset()
         self.before_answer: Callable[[int], None] = lambda _number: None
         self._one = threading.RLock()
 
@@ -52,7 +52,7 @@ class ListedSource(Source):
         with self._one:
             self.requests.append((start, limit))
             self.before_answer(len(self.requests))
-            self.told = frozenset(self.rows)
+            self.ids_in_last_answer = frozenset(self.rows)
             ids = sorted(self.rows)[start : start + min(limit, self.cap)]
             return Page(start, tuple(self.rows[key] for key in ids), len(self.rows))
 

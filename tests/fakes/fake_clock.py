@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from accounting.domain.clock import Clock
 
 
-class StillClock(Clock):
+class FakeClock(Clock):
     """Moves only when somebody sleeps; `slept` says how long each time."""
 
     def __init__(self) -> None:

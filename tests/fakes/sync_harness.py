@@ -8,16 +8,16 @@ from accounting.domain.blocks import block_of, compute_block
 from accounting.domain.syncs import Mode, Progress, resumed
 from accounting.engine.fetcher import threads
 from accounting.engine.run import Order, Run
-from tests.fakes.listed_source import TODAY, ListedSource
+from tests.fakes.fake_clock import FakeClock
+from tests.fakes.fake_source import TODAY, FakeSource
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.still_clock import StillClock
 
 
 @dataclass
-class Books:
-    source: ListedSource = field(default_factory=ListedSource)
+class SyncHarness:
+    source: FakeSource = field(default_factory=FakeSource)
     store: MemoryStore = field(default_factory=MemoryStore)
-    clock: StillClock = field(default_factory=StillClock)
+    clock: FakeClock = field(default_factory=FakeClock)
     step: int = 10
     parallel: int = 1
     rows_at_once: int = 10_000

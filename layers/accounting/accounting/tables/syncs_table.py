@@ -14,6 +14,7 @@ from accounting.domain.errors import LeaseLost, SyncNotFound, SyncNotRunning
 from accounting.domain.syncs import KEPT, Progress, Sync
 from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
+from accounting.tables.formats import with_current_mode
 
 _PROGRESS = TypeAdapter(Progress)
 _SYNC = TypeAdapter(Sync)
@@ -147,4 +148,4 @@ def _values(sync: Sync) -> dict[str, Any]:
 
 def _sync(values: dict[str, Any]) -> Sync:
     progress = _PROGRESS.validate_json(values["progress"])
-    return _SYNC.validate_python({**values, "progress": progress})
+    return _SYNC.validate_python({**with_current_mode(values), "progress": progress})

@@ -23,6 +23,7 @@ from accounting.domain.errors import (
 from accounting.domain.syncs import LastSync
 from accounting.domain.systems import LEASE, LastFull, Lease, Settings, System
 from accounting.tables import dynamodb
+from accounting.tables.formats import with_current_mode
 
 _SETTINGS = TypeAdapter(Settings)
 _SYSTEM = TypeAdapter(System)
@@ -189,7 +190,14 @@ def _values(system: System) -> dict[str, Any]:
 
 
 def _system(values: Mapping[str, Any]) -> System:
-    return _SYSTEM.validate_python({**values, "settings": _SETTINGS.validate_python(values)})
+    last_sync = values.get("last_sync")
+    return _SYSTEM.validate_python(
+        {
+            **values,
+            "settings": _SETTINGS.validate_python(values),
+            "last_sync": with_current_mode(last_sync) if last_sync else None,
+        }
+    )
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

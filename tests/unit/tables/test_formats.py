@@ -1,0 +1,54 @@
+"""Items that a released version wrote are read by this one; they were written by that version."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from accounting.domain.rates import Rate
+from accounting.tables import dynamodb, syncs_table, systems_table
+
+ITEMS = Path(__file__).parent / "items"
+
+
+def item(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ITEMS / f"{name}.json").read_text())
+    return found
+
+
+@pytest.fixture
+def stored(monkeypatch: pytest.MonkeyPatch) -> Stubber:
+    client = boto3.client("dynamodb", region_name="eu-central-1")
+    monkeypatch.setattr(dynamodb, "client", lambda: client)
+    monkeypatch.setenv("SYSTEMS_TABLE", "Systems")
+    monkeypatch.setenv("SYNCS_TABLE", "Syncs")
+    return Stubber(client)
+
+
+def test_system_of_0_1_0_is_read(stored: Stubber) -> None:
+    stored.add_response("get_item", {"Item": item("system-0.1.0")})
+    with stored:
+        system = systems_table.get("9f2c4be81a07")
+    assert system.settings.name == "Example Hosting"
+    assert system.settings.exchange_rate == Decimal("0.92")
+    assert system.settings.rates[0] == Rate("USD", Decimal("0.9"), date(2024, 1, 1))
+    assert system.last_sync
+    assert (system.last_sync.mode, system.version, system.writing) == (
+        "incremental",
+        3,
+        (1000, 1999),
+    )
+
+
+def test_sync_of_0_1_0_is_read(stored: Stubber) -> None:
+    stored.add_response("get_item", {"Item": item("sync-0.1.0")})
+    with stored:
+        sync = syncs_table.get("9f2c4be81a07", "20261122T060000-00000000")
+    assert (sync.mode, sync.state, sync.progress.counters.seen) == ("incremental", "failed", 310)
+    assert sync.error
+    assert sync.error.code == "SourceGarbled"

@@ -1,6 +1,7 @@
 """Items that a released version wrote are read by this one; they were written by that version."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,12 +23,14 @@ def item(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def stored(monkeypatch: pytest.MonkeyPatch) -> Stubber:
+def stored(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = boto3.client("dynamodb", region_name="eu-central-1")
     monkeypatch.setattr(dynamodb, "client", lambda: client)
     monkeypatch.setenv("SYSTEMS_TABLE", "Systems")
     monkeypatch.setenv("SYNCS_TABLE", "Syncs")
-    return Stubber(client)
+    yield Stubber(client)
+    systems_table._table.cache_clear()
+    syncs_table._table.cache_clear()
 
 
 def test_system_of_0_1_0_is_read(stored: Stubber) -> None:

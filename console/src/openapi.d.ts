@@ -159,7 +159,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The syncs of a system, newest first */
+        /**
+         * The syncs of a system, newest first
+         * @description Of the last 90 days, by their start, a page at a time and without their logs.
+         */
         get: operations["list_syncs"];
         put?: never;
         /** Start a sync */
@@ -806,6 +809,111 @@ export interface components {
             allow_shrink?: boolean;
         };
         /**
+         * SyncSummary
+         * @description added + updated + unchanged = invoices_seen; our count grows by added - deleted.
+         */
+        SyncSummary: {
+            /**
+             * Id
+             * @example 20260131T080000-5f0c2a91
+             */
+            id: string;
+            /**
+             * System Id
+             * @example 9f2c4be81a07
+             */
+            system_id: string;
+            /**
+             * Mode
+             * @example incremental
+             * @enum {string}
+             */
+            mode: "full" | "incremental";
+            /**
+             * State
+             * @example succeeded
+             * @enum {string}
+             */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Invoices Total
+             * @description How many WHMCS lists
+             * @example 1234
+             */
+            invoices_total: number | null;
+            /**
+             * Invoices Seen
+             * @description Compared with ours
+             * @example 310
+             */
+            invoices_seen: number;
+            /**
+             * Added
+             * @example 12
+             */
+            added: number;
+            /**
+             * Updated
+             * @example 3
+             */
+            updated: number;
+            /**
+             * Deleted
+             * @example 0
+             */
+            deleted: number;
+            /**
+             * Unchanged
+             * @example 295
+             */
+            unchanged: number;
+            /**
+             * Steps Done
+             * @example 2
+             */
+            steps_done: number;
+            /**
+             * Steps Total
+             * @description As far as can be foreseen
+             * @example 2
+             */
+            steps_total: number | null;
+            /**
+             * Started At
+             * @example 2026-01-31T08:00:00.000Z
+             */
+            started_at: string;
+            /**
+             * Updated At
+             * @example 2026-01-31T08:00:02.104Z
+             */
+            updated_at: string;
+            /**
+             * Ended At
+             * @description null: has not ended
+             * @example 2026-01-31T08:00:02.104Z
+             */
+            ended_at: string | null;
+            /**
+             * Cancel Requested
+             * @example false
+             */
+            cancel_requested: boolean;
+            /**
+             * Resumed From
+             * @description The failed sync this one goes on from
+             * @example null
+             */
+            resumed_from: string | null;
+            /**
+             * @description Why it failed
+             * @example null
+             */
+            error: components["schemas"]["FailureView"] | null;
+            /** @description Once it has succeeded */
+            proof: components["schemas"]["ProofView"] | null;
+        };
+        /**
          * SyncView
          * @description added + updated + unchanged = invoices_seen; our count grows by added - deleted.
          */
@@ -909,13 +1017,25 @@ export interface components {
             error: components["schemas"]["FailureView"] | null;
             /** @description Once it has succeeded */
             proof: components["schemas"]["ProofView"] | null;
-            /** Log */
+            /**
+             * Log
+             * @description The latest lines, oldest first
+             */
             log: components["schemas"]["LogLineView"][];
         };
-        /** SyncsView */
+        /**
+         * SyncsView
+         * @description A page of syncs, each without its log.
+         */
         SyncsView: {
             /** Syncs */
-            syncs: components["schemas"]["SyncView"][];
+            syncs: components["schemas"]["SyncSummary"][];
+            /**
+             * Next
+             * @description Give it as `cursor` for the next ones; null at the end
+             * @example s1769846400000.20260131T080000-5f0c2a91
+             */
+            next: string | null;
         };
         /**
          * SystemChange
@@ -2581,7 +2701,12 @@ export interface operations {
     };
     list_syncs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at once */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description The system */
@@ -2623,15 +2748,10 @@ export interface operations {
                      *             "remote_total": 1234,
                      *             "stored_total": 1234,
                      *             "last_id": 1301
-                     *           },
-                     *           "log": [
-                     *             {
-                     *               "at": "2026-01-31T08:00:02.104Z",
-                     *               "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
-                     *             }
-                     *           ]
+                     *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "next": "s1769846400000.20260131T080000-5f0c2a91"
                      *     }
                      */
                     "application/json": components["schemas"]["SyncsView"];

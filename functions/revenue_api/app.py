@@ -8,8 +8,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.api.cursor import PATTERN, cursor_of, id_of
 from accounting.api.fields import Day
+from accounting.api.paging import INVOICE_CURSOR, cut, invoice_before, invoice_cursor
 from accounting.api.parameters import SystemId
 from accounting.api.problems import responses
 from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView, revenue_csv
@@ -79,15 +79,13 @@ def list_invoices(
     system_id: SystemId,
     limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
     cursor: Annotated[
-        str | None, Query(pattern=PATTERN, description="`next` of the page before")
+        str | None, Query(pattern=INVOICE_CURSOR, description="`next` of the page before")
     ] = None,
 ) -> InvoicesView:
     systems_table.get(system_id)
-    before = id_of(cursor) if cursor is not None else None
-    found = invoices_table.newest(system_id, before, limit + 1)
-    following = cursor_of(found[limit - 1].id) if len(found) > limit else None
-    invoices = [InvoiceView.of(row) for row in found[:limit]]
-    return InvoicesView(invoices=invoices, next=following)
+    found = invoices_table.newest(system_id, invoice_before(cursor), limit + 1)
+    page, following = cut(found, limit, lambda invoice: invoice_cursor(invoice.id))
+    return InvoicesView(invoices=[InvoiceView.of(row) for row in page], next=following)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

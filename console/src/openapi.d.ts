@@ -64,7 +64,7 @@ export interface paths {
         };
         /**
          * Revenue by period, over all systems and for each
-         * @description In the reporting currency. With Accept: text/csv, as CSV.
+         * @description In the reporting currency; as JSON, or as a CSV file where the Accept header prefers text/csv.
          */
         get: operations["get_revenue"];
         put?: never;
@@ -567,7 +567,7 @@ export interface components {
             sync_id?: string | null;
             /**
              * Fields
-             * @description With InvalidInput: what is wrong
+             * @description With InvalidInput: what is wrong; with AnswerTooLarge: what to narrow
              */
             fields?: components["schemas"]["FieldProblem"][] | null;
         };
@@ -1489,10 +1489,12 @@ export interface operations {
                 by?: "day" | "week" | "month" | "quarter" | "year";
                 /** @description Which day counts: of issue or payment */
                 basis?: "issued" | "paid";
-                /** @description Which invoices count; repeatable */
+                /** @description Which invoices count, in any letter case; repeatable */
                 status?: string[];
                 /** @description One system only */
                 system_id?: string;
+                /** @description CSV only: a line over all systems for each period, besides theirs */
+                totals?: boolean;
             };
             header?: never;
             path?: never;
@@ -1503,6 +1505,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description That the answer depends on it */
+                    Vary?: string;
+                    /** @description With CSV: the name of the file */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1551,7 +1557,6 @@ export interface operations {
                     /**
                      * @example period,system_id,system,currency,count,net,tax,gross
                      *     2026-01,9f2c4be81a07,Example Hosting,EUR,120,10000.00,1900.00,11900.00
-                     *     2026-01,,All systems,EUR,120,10000.00,1900.00,11900.00
                      */
                     "text/csv": string;
                 };

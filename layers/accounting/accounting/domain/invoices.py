@@ -8,6 +8,15 @@ from typing import Literal
 
 Basis = Literal["issued", "paid"]
 
+STATUSES = (
+    "Draft",
+    "Unpaid",
+    "Paid",
+    "Cancelled",
+    "Refunded",
+    "Collections",
+    "Payment Pending",
+)
 CLOSED = frozenset({"Paid", "Cancelled", "Refunded"})
 SETTLING_DAYS = 60
 
@@ -38,6 +47,14 @@ class Invoice:
         days = [day for day in (self.date, self.due_date, self.paid_date) if day]
         recent = bool(days) and max(days) > today - dt.timedelta(days=SETTLING_DAYS)
         return self.status in CLOSED and not recent
+
+
+_BY_FOLDED_NAME = {status.casefold(): status for status in STATUSES}
+
+
+def as_stored(status: str) -> str:
+    """The status as WHMCS writes it, whatever the letter case; one we do not know as it is."""
+    return _BY_FOLDED_NAME.get(status.strip().casefold(), status)
 
 
 type InvoicesById = Mapping[int, Invoice]

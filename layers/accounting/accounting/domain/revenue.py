@@ -14,7 +14,7 @@ from typing import Literal
 
 from accounting.domain import money
 from accounting.domain.blocks import BlockTotals
-from accounting.domain.invoices import Basis
+from accounting.domain.invoices import STATUSES, Basis
 from accounting.domain.money import EXACT, ZERO
 from accounting.domain.rates import RateTable
 from accounting.domain.systems import Settings, System
@@ -90,7 +90,7 @@ def report(
     which there is nothing have no row."""
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     totals: dict[str, Totals] = {}
-    warnings: list[str] = []
+    warnings = _unknown_statuses(query)
     for system, blocks in systems:
         by_period, of_system = system_revenue(query, system.settings, blocks, currency)
         for period, sums in by_period.items():
@@ -172,6 +172,15 @@ def _raw_sums(query: Query, blocks: Iterable[BlockTotals]) -> RawSums:
                     nets[day] += net
                     taxes[day] += tax
     return found
+
+
+def _unknown_statuses(query: Query) -> list[str]:
+    """They may exist at the source, where a plugin can add one; more often they are misspelt."""
+    return [
+        f"{status!r} is no status of WHMCS's own ({', '.join(STATUSES)}): only invoices that bear "
+        "exactly this one are counted."
+        for status in sorted(query.statuses - set(STATUSES))
+    ]
 
 
 def _warnings(settings: Settings, sums: RawSums, reporting: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from accounting.domain.counters import Counters
 from accounting.domain.errors import AccountingError, SyncInterrupted
@@ -137,6 +137,14 @@ class Sync:
         if self.ended or running == self.sync_id:
             return self
         return self.failed(Failure.of(SyncInterrupted()), self.updated_at)
+
+
+class SyncPosition(NamedTuple):
+    """Where a sync stands among those of its system. Its id alone would not say: one started by
+    hand has any name."""
+
+    started_at: datetime
+    sync_id: str
 
 
 @dataclass(frozen=True, slots=True)

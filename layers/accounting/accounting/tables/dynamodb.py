@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 type Item = dict[str, Any]
 
 BATCH = 25
+READ_BATCH = 100
 BATCH_ATTEMPTS = 10
 
 _serialize = TypeSerializer().serialize
@@ -73,8 +74,30 @@ def _write_all(table: str, batch: "list[WriteRequestTypeDef]") -> None:
         batch = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
         if not batch:
             return
-        time.sleep(random.uniform(0, min(5.0, 0.05 * 2**attempt)))
+        _pause(attempt)
     raise TimeoutError(f"DynamoDB left {len(batch)} writes unprocessed {BATCH_ATTEMPTS} times.")
+
+
+def batch_get(table: str, keys: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
+    """The items there are with these keys, in no order; what DynamoDB leaves unprocessed is asked
+    for again, with growing pauses."""
+    for batch in batched(keys, READ_BATCH, strict=False):
+        yield from _read_all(table, [to_item(key) for key in batch])
+
+
+def _read_all(table: str, keys: list[Item]) -> Iterator[Item]:
+    for attempt in range(BATCH_ATTEMPTS):
+        answer = client().batch_get_item(RequestItems={table: {"Keys": keys}})
+        yield from answer["Responses"].get(table, [])
+        keys = list(answer["UnprocessedKeys"].get(table, {"Keys": []})["Keys"])
+        if not keys:
+            return
+        _pause(attempt)
+    raise TimeoutError(f"DynamoDB left {len(keys)} reads unprocessed {BATCH_ATTEMPTS} times.")
+
+
+def _pause(attempt: int) -> None:
+    time.sleep(random.uniform(0, min(5.0, 0.05 * 2**attempt)))
 
 
 def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -47,11 +47,11 @@ def session() -> Iterator[requests.Session]:
 def ask(simulator: Simulator, session: requests.Session) -> Ask:
     """Call the API with the fields given over the usual ones; None leaves one out."""
 
-    def call(**fields: object) -> requests.Response:
+    def call(timeout: float = 5, **fields: object) -> requests.Response:
         return session.post(
             f"{simulator.url}/includes/api.php",
             data=CALL | fields,
-            timeout=5,
+            timeout=timeout,
             allow_redirects=False,
         )
 

@@ -151,6 +151,17 @@ def test_absent_field_is_garbled(field: str) -> None:
         page(answer([{name: value for name, value in ROW.items() if name != field}]))
 
 
+def test_strange_value_is_complained_about_in_words_for_people() -> None:
+    body = fault("amount_with_comma").reply(
+        Request.of(FORM, 1, 0.0), Simulator(books(1)).answer(FORM)
+    )
+    with pytest.raises(SourceMalformed) as caught:
+        page(body.body)
+    assert (
+        caught.value.detail == "Invoice 1 has fields that make no sense: subtotal (not an amount)."
+    )
+
+
 @pytest.mark.parametrize("amount", [100, "100", "100.0", "100.000"])
 def test_amounts_are_exact_however_written(amount: object) -> None:
     assert page(answer([ROW | {"subtotal": amount}])).invoices[0].subtotal == 100

@@ -55,8 +55,14 @@ def open_session() -> requests.Session:
         session.mount("http://", PublicAdapter(is_https_proto=False, allow_loopback=True))
     else:
         del session.adapters["http://"]
+    session.verify = _authorities()
     session.trust_env = False  # No proxy and no netrc may stand between us and the check.
     return session
+
+
+def _authorities() -> str | bool:
+    """The public ones; for development, on loopback, a file may name others in their place."""
+    return (_loopback() and os.environ.get("SOURCE_CA_FILE")) or True
 
 
 def may_connect(address: IPv4Address | IPv6Address) -> bool:

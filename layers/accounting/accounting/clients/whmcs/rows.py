@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import Invoice
@@ -84,7 +85,13 @@ def _complaint(row: object, error: ValidationError) -> str:
     number = str(known.get("id", "?"))
     which = number if re.fullmatch(r"[0-9]{1,16}", number) else "?"
     problems = (
-        f"{'.'.join(map(str, problem['loc'])) or 'row'} ({problem['msg'].lower()})"
+        f"{'.'.join(map(str, problem['loc'])) or 'row'} ({_said(problem)})"
         for problem in error.errors(include_input=False, include_url=False)
     )
     return f"Invoice {which} has fields that make no sense: {', '.join(problems)}."
+
+
+def _said(problem: ErrorDetails) -> str:
+    """In our own words where there are some; pydantic puts "Value error" in front of them."""
+    own = problem.get("ctx", {}).get("error")
+    return str(own or problem["msg"]).lower()

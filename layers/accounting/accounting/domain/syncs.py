@@ -1,7 +1,7 @@
 """A sync: one run over one system, its record and how far it has come."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from accounting.domain.counters import Counters
@@ -181,7 +181,17 @@ def queued(
 
 def new_sync_id(now: datetime, random_hex: str) -> str:
     """Readable, and in the order of time; also the name of the execution."""
-    return f"{now:%Y%m%dT%H%M%S}-{random_hex[:8]}"
+    return f"{_sortable(now)}-{random_hex[:8]}"
+
+
+def daily_sync_id(due: datetime, system_id: str) -> str:
+    """The same for each start of a system at the same time of the schedule; in the order of time
+    among all others."""
+    return f"{_sortable(due)}-daily-{system_id}"
+
+
+def _sortable(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
 def resumed(previous: Sync | None, mode: Mode, url: str, now: datetime) -> Progress:

@@ -105,18 +105,19 @@ def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
     return from_item(answer["Item"]) if "Item" in answer else None
 
 
-def create(table: str, key_name: str, values: Mapping[str, Any]) -> bool:
-    """Whether there was no item with this key before."""
+def create(
+    table: str, key_name: str, values: Mapping[str, Any], ours: Mapping[str, Any] | None = None
+) -> bool:
+    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise."""
     try:
         client().put_item(
             TableName=table,
             Item=to_item(values),
             ConditionExpression=f"attribute_not_exists({key_name})",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return False
-        raise
+        return _stored_if_ours(error, values if ours is None else ours) is not None
     return True
 
 
@@ -126,10 +127,15 @@ def update(
     condition: str,
     expression: str,
     values: Mapping[str, Any],
+    ours: Mapping[str, Any] | None = None,
 ) -> dict[str, Any] | None:
     """The item as it is afterwards; None when the condition does not hold.
 
     In both expressions `#name` stands for the attribute `name`.
+
+    A write whose answer was lost is sent again by the SDK, and then meets its own result. `ours`:
+    what only this write can have left behind; an item that has it was written, not refused. None:
+    the condition also holds after the write, or nothing is to be told apart.
     """
     try:
         answer = client().update_item(
@@ -140,12 +146,22 @@ def update(
             ExpressionAttributeNames=_names(condition + " " + expression),
             ExpressionAttributeValues=to_item(values),
             ReturnValues="ALL_NEW",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return None
-        raise
+        return _stored_if_ours(error, ours)
     return from_item(answer["Attributes"])
+
+
+def _stored_if_ours(error: ClientError, ours: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What stands in the way of a conditional write, if it is the write itself; else None."""
+    if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+        raise error
+    refused: Mapping[str, Any] = error.response
+    stored = from_item(refused.get("Item", {}))
+    left_behind = from_item(to_item(ours or {}))
+    same = all(name in stored and stored[name] == left_behind[name] for name in left_behind)
+    return stored if left_behind and same else None
 
 
 def _names(expressions: str) -> dict[str, str]:

@@ -32,9 +32,9 @@ def _table() -> str:
     return os.environ["SYNCS_TABLE"]
 
 
-def create(sync: Sync) -> None:
-    """Nothing happens when it is there already."""
-    dynamodb.create(_table(), "sync_id", _values(sync))
+def create(sync: Sync) -> bool:
+    """Whether it is new; nothing happens when it is there already."""
+    return dynamodb.create(_table(), "sync_id", _values(sync))
 
 
 def find(system_id: str, sync_id: str) -> Sync | None:
@@ -109,6 +109,7 @@ def checkpoint(sync: Sync, progress: Progress, now: datetime) -> Sync:
             ":progress": _text(progress),
             ":now": utc_text(now),
         },
+        ours={"revision": sync.revision + 1, "progress": _text(progress)},
     )
     if updated is None:
         raise LeaseLost(f"Sync {sync.sync_id} is written by another run, or has ended.")
@@ -123,7 +124,7 @@ def end(sync: Sync) -> None:
     dynamodb.update(
         _table(),
         _key(sync.system_id, sync.sync_id),
-        "attribute_not_exists(#ended_at)",
+        "attribute_exists(#sync_id) AND attribute_not_exists(#ended_at)",
         "SET " + ", ".join(f"#{name} = :{name}" for name in names),
         {f":{name}": values[f":{name}"] for name in names},
     )

@@ -1281,6 +1281,10 @@ export interface operations {
                      * @example {
                      *       "issuer": "https://login.example.com",
                      *       "client_id": "console",
+                     *       "scope": "openid email profile",
+                     *       "groups_claim": "groups",
+                     *       "admin_group": "admins",
+                     *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
@@ -1291,6 +1295,14 @@ export interface operations {
                         issuer: string;
                         /** @example console */
                         client_id: string;
+                        /** @example openid email profile */
+                        scope: string;
+                        /** @example groups */
+                        groups_claim: string;
+                        /** @example admins */
+                        admin_group: string;
+                        /** @example viewers */
+                        viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
                         /** @example 203.0.113.7 */

@@ -266,7 +266,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -478,7 +478,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -925,7 +925,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -1005,7 +1005,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;

@@ -18,6 +18,7 @@ from local.simulator.rows import EncodedRows
 
 API_PATH = "includes/api.php"
 FORM = "application/x-www-form-urlencoded"
+NOT_FOUND = Reply(404, b"<html><h1>Not Found</h1></html>", {"Content-Type": "text/html"})
 
 
 class Simulator:
@@ -129,6 +130,8 @@ class Simulator:
     def _route(self, http: HttpRequest) -> Reply:
         if not http.path.endswith(API_PATH):
             return control.answer(self, http)
+        if http.path not in {f"/{folder}{API_PATH}" for folder in self.settings.folders}:
+            return NOT_FOUND
         if http.method != "POST":
             return Reply(405, b"", {"Allow": "POST"})
         is_form = http.content_type.startswith(FORM)

@@ -15,12 +15,11 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api import access, bodies
+from accounting.api.bodies import LONGEST_NAME
 from accounting.api.problems import of_error, problem
 from accounting.domain.errors import AccountingError, InvalidInput
 
 logger = Logger()
-
-LONGEST_NAME = 100
 
 
 def resolver() -> APIGatewayHttpResolver:

@@ -26,6 +26,10 @@ export type Basis = NonNullable<RevenueQuery["basis"]>;
 export interface Config {
   issuer: string;
   client_id: string;
+  scope: string;
+  groups_claim: string;
+  admin_group: string;
+  viewer_group: string;
   reporting_currency: string;
   outgoing_address: string;
   version: string;

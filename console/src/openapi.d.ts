@@ -269,7 +269,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -481,7 +481,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -1045,7 +1045,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -1125,7 +1125,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -1401,6 +1401,10 @@ export interface operations {
                      * @example {
                      *       "issuer": "https://login.example.com",
                      *       "client_id": "console",
+                     *       "scope": "openid email profile",
+                     *       "groups_claim": "groups",
+                     *       "admin_group": "admins",
+                     *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
@@ -1411,6 +1415,14 @@ export interface operations {
                         issuer: string;
                         /** @example console */
                         client_id: string;
+                        /** @example openid email profile */
+                        scope: string;
+                        /** @example groups */
+                        groups_claim: string;
+                        /** @example admins */
+                        admin_group: string;
+                        /** @example viewers */
+                        viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
                         /** @example 203.0.113.7 */

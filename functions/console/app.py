@@ -181,6 +181,10 @@ def settings() -> dict[str, str]:
     return {
         "issuer": os.environ["OIDC_ISSUER"],
         "client_id": os.environ["OIDC_CLIENT_ID"],
+        "scope": os.environ["OIDC_SCOPE"],
+        "groups_claim": os.environ["GROUPS_CLAIM"],
+        "admin_group": os.environ["ADMIN_GROUP"],
+        "viewer_group": os.environ["VIEWER_GROUP"],
         "reporting_currency": os.environ["REPORTING_CURRENCY"],
         "outgoing_address": os.environ["OUTGOING_ADDRESS"],
         "version": json.loads(openapi())["info"]["version"],

@@ -17,7 +17,8 @@ class Settings:
 
     With an `access_key` the caller's address counts as not allowed, so that the key is needed.
     `page_cap` gives fewer rows than asked for, `page_limit` makes larger pages fail with the fault
-    `page_limit_fault`. `latency` is in seconds.
+    `page_limit_fault`. `latency` is in seconds. `folders`, each with a slash at its end: where the
+    web server has the installation; several addresses of one count as several to those who ask.
     """
 
     identifier: str = "demo"
@@ -28,6 +29,7 @@ class Settings:
     page_limit: int | None = None
     page_limit_fault: str = "page_too_large"
     latency: float = 0.0
+    folders: tuple[str, ...] = ("",)
 
 
 def refusal(form: Mapping[str, str], settings: Settings) -> Reply | None:

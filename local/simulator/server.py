@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 API_PATH = "includes/api.php"
+NOT_FOUND = Reply(404, b"<html><h1>Not Found</h1></html>", {"Content-Type": "text/html"})
 
 
 class Simulator:
@@ -156,6 +157,8 @@ class Simulator:
     def _route(self, http: HttpRequest) -> Reply:
         if not http.path.endswith(API_PATH):
             return control.answer(self, http)
+        if http.path not in {f"/{folder}{API_PATH}" for folder in self.settings.folders}:
+            return NOT_FOUND
         if http.method != "POST":
             return Reply(405, b"", {"Allow": "POST"})
         return self.answer(http.form.to_dict())

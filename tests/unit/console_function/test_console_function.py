@@ -187,6 +187,10 @@ def test_settings_of_the_deployment(console: ModuleType) -> None:
     assert json.loads(get(console, "/config.json")["body"]) == {
         "issuer": "https://login.example.com/tenant",
         "client_id": "console",
+        "scope": "openid roles",
+        "groups_claim": "https://example.com/roles",
+        "admin_group": "web admins",
+        "viewer_group": "web viewers",
         "reporting_currency": "EUR",
         "outgoing_address": "203.0.113.7",
         "version": json.loads(get(console, "/openapi.json")["body"])["info"]["version"],

@@ -6,6 +6,7 @@ import requests
 
 from accounting.clients.connection_errors import connection_error
 from accounting.clients.outgoing import ANSWER_LIMIT, open_session
+from accounting.clients.whmcs.address import endpoint
 from accounting.clients.whmcs.answers import page_of
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import PageTooLarge
@@ -73,12 +74,6 @@ class Whmcs(Source):
             self._local.session = open_session()
         session: requests.Session = self._local.session
         return session
-
-
-def endpoint(url: str) -> str:
-    """The API's address, given WHMCS's own, with or without the file at its end."""
-    base = url.strip().rstrip("/").removesuffix("includes/api.php").rstrip("/")
-    return f"{base}/includes/api.php"
 
 
 def _bounded(response: requests.Response) -> bytes:

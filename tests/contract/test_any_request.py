@@ -17,7 +17,7 @@ from local.documents.openapi import document
 from local.running import Running
 from local.simulator import demo_installation
 
-# A `uri` is a string to JSON Schema; what else the API asks of one has its tests in test_outgoing.
+# A `uri` is a string to JSON Schema; what else the API asks of one: test_source_urls.py.
 URLS = st.sampled_from(
     ["https://billing.example.com/", "https://example.com:8443/whmcs", "http://127.0.0.1:9/"]
 )

@@ -20,11 +20,6 @@ CALL = {
 type Ask = Callable[..., requests.Response]
 
 
-@pytest.fixture(autouse=True)
-def _loopback_allowed(socket_enabled: None) -> None:
-    """These tests talk to a server of their own."""
-
-
 @pytest.fixture
 def installation() -> Installation:
     return Installation(today=dt.date(2025, 6, 30))

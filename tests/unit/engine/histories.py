@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from accounting.domain.syncs import Mode
 
-type Happening = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
-type Trouble = Literal["unavailable", "malformed", "too large", "patience"]
+type Change = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
+type Fault = Literal["unavailable", "malformed", "too large", "retry after"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What people do at the source. `where`: which of the invoices that it may happen to."""
+    """A change at the source. `where`: to which of the invoices that it may happen to, in per cent
+    of their list."""
 
-    what: Happening
+    what: Change
     where: int
     count: int = 1
 
@@ -46,7 +47,7 @@ class History:
     rows: list[tuple[int, str]]
     attempts: list[Attempt]
     events: Mapping[int, list[Event]]
-    troubles: Mapping[int, Trouble]
+    faults: Mapping[int, Fault]
     cancels: frozenset[int]
     takeovers: frozenset[int]
     step: int
@@ -68,7 +69,7 @@ _EVENT = st.builds(
     st.integers(0, 99),
     st.sampled_from([1, 1, 1, 2, 9, 40]),
 )
-_TROUBLE = st.sampled_from(["unavailable", "malformed", "too large", "patience"])
+_FAULT = st.sampled_from(["unavailable", "malformed", "too large", "retry after"])
 
 
 def _numbers(most: int, size: int) -> st.SearchStrategy[frozenset[int]]:
@@ -92,7 +93,7 @@ def histories() -> st.SearchStrategy[History]:
         events=st.dictionaries(
             st.integers(1, 60), st.lists(_EVENT, min_size=1, max_size=3), max_size=12
         ),
-        troubles=st.dictionaries(st.integers(1, 60), _TROUBLE, max_size=4),
+        faults=st.dictionaries(st.integers(1, 60), _FAULT, max_size=4),
         cancels=_numbers(150, 1),
         takeovers=_numbers(40, 1),
         step=st.sampled_from([1, 2, 3, 7, 20]),

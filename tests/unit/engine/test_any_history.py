@@ -1,10 +1,12 @@
-"""Whatever people do in the accounting system while we read, and wherever we die, are cancelled or
-overtaken: the next quiet sync holds what the accounting system holds. See `histories.History`.
+"""Whatever changes in the accounting system while we read, and wherever we die, are cancelled or
+overtaken: after the next quiet sync we hold what the accounting system holds. See
+`histories.History`.
 
 Nobody edits a settled invoice here, which is all a Sync cannot see; so it must leave both sides
 equal.
 """
 
+import inspect
 from contextlib import suppress
 from dataclasses import replace
 
@@ -21,17 +23,19 @@ from accounting.domain.errors import (
 )
 from accounting.domain.invoices import CLOSED, Invoice
 from accounting.domain.syncs import Mode, Progress, Sync, queued, resumed
+from accounting.engine import run
 from tests.fakes.fake_source import LONG_AGO, TODAY, FakeSource, invoice
 from tests.fakes.inline_executor import InlineExecutor
 from tests.fakes.sync_harness import SyncHarness
 from tests.unit.engine.histories import Event, History, histories
 
 URL = "https://billing.example.com"
-TROUBLES = {
+HELD_FEWER = " invoices, we hold "
+FAULTS = {
     "unavailable": SourceUnavailable("down"),
-    "malformed": SourceMalformed("gibberish"),
+    "malformed": SourceMalformed("no JSON"),
     "too large": PageTooLarge("too many"),
-    "patience": SourceUnavailable("busy", retry_after=3),
+    "retry after": SourceUnavailable("busy", retry_after=3),
 }
 
 
@@ -61,12 +65,12 @@ class Player:
         if self.quiet:
             return
         for event in self.history.events.get(number, ()):
-            self.happen(event)
+            self.apply(event)
         self.harness.clock.seconds += self.history.tick
         if number in self.history.takeovers:
             self.take_over()
-        if trouble := self.history.troubles.get(number):
-            raise TROUBLES[trouble]
+        if fault := self.history.faults.get(number):
+            raise FAULTS[fault]
 
     def before_write(self, what: str) -> None:
         self.writes += 1
@@ -77,7 +81,7 @@ class Player:
         if not self.quiet and self.writes in self.history.cancels:
             self.harness.store.cancel = True
 
-    def happen(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         source = self.harness.source
         ids = sorted(source.rows)
         first = event.where * len(ids) // 100
@@ -136,7 +140,7 @@ class Player:
         there were at the last answer. We never hold fewer, so that equal counts prove it."""
         held = len(self.harness.store.stored)
         assert self.harness.store.stored.keys() == self.harness.source.ids_in_last_answer
-        assert not any(" invoices, we hold " in line.message for line in progress.log)
+        assert not any(HELD_FEWER in line.message for line in progress.log)
         assert self.harness.blocks_right
         assert progress.proof
         assert progress.proof.stored_total == progress.proof.remote_total == held
@@ -152,6 +156,11 @@ class Player:
         self.sync("full", 1, None)
         assert self.harness.equal
         assert self.harness.store.invoices_written == written
+
+
+def test_line_that_no_sync_may_log_is_one_of_the_engine() -> None:
+    """Or its absence would say nothing."""
+    assert HELD_FEWER in inspect.getsource(run)
 
 
 def _rows(history: History) -> list[Invoice]:

@@ -48,7 +48,7 @@ def test_ranks_and_ids_belong_together(store: CountingStore) -> None:
     assert (held.rank(4), held.rank(1500), held.rank(10_000)) == (1, 4, 8)
 
 
-def test_ranks_that_blocks_tell_are_known_unread(store: CountingStore) -> None:
+def test_ranks_that_blocks_give_need_no_read(store: CountingStore) -> None:
     held = holdings(store)
     assert (held.rank(500), held.rank(1999), held.id_at(5), held.rank(9000)) == (1, 4, 5000, 7)
     assert not store.ranges
@@ -66,7 +66,7 @@ def test_unsettled_are_found_by_id_and_by_rank(store: CountingStore) -> None:
     assert [held.unsettled_from(rank) for rank in (0, 1, 2, 6, 7, 99)] == [1, 1, 6, 6, None, None]
 
 
-def test_nothing_held() -> None:
+def test_empty_store() -> None:
     held = holdings(MemoryStore())
     assert (held.total, held.last_id, held.rank(5)) == (0, 0, 0)
     assert (held.unsettled_after(0), held.unsettled_from(0)) == (None, None)
@@ -86,7 +86,7 @@ def test_only_the_span_of_a_page_is_read_when_the_next_is_elsewhere(store: Count
     assert store.ranges == [(500, 1000)]
 
 
-def test_whole_blocks_are_read_once_when_the_next_page_goes_on(store: CountingStore) -> None:
+def test_whole_blocks_are_not_read_again_when_the_next_page_goes_on(store: CountingStore) -> None:
     held = holdings(store)
     assert held.stored(Span(0, 600), whole_blocks=True).keys() == {3, 500}
     assert held.stored(Span(600, 1500), whole_blocks=True).keys() == {999, 1000}
@@ -112,7 +112,7 @@ def test_block_is_written_only_when_it_is_different(store: CountingStore) -> Non
     assert (held.total, held.last_id) == (7, 5001)
 
 
-def test_walk_mends_a_block_that_was_wrong(store: CountingStore) -> None:
+def test_scan_mends_a_block_that_was_wrong(store: CountingStore) -> None:
     store.kept[1] = store.kept[0]
     del store.kept[9]
     held = holdings(store)
@@ -133,7 +133,7 @@ def test_invoice_that_settled_as_time_passed_leaves_the_unsettled() -> None:
     assert blocks[0].unsettled == ()
 
 
-def test_merge_tells_new_changed_unchanged_and_deleted() -> None:
+def test_merge_finds_new_changed_unchanged_and_deleted() -> None:
     stored = {key: invoice(key) for key in (1, 2, 4)}
     rows = [invoice(1), invoice(2, "Refunded"), invoice(3)]
     changes = merge(rows, stored)
@@ -163,5 +163,5 @@ def test_what_a_page_covers(start: int, total: int, after: int, skipped: bool, s
     assert covered(Page(start, (invoice(7), invoice(8)), total), after, skipped) == span
 
 
-def test_empty_last_page_says_that_nothing_follows() -> None:
+def test_empty_last_page_covers_all_that_would_follow() -> None:
     assert covered(Page(0, (), 0), 0, False) == Span(0, NO_END)

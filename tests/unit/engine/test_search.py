@@ -21,14 +21,14 @@ HOLDINGS = held(3000)
 
 @pytest.mark.parametrize("deleted", [1, 2, 999, 1000, 1001, 1500, 2999, 3000])
 @pytest.mark.parametrize("size", [1, 2, 250])
-def test_bisection_ends_around_the_first_invoice_deleted_over_there(
+def test_bisection_ends_around_the_first_invoice_deleted_at_the_source(
     deleted: int, size: int
 ) -> None:
-    theirs = [key for key in range(1, 3001) if key != deleted]
+    remote = [key for key in range(1, 3001) if key != deleted]
     at, probes = search.begun(Checkpoint(size=size), 3000), 0
     while (rank := search.probe(at, HOLDINGS)) is not None:
-        rows = tuple(map(invoice, theirs[rank : rank + 1]))
-        at = search.narrowed(at, HOLDINGS, rank, Page(rank, rows, len(theirs)))
+        rows = tuple(map(invoice, remote[rank : rank + 1]))
+        at = search.narrowed(at, HOLDINGS, rank, Page(rank, rows, len(remote)))
         probes += 1
         assert probes < 40
     assert at.low is not None
@@ -44,7 +44,7 @@ def test_search_goes_on_behind_the_page_while_we_hold_more() -> None:
     assert (at.low, at.offset) == (None, 2998)
 
 
-def test_search_that_costs_more_than_reading_everything_is_not_begun() -> None:
+def test_search_that_costs_more_than_reading_all_is_not_begun() -> None:
     assert search.worth_searching(Checkpoint(size=250), 100_000)
     assert not search.worth_searching(Checkpoint(size=250, searched=395), 100_000)
     assert not search.worth_searching(Checkpoint(size=250), 500)

@@ -1,64 +1,54 @@
 """What DynamoDB does to those who write a lot, and that nothing is lost by it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
 from accounting.tables import dynamodb
+from tests.fakes.batches import FakeBatches
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 TABLE = "Invoices"
 
 
 @pytest.fixture
-def dynamo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
-    """A client whose answers are given; pauses are over at once."""
-    client = boto3.client("dynamodb", region_name="eu-central-1")
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    dynamodb.client.cache_clear()
-    monkeypatch.setattr(dynamodb, "client", lambda: client)
+def dynamo(client: "DynamoDBClient") -> Iterator[Stubber]:
+    """Its answers are given."""
     with Stubber(client) as stubber:
         yield stubber
         stubber.assert_no_pending_responses()
-
-
-def puts(*numbers: int) -> list[dict[str, Any]]:
-    return [{"PutRequest": {"Item": {"id": {"N": str(number)}}}} for number in numbers]
 
 
 def items(*numbers: int) -> Iterator[dict[str, Any]]:
     return ({"id": {"N": str(number)}} for number in numbers)
 
 
-def expect_batch(stubber: Stubber, sent: list[Any], unprocessed: list[Any]) -> None:
-    left = {TABLE: unprocessed} if unprocessed else {}
-    stubber.add_response(
-        "batch_write_item", {"UnprocessedItems": left}, {"RequestItems": {TABLE: sent}}
-    )
+@pytest.mark.parametrize("takes", [2, 7, 24, 25])
+def test_nothing_that_is_left_unprocessed_is_lost(client: "DynamoDBClient", takes: int) -> None:
+    fake = FakeBatches(client, takes)
+    dynamodb.batch_write(TABLE, items(*range(9)), ())
+    dynamodb.batch_write(TABLE, items(10, 11), items(*range(8)))
+    assert fake.stored == {8, 10, 11}
 
 
-def test_unprocessed_items_are_sent_again_until_none_is_left(dynamo: Stubber) -> None:
-    expect_batch(dynamo, puts(1, 2, 3), puts(2, 3))
-    expect_batch(dynamo, puts(2, 3), puts(3))
-    expect_batch(dynamo, puts(3), [])
-    dynamodb.batch_write(TABLE, items(1, 2, 3), ())
+def test_batches_hold_no_more_than_dynamodb_takes(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client)
+    dynamodb.batch_write(TABLE, items(*range(130)), ())
+    dynamodb.batch_write(TABLE, items(*range(200, 210)), items(*range(3, 130)))
+    assert fake.stored == {0, 1, 2, *range(200, 210)}
+    assert fake.calls < 20
 
 
-def test_batches_hold_no_more_than_dynamodb_takes(dynamo: Stubber) -> None:
-    delete = {"DeleteRequest": {"Key": {"id": {"N": "30"}}}}
-    expect_batch(dynamo, puts(*range(25)), [])
-    expect_batch(dynamo, [*puts(25, 26), delete], [])
-    dynamodb.batch_write(TABLE, items(*range(27)), items(30))
-
-
-def test_writes_that_are_never_processed_end_in_an_error(dynamo: Stubber) -> None:
-    for _ in range(dynamodb.BATCH_ATTEMPTS):
-        expect_batch(dynamo, puts(1), puts(1))
-    with pytest.raises(TimeoutError, match="1 writes unprocessed"):
+def test_writes_that_are_never_processed_end_in_an_error(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client, takes=0)
+    with pytest.raises(TimeoutError, match="unprocessed"):
         dynamodb.batch_write(TABLE, items(1), ())
+    assert 3 < fake.calls < 30
 
 
 @pytest.mark.parametrize(
@@ -77,13 +67,11 @@ def test_throttling_is_passed_on_when_the_client_has_given_up(dynamo: Stubber, c
         dynamodb.create(TABLE, "id", {"id": 1})
 
 
-def test_client_repeats_what_was_throttled() -> None:
-    dynamodb.client.cache_clear()
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        retries = dynamodb.client().meta.config.retries  # type: ignore[attr-defined]
-    dynamodb.client.cache_clear()
-    assert (retries["mode"], retries["total_max_attempts"]) == ("standard", 8)
+def test_client_repeats_what_was_throttled(client: "DynamoDBClient") -> None:
+    """With growing pauses, which only the newer modes have."""
+    retries = client.meta.config.retries  # type: ignore[attr-defined]
+    assert retries["mode"] in {"standard", "adaptive"}
+    assert retries["total_max_attempts"] >= 5
 
 
 def test_condition_that_does_not_hold_is_no_error(dynamo: Stubber) -> None:

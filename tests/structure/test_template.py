@@ -49,7 +49,8 @@ def test_every_variable_read_is_set_and_every_one_set_is_read(function: str) -> 
 def test_variables_are_found_however_they_are_read(
     code: str, read: set[str], needed: set[str]
 ) -> None:
-    assert (variables(code).read, variables(code).needed) == (read, needed)
+    assert variables(code).read == read
+    assert variables(code).needed == needed
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

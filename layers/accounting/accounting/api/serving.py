@@ -16,8 +16,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api import access, bodies
 from accounting.api.answer_size import refuse_too_large
-from accounting.api.negotiation import preferred
 from accounting.api.bodies import LONGEST_NAME
+from accounting.api.negotiation import preferred
 from accounting.api.problems import of_error, problem
 from accounting.domain.errors import AccountingError, InvalidInput
 

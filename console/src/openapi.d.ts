@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a client needs to know of this deployment to sign in */
+        /**
+         * What a client needs to know of this deployment to sign in
+         * @description The OpenID Connect provider and client id, and the deployment's other public settings.
+         */
         get: operations["get_config"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the API is up */
+        /**
+         * Whether the API is up
+         * @description Touches neither a table nor an accounting system.
+         */
         get: operations["get_health"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description */
+        /**
+         * This description
+         * @description OpenAPI 3.1, of the version that is deployed.
+         */
         get: operations["get_openapi"];
         put?: never;
         post?: never;
@@ -82,10 +91,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All systems */
+        /**
+         * All systems
+         * @description With what is stored of each, its revenue, and how its last sync ended.
+         */
         get: operations["list_systems"];
         put?: never;
-        /** Connect a system */
+        /**
+         * Connect a system
+         * @description Password and access key go to AWS Secrets Manager; nothing is synchronised yet.
+         */
         post: operations["create_system"];
         delete?: never;
         options?: never;
@@ -102,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test a connection before it is stored */
+        /**
+         * Test a connection before it is stored
+         * @description Asks WHMCS for one invoice; nothing is stored.
+         */
         post: operations["try_new"];
         delete?: never;
         options?: never;
@@ -117,7 +135,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One system */
+        /**
+         * One system
+         * @description Its `ETag` is what `If-Match` of a change or deletion asks for.
+         */
         get: operations["get_system"];
         put?: never;
         post?: never;
@@ -142,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoices of a system, newest first */
+        /**
+         * The invoices of a system, newest first
+         * @description As they are stored, by descending id, a page at a time; nothing about clients.
+         */
         get: operations["list_invoices"];
         put?: never;
         post?: never;
@@ -165,7 +189,10 @@ export interface paths {
          */
         get: operations["list_syncs"];
         put?: never;
-        /** Start a sync */
+        /**
+         * Start a sync
+         * @description Goes on in the background, one at a time for each system; `Location` is where to follow it.
+         */
         post: operations["start_sync"];
         delete?: never;
         options?: never;
@@ -180,7 +207,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One sync: how far it is, or how it ended */
+        /**
+         * One sync: how far it is, or how it ended
+         * @description With the latest lines of its log; renewed after each page of invoices.
+         */
         get: operations["get_sync"];
         put?: never;
         post?: never;
@@ -354,6 +384,17 @@ export interface components {
              * @example Input should be greater than or equal to 1
              */
             problem: string;
+        };
+        /**
+         * GatewayMessage
+         * @description What API Gateway says by itself, before a request reaches us.
+         */
+        GatewayMessage: {
+            /**
+             * Message
+             * @example Unauthorized
+             */
+            message: string;
         };
         /**
          * InvoiceView
@@ -1420,6 +1461,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     get_health: {
@@ -1448,6 +1503,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     get_openapi: {
@@ -1474,6 +1543,20 @@ export interface operations {
                         /** @example 3.1.0 */
                         openapi: string;
                     };
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1572,10 +1655,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1636,6 +1716,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1715,10 +1809,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1761,6 +1852,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1870,10 +1975,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1956,6 +2058,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     try_new: {
@@ -2009,10 +2125,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2073,6 +2186,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2153,10 +2280,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2219,6 +2343,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     delete_system: {
@@ -2262,10 +2400,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2345,6 +2480,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2454,10 +2603,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2577,6 +2723,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     list_invoices: {
@@ -2636,10 +2796,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2700,6 +2857,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2773,10 +2944,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2837,6 +3005,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2921,10 +3103,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3023,6 +3202,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -3094,10 +3287,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3158,6 +3348,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -3229,10 +3433,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3315,6 +3516,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     try_stored: {
@@ -3370,10 +3585,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3452,6 +3664,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };

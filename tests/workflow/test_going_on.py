@@ -118,13 +118,3 @@ def test_one_system_that_cannot_start_does_not_keep_the_others(
     running.stack.fire_schedule("DailySyncFunction")
     assert connected.ended(connected.syncs[0]).state == "succeeded"
     assert not running_already.syncs
-
-
-def test_input_that_makes_no_sense_ends_the_execution(
-    running: Running, connected: ConnectedSystem
-) -> None:
-    order = {"system_id": connected.system_id, "mode": "sideways"}
-    execution = running.stack.run("SyncStateMachine", order)
-    assert execution["status"] == "FAILED"
-    assert connected.system.lease is None
-    assert not running.simulator.requests

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from accounting.domain.errors import SyncInterrupted
+from accounting.domain.errors import SyncInterrupted, SystemDeleting
 from accounting.domain.syncs import Failure, Mode, Sync, queued, resumed
 from accounting.domain.systems import System
 from accounting.tables import syncs_table, systems_table
@@ -15,10 +15,14 @@ def begin(
     """Makes the record say `running`, with the place to start from. Can be repeated.
 
     The record comes before the lease, so that a start by hand leaves one even when another sync is
-    running.
+    running. A system that is being deleted gets none, for nobody would remove it.
+
+    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
     """
-    url = systems_table.get(system_id).settings.url
-    sync = queued(system_id, sync_id, mode, url, now, allow_shrink=allow_shrink)
+    found = systems_table.get(system_id)
+    if found.deleting:
+        raise SystemDeleting(system_id)
+    sync = queued(system_id, sync_id, mode, found.settings.url, now, allow_shrink=allow_shrink)
     syncs_table.create(sync)
     system = systems_table.take_lease(system_id, sync_id, now)
     previous = _previous(system, sync_id, now)

@@ -121,4 +121,4 @@ def test_reset_ends_a_running_execution(stack: Stack, steps: Callable[..., list[
     assert at_work.wait(10)
     threading.Timer(0.05, go_on.set).start()
     stack.reset()
-    assert stack.functions.wait_until_idle(0)
+    assert stack.functions.lifetimes.wait_until_idle(0)

@@ -1,6 +1,5 @@
 """Revenue and invoices, as the API reports them."""
 
-from datetime import date
 from typing import Any
 
 import pytest

@@ -12,6 +12,7 @@ NEW_SYSTEM = {
     "username": "identifier",
     "password": "the-secret",
 }
+OTHER_SYSTEM = NEW_SYSTEM | {"name": "Other Hosting", "url": "https://other.example.com/"}
 
 
 class Http:
@@ -70,6 +71,10 @@ def invalid(response: requests.Response, *names: str) -> None:
 
 
 def simulated(running: Running, **fields: Any) -> dict[str, Any]:
-    """A system that leads to the simulator."""
-    connection = {"url": running.simulator.url, "username": USERNAME, "password": PASSWORD}
+    """A system that leads to the simulator, each time in another folder: another installation."""
+    settings = running.simulator.settings
+    folder = f"whmcs{len(settings.folders)}/"
+    settings.folders = (*settings.folders, folder)
+    url = f"{running.simulator.url}/{folder}"
+    connection = {"url": url, "username": USERNAME, "password": PASSWORD}
     return NEW_SYSTEM | connection | fields

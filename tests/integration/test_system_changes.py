@@ -1,13 +1,15 @@
 """PATCH, optimistic concurrency and idempotency."""
 
+import hashlib
 import json
+import re
 from typing import Any
 
 import boto3
 import pytest
 
 from local.running import PASSWORD, Running
-from tests.integration.http import NEW_SYSTEM, Http, invalid, problem, simulated
+from tests.integration.http import NEW_SYSTEM, OTHER_SYSTEM, Http, invalid, problem, simulated
 from tests.integration.test_systems import stored_secret
 
 
@@ -21,7 +23,6 @@ def path(http: Http) -> str:
     [
         {"name": "Other"},
         {"description": "Other"},
-        {"url": "https://other.example.com:8443/whmcs/"},
         {"username": "other"},
         {"step": 1},
         {"parallel": 1},
@@ -127,17 +128,36 @@ def test_key_used_for_another_request_is_refused(http: Http) -> None:
     assert len(http.get("/systems").json()["systems"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"password": "another"}),
+        ({}, {"access_key": "key"}),
+        ({"access_key": "key"}, {"access_key": "another"}),
+        ({"access_key": "key"}, {"access_key": ""}),
+    ],
+    ids=str,
+)
+def test_key_used_with_another_secret_is_refused(
+    http: Http, first: dict[str, str], second: dict[str, str]
+) -> None:
+    created = http.post("/systems", NEW_SYSTEM | first, Idempotency_Key="one").json()
+    invalid(http.post("/systems", NEW_SYSTEM | second, Idempotency_Key="one"), "Idempotency-Key")
+    again = http.post("/systems", NEW_SYSTEM | first, Idempotency_Key="one")
+    assert (again.status_code, again.json()) == (201, created)
+
+
 def test_keys_of_two_people_do_not_meet(running: Running, http: Http) -> None:
     http.post("/systems", NEW_SYSTEM, Idempotency_Key="one")
     other = Http(running, running.token("bob", groups=["admins"]))
-    assert other.post("/systems", NEW_SYSTEM, Idempotency_Key="one").status_code == 201
+    assert other.post("/systems", OTHER_SYSTEM, Idempotency_Key="one").status_code == 201
     other.close()
     assert len(http.get("/systems").json()["systems"]) == 2
 
 
 def test_without_a_key_each_request_counts(http: Http) -> None:
-    for _ in range(2):
-        http.post("/systems", NEW_SYSTEM)
+    for system in (NEW_SYSTEM, OTHER_SYSTEM):
+        assert http.post("/systems", system).status_code == 201
     assert len(http.get("/systems").json()["systems"]) == 2
 
 
@@ -174,4 +194,21 @@ def test_only_hashes_and_answers_are_kept_of_idempotent_requests(
         "validation",
         "in_progress_expiration",
     }
-    assert "the-secret" not in json.dumps(item)
+    assert re.fullmatch(r".*#[0-9a-f]{64}", item["id"]["S"])  # Of the key, as SHA-256.
+    assert re.fullmatch(r"[0-9a-f]{64}", item["validation"]["S"])
+    kept = json.dumps(item)
+    assert "the-secret" not in kept
+    for text in ("the-secret", '"the-secret"', json.dumps({"password": "the-secret"})):
+        for algorithm in ("md5", "sha1", "sha256", "sha512"):
+            assert hashlib.new(algorithm, text.encode()).hexdigest() not in kept
+
+
+def test_what_is_kept_of_the_same_secret_differs_from_key_to_key(
+    running: Running, http: Http
+) -> None:
+    for key in ("one", "two"):
+        path = http.post("/systems", NEW_SYSTEM, Idempotency_Key=key).headers["Location"]
+        http.delete(path)
+    table = running.stack.resources["IdempotencyTable"]
+    items = boto3.client("dynamodb").scan(TableName=table)["Items"]
+    assert len({item["validation"]["S"] for item in items}) == 2

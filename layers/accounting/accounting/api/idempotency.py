@@ -1,5 +1,7 @@
 """Idempotency-Key: a repeated request gets the answer of the first."""
 
+import hmac
+import json
 import os
 from collections.abc import Callable
 from functools import cache
@@ -15,7 +17,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyValidationError,
 )
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from accounting.domain.errors import InvalidInput, RequestRepeated
 
@@ -25,6 +27,17 @@ KEPT_SECONDS = 24 * 3600
 @cache
 def _store() -> DynamoDBPersistenceLayer:
     return DynamoDBPersistenceLayer(table_name=os.environ["IDEMPOTENCY_TABLE"])
+
+
+def _digest_of_secrets(request: BaseModel, key: str) -> str:
+    """Tells requests apart that differ in their secrets only, which a model's dump masks.
+
+    The caller's key is kept nowhere, so nobody can try secrets against the digest.
+    """
+    secrets = {
+        name: value.get_secret_value() for name, value in request if isinstance(value, SecretStr)
+    }
+    return hmac.digest(key.encode(), json.dumps(secrets).encode(), "sha256").hex()
 
 
 def idempotent(
@@ -37,7 +50,7 @@ def idempotent(
     """The answer of `work`, or of the earlier request with this key and scope (caller and route).
 
     Raises InvalidInput when the earlier request had other fields, RequestRepeated while it is under
-    way. The fields are kept as a hash, secrets not even so.
+    way. Kept are hashes, of which those of secrets need the key to be compared with anything.
     """
     if not key:
         return work()
@@ -45,9 +58,10 @@ def idempotent(
         event_key_jmespath="key",
         payload_validation_jmespath="fields",
         expires_after_seconds=KEPT_SECONDS,
+        hash_function="sha256",
         lambda_context=context,
     )
-    fields = request.model_dump(mode="json")  # Which masks secrets.
+    fields = [request.model_dump(mode="json"), _digest_of_secrets(request, key)]
 
     def answer(*, request: dict[str, Any]) -> dict[str, Any]:
         del request  # Only the wrapper looks at it.

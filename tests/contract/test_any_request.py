@@ -1,7 +1,6 @@
 """schemathesis sends what the description allows, and what it does not, to every route."""
 
 import itertools
-import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,27 +31,18 @@ schema.config.checks.positive_data_acceptance.expected_statuses.append("412")
 
 
 @pytest.fixture(scope="module")
-def target() -> Iterator[tuple[Running, str, str]]:
+def target(no_dns: None) -> Iterator[tuple[Running, str, str]]:
     """A system and a sync of it, in a world without DNS."""
     with Running(installation=demo_installation(20), waiting=0.0) as running:
         client = ApiClient(running.url, running.token)
         system_id = connect(client, running.simulator.url)
         sync_id = sync(client, system_id, "full")["id"]
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(socket, "getaddrinfo", _only_this_machine)
-            yield running, system_id, sync_id
+        yield running, system_id, sync_id
         client.close()
 
 
 SECRETS = {"password", "access_key"}
 numbers = itertools.count()
-_getaddrinfo = socket.getaddrinfo
-
-
-def _only_this_machine(host: str, *arguments: Any, **options: Any) -> Any:
-    if host not in ("localhost", "127.0.0.1"):
-        raise socket.gaierror(socket.EAI_NONAME, "no such name")
-    return _getaddrinfo(host, *arguments, **options)
 
 
 @schema.hook

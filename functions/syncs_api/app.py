@@ -14,6 +14,7 @@ from accounting.api.problems import responses
 from accounting.api.serving import caller, resolver, serve
 from accounting.api.syncs import SyncRequest, SyncSummary, SyncsView, SyncView
 from accounting.domain.clock import utc_now
+from accounting.services.cancel import cancel
 from accounting.services.start import start
 from accounting.tables import syncs_table, systems_table
 
@@ -89,8 +90,7 @@ def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
     responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
 )
 def cancel_sync(system_id: SystemId, sync_id: SyncId) -> Response[SyncView]:
-    systems_table.get(system_id)
-    sync = syncs_table.request_cancel(system_id, sync_id)
+    sync = cancel(system_id, sync_id, utc_now())
     return Response(ACCEPTED, "application/json", SyncView.of(sync))
 
 

@@ -1,11 +1,15 @@
 """Start, follow and cancel syncs."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
 
+from accounting.domain.clock import utc_now
+from accounting.domain.syncs import queued
+from accounting.tables import syncs_table, systems_table
 from local.api_client import ApiClient
 from local.connection import sync
 from local.running import Running
@@ -86,6 +90,20 @@ def test_cancelled_sync_ends_and_another_can_start(running: Running, http: Http,
     problem(http.post(f"{location}/cancel"), 409, "SyncNotRunning")
     again = http.post(f"{path}/syncs", {"mode": "full"})
     assert ended(running, http, again.headers["Location"])["state"] == "succeeded"
+
+
+def test_sync_that_died_cannot_be_cancelled(http: Http, path: str) -> None:
+    """Its execution was stopped: it never ended, and its lease has run out."""
+    system_id, an_hour_ago = path.removeprefix("/systems/"), utc_now() - timedelta(hours=1)
+    systems_table.take_lease(system_id, "dead", an_hour_ago)
+    sync = queued(system_id, "dead", "full", "https://x", an_hour_ago, allow_shrink=False)
+    syncs_table.create(sync)
+    syncs_table.begin(sync)
+    record = http.get(f"{path}/syncs/dead").json()
+    assert (record["state"], record["error"]["code"]) == ("failed", "SyncInterrupted")
+    refused = problem(http.post(f"{path}/syncs/dead/cancel"), 409, "SyncNotRunning")
+    assert "has ended (failed)" in refused["detail"]
+    assert http.get(f"{path}/syncs/dead").json()["cancel_requested"] is False
 
 
 def test_failed_sync_says_what_to_do(running: Running, http: Http) -> None:

@@ -118,6 +118,9 @@ class SyncAlreadyRunning(AccountingError):
 class SyncNotRunning(AccountingError):
     title = "The sync has ended"
 
+    def __init__(self, sync_id: str, state: str) -> None:
+        super().__init__(f"Sync {sync_id} has ended ({state}); there is nothing to cancel.")
+
 
 class SystemDeleting(AccountingError):
     title = "The system is being deleted"

@@ -140,8 +140,7 @@ def request_cancel(system_id: str, sync_id: str) -> Sync:
         {":queued": "queued", ":running": "running", ":yes": True},
     )
     if asked is None:
-        sync = get(system_id, sync_id)
-        raise SyncNotRunning(f"Sync {sync_id} has {sync.state}; there is nothing to cancel.")
+        raise SyncNotRunning(sync_id, get(system_id, sync_id).state)
     return _sync(asked)
 
 

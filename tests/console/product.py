@@ -1,4 +1,4 @@
-"""The whole product in a process of its own, and what its visitors do in it."""
+"""The whole product in a process of its own, and what its users do in it."""
 
 import json
 import re
@@ -39,15 +39,15 @@ class Product:
     whmcs: str
 
     def simulator(self, method: str, path: str, body: object = None) -> Any:
-        """Change the accounting system behind the product's back."""
+        """Change the accounting system directly."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.whmcs}/simulator{path}", data, method=method)
         with urllib.request.urlopen(request, timeout=10) as response:
             content = response.read()
         return json.loads(content) if content else None
 
-    def earned(self, rates: dict[str, Decimal], measure: str = "net") -> Decimal:
-        """What the accounting system's own books add up to."""
+    def revenue(self, rates: dict[str, Decimal], measure: str = "net") -> Decimal:
+        """What the accounting system's own invoices add up to."""
         rows = self.simulator("GET", "/revenue")["rows"]
         return sum((Decimal(row[measure]) * rates[row["currency"]] for row in rows), Decimal(0))
 
@@ -66,24 +66,24 @@ def running(*options: str) -> Iterator[Product]:
         text=True,
     )
     try:
-        _await_welcome(process)
+        _wait_until_ready(process)
         yield Product(f"http://localhost:{port}", f"http://127.0.0.1:{whmcs_port}")
     finally:
         process.terminate()
         process.communicate(timeout=20)
 
 
-def _await_welcome(process: subprocess.Popen[str]) -> None:
+def _wait_until_ready(process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + START_SECONDS
     assert process.stdout
-    said = []
+    lines = []
     while time.monotonic() < deadline:
         line = process.stdout.readline()
-        said.append(line)
+        lines.append(line)
         if "Ctrl-C" in line:
             return
-        assert line, f"The product did not start:\n{''.join(said)}"
-    raise AssertionError(f"The product did not start in time:\n{''.join(said)}")
+        assert line, f"The product did not start:\n{''.join(lines)}"
+    raise AssertionError(f"The product did not start in time:\n{''.join(lines)}")
 
 
 def _free_port() -> int:

@@ -19,7 +19,7 @@ def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
         connect_with_a_wrong_secret_and_read_the_advice(page, product)
         correct_it_and_test(page)
         create_and_watch_the_full_sync(page)
-        revenue_is_what_the_accounting_system_earned(page, product, ONE)
+        revenue_is_that_of_the_accounting_system(page, product, ONE)
         an_invoice_changes_and_a_sync_shows_it(page, product)
         a_rate_changes_the_figures_at_once(page, product)
         a_slow_sync_is_cancelled(page, product)
@@ -66,10 +66,10 @@ def create_and_watch_the_full_sync(page: Page) -> None:
     expect(table.get_by_role("row")).to_have_count(26)
 
 
-def revenue_is_what_the_accounting_system_earned(
+def revenue_is_that_of_the_accounting_system(
     page: Page, product: Product, rates: dict[str, Decimal]
 ) -> None:
-    net, gross = (product.earned(rates, measure) for measure in ("net", "gross"))
+    net, gross = (product.revenue(rates, measure) for measure in ("net", "gross"))
     expect(page.get_by_text(euro(net)).first).to_be_visible()
     page.get_by_role("link", name="Revenue", exact=True).click()
     choose(page, "Year", "All years")
@@ -91,9 +91,9 @@ def an_invoice_changes_and_a_sync_shows_it(page: Page, product: Product) -> None
         {"subtotal": "1000.00", "tax": "190.00", "status": "Unpaid", "currencycode": "EUR"},
     )["id"]
     sync(page)
-    before = product.earned(ONE)
+    before = product.revenue(ONE)
     product.simulator("POST", f"/invoices/{new}/pay")
-    assert product.earned(ONE) == before + 1000
+    assert product.revenue(ONE) == before + 1000
     sync(page)
     expect(page.get_by_text(euro(before + 1000)).first).to_be_visible()
     page.get_by_role("tab", name="Invoices").click()
@@ -120,7 +120,7 @@ def a_rate_changes_the_figures_at_once(page: Page, product: Product) -> None:
     page.get_by_label("Value of rate 1").fill("0.92")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("USD 0.92")).to_be_visible()
-    expect(page.get_by_text(euro(product.earned(RATED))).first).to_be_visible()
+    expect(page.get_by_text(euro(product.revenue(RATED))).first).to_be_visible()
 
 
 def a_slow_sync_is_cancelled(page: Page, product: Product) -> None:

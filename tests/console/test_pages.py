@@ -46,6 +46,14 @@ def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
     assert findings(page) == []
 
 
+def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> None:
+    """Or that there is none would say nothing."""
+    page.goto(demo.url)
+    page.get_by_role("button", name="Sign in").wait_for()
+    page.evaluate("document.querySelector('main, body').append(new Image())")
+    assert any(finding.startswith("image-alt") for finding in findings(page))
+
+
 def findings(page: Page) -> list[str]:
     """Axe's findings that are serious or critical, with the elements they are about."""
     # Evaluated rather than added as a script, which the content security policy forbids.

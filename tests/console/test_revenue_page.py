@@ -29,7 +29,7 @@ def test_choices_stand_in_the_address(page: Page, demo: Product) -> None:
 
 def test_the_file_holds_what_the_page_shows(page: Page, demo: Product) -> None:
     sign_in(page, demo, path="/reports/revenue?year=all&by=year")
-    expect(page.get_by_text(euro(demo.earned(RATES))).first).to_be_visible()
+    expect(page.get_by_text(euro(demo.revenue(RATES))).first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     assert download.value.suggested_filename == "revenue-all-by-year-issued.csv"

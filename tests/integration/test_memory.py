@@ -23,7 +23,7 @@ from tests.fakes.memory_store import MemoryStore
 import sys
 
 def most_memory():
-    # getrusage would tell of the process that started this one.
+    # getrusage would report the process that started this one.
     lines = open("/proc/self/status").read().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 

@@ -39,7 +39,7 @@ sys.addaudithook(_refuse)
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    global _running  # noqa: PLW0603  An audit hook cannot be removed, only told to let pass.
+    global _running  # noqa: PLW0603  An audit hook cannot be removed, only switched off.
     _running = True
     try:
         yield

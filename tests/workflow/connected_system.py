@@ -1,4 +1,4 @@
-"""A connected system on the embedded stack, without the detour over the HTTP API."""
+"""A connected system on the embedded stack, without the HTTP API."""
 
 import secrets
 from dataclasses import replace
@@ -23,7 +23,7 @@ STATE_MACHINE = "SyncStateMachine"
 
 
 class ConnectedSystem:
-    """What we hold of the simulator, and syncs of it."""
+    """What is stored of the simulator, and syncs of it."""
 
     def __init__(self, running: Running, password: str = PASSWORD, **fields: Any) -> None:
         self.running = running
@@ -61,7 +61,7 @@ class ConnectedSystem:
         return self.running.stack.run(STATE_MACHINE, order, name)
 
     def let_lease_run_out(self) -> None:
-        """The execution that has it is gone, and nobody has told us."""
+        """As if the execution that has it were gone, without a record of it."""
         lease = self.system.lease
         assert lease
         long_ago = datetime.now(UTC) - timedelta(hours=1)
@@ -70,8 +70,8 @@ class ConnectedSystem:
     def differences(self) -> set[int]:
         """Ids of invoices that are lost, too many or stale, and of blocks (negative) whose totals
         are not those of the invoices."""
-        stored, there = self.stored, listed(self.running.simulator.installation)
-        different = {key for key in stored | there if stored.get(key) != there.get(key)}
+        stored, remote = self.stored, listed(self.running.simulator.installation)
+        different = {key for key in stored | remote if stored.get(key) != remote.get(key)}
         return different | {-number - 1 for number in self._wrong_blocks(stored)}
 
     def _wrong_blocks(self, stored: dict[int, Invoice]) -> set[int]:

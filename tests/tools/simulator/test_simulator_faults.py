@@ -173,7 +173,7 @@ def test_latin_1_under_a_utf_8_header(simulator: Simulator, ask: Ask) -> None:
     assert "Müller" in answer.content.decode("latin-1")
 
 
-def test_garbled_rows(simulator: Simulator, ask: Ask) -> None:
+def test_malformed_rows(simulator: Simulator, ask: Ask) -> None:
     simulator.faults.plan("amount_with_comma", at=1, index=4)
     simulator.faults.plan("missing_id", at=2)
     simulator.faults.plan("unsorted_rows", at=3)
@@ -197,7 +197,8 @@ def test_an_empty_page_before_the_end(simulator: Simulator, ask: Ask) -> None:
 def test_the_same_page_whatever_the_offset(simulator: Simulator, ask: Ask) -> None:
     simulator.faults.always("same_page")
 
-    assert rows(ask(limitstart=4, limitnum=2)) == rows(ask(limitstart=0, limitnum=2))
+    pages = [rows(ask(limitstart=start, limitnum=2)) for start in (4, 0)]
+    assert [[row["id"] for row in page] for page in pages] == [[1, 2], [1, 2]]
 
 
 def test_a_shrunk_list_ends_early(simulator: Simulator, ask: Ask) -> None:

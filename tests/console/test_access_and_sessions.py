@@ -8,7 +8,7 @@ from tests.console.pages import demo_system
 from tests.console.product import Product, account, sign_in
 
 
-def test_a_viewer_sees_everything_and_no_button_that_would_be_refused(
+def test_a_viewer_sees_all_pages_and_no_button_that_would_be_refused(
     page: Page, demo: Product
 ) -> None:
     sign_in(page, demo, "viewer")
@@ -37,7 +37,7 @@ def test_an_expired_session_is_explained_and_leads_back(page: Page, demo: Produc
     page.evaluate(
         """() => {
           const [key, text] = Object.entries(sessionStorage)[0];
-          sessionStorage.setItem(key, JSON.stringify({...JSON.parse(text), id_token: "worn out"}));
+          sessionStorage.setItem(key, JSON.stringify({...JSON.parse(text), id_token: "expired"}));
         }"""
     )
     page.reload()
@@ -61,7 +61,7 @@ def test_a_failing_service_is_explained_and_can_be_asked_again(page: Page, demo:
     sign_in(page, demo)
     problem = {
         "type": "about:blank",
-        "title": "Nothing works",
+        "title": "The request has invalid fields",
         "status": 422,
         "code": "InvalidInput",
         "detail": "Something is wrong with it.",

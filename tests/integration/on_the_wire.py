@@ -29,7 +29,7 @@ def answer_lost(
             raise ReadTimeoutError(endpoint_url=request.url)
 
     with (
-        _hooked(client, "before-send", operation, lose),
+        before_sending(client, operation, lose),
         patch("botocore.endpoint.time.sleep", lambda _seconds: None),
     ):
         yield sent
@@ -44,7 +44,14 @@ def overtaken(client: Any, operation: str, competitor: Callable[[], object]) -> 
         if competitors:
             competitors.pop()()
 
-    with _hooked(client, "before-send", operation, compete):
+    with before_sending(client, operation, compete):
+        yield
+
+
+@contextmanager
+def before_sending(client: Any, operation: str, hook: Callable[..., None]) -> Iterator[None]:
+    """Before each request of the operation `hook(request=…)` is called, by who sends it."""
+    with _hooked(client, "before-send", operation, hook):
         yield
 
 

@@ -161,8 +161,7 @@ def test_system_deleted_meanwhile_holds_up_no_other(
 ) -> None:
     """Between the list of systems and the start of this one, which is the first by name."""
     first, second = schedule.connect(name="a"), schedule.connect(name="b")
-    # As the role of the function, which may not delete, cannot be asked to do.
-    delete = partial(Context().run, deleted, first)
+    delete = partial(Context().run, deleted, first)  # Not as the function, which may not delete.
     with overtaken(dynamodb.client(), "GetItem", delete):
         assert schedule.started() == [daily(second)]
 

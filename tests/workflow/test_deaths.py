@@ -1,18 +1,20 @@
 """A Lambda that dies, is overtaken, started twice or cancelled: the numbers stay right."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextvars import Context, ContextVar
+from typing import Any
 
 import pytest
 
 from accounting.domain.clock import utc_now
-from accounting.domain.errors import SyncAlreadyRunning
 from accounting.domain.syncs import LastSync, Sync
 from accounting.domain.systems import LEASE
 from accounting.services.start import start
-from accounting.tables import syncs_table, systems_table
+from accounting.tables import dynamodb, syncs_table, systems_table
 from local.running import Running
 from local.simulator import Request, demo_installation
+from tests.integration.on_the_wire import before_sending, wait_for
 from tests.workflow.connected_system import ConnectedSystem
 from tests.workflow.fault_matrix import TODAY, business, without_pauses
 
@@ -120,28 +122,67 @@ def test_second_execution_is_refused_and_recorded(
     assert not stack.waits
 
 
+@pytest.mark.parametrize(
+    ("successor_has", "code"), [("ended", "SyncInterrupted"), ("not begun", "LeaseLost")]
+)
 def test_run_that_was_overtaken_writes_nothing_more(
-    running: Running, connected: ConnectedSystem
+    running: Running, connected: ConnectedSystem, successor_has: str, code: str
 ) -> None:
-    """The first run is told of the second only when it wants to write: it is at a request."""
-    seen: list[Sync] = []
-
-    def take_over(request: Request) -> None:
-        while request.number == 3 and not seen:
-            connected.let_lease_run_out()
-            with suppress(SyncAlreadyRunning):  # The first one wrote a page and renewed its lease.
-                seen.append(start(connected.system_id, "incremental", utc_now()))
-
-    running.simulator.before_request = take_over
-    first = connected.sync("full")
-    second = connected.ended(seen[0])
+    """Another sync takes the lease, which has run out, just before the run writes its second page.
+    Its record is closed by whoever comes first: its successor, or the run itself."""
+    takeover = Takeover(running, connected, successor_has == "ended")
+    with (
+        before_sending(dynamodb.client(), "UpdateItem", takeover.before_a_write),
+        before_sending(dynamodb.client(), "BatchWriteItem", takeover.before_a_batch),
+    ):
+        first = connected.sync("full")
+        takeover.first_has_ended.set()
+        second = connected.ended(takeover.second[0])
     assert first.error
-    assert first.state == "failed"
-    # Closed by itself or by its successor, whoever comes first.
-    assert first.error.code in {"LeaseLost", "SyncInterrupted"}
-    check(second, connected, growth=second.progress.counters.added)
-    assert first.ended_at
-    assert first.ended_at <= (second.ended_at or first.ended_at)
+    assert (first.state, first.error.code) == ("failed", code)
+    assert takeover.late_batches == 0
+    check(second, connected, growth=200 - takeover.stored)
+    assert 0 < takeover.stored < 200
+    assert connected.system.last_sync == LastSync.of(second)
+
+
+class Takeover:
+    """`stored`: how many invoices the first run had written when it lost its lease."""
+
+    def __init__(self, running: Running, connected: ConnectedSystem, completely: bool) -> None:
+        self._connected, self._completely = connected, completely
+        running.stack.functions.before_invoke = self._hold_the_second
+        self._overtaken = ContextVar("overtaken", default=False)  # Of the run at its own write.
+        self._begun = 0
+        self.first_has_ended = threading.Event()
+        self.second: list[Sync] = []
+        self.stored = self.late_batches = 0
+
+    def before_a_write(self, request: Any, **_: object) -> None:
+        """In the run's own thread, which waits meanwhile."""
+        begins_to_write = b'":writing"' in request.body
+        if begins_to_write and not self.stored:
+            Context().run(self._take_over)  # As somebody else, not as the function at work.
+            self._overtaken.set(bool(self.stored))
+
+    def before_a_batch(self, **_: object) -> None:
+        self.late_batches += self._overtaken.get()
+
+    def _take_over(self) -> None:
+        connected = self._connected
+        self.stored = len(connected.stored)
+        if self.stored:
+            connected.let_lease_run_out()
+            self.second.append(start(connected.system_id, "incremental", utc_now()))
+            if self._completely:
+                connected.ended(self.second[0])
+
+    def _hold_the_second(self, name: str, _event: object) -> None:
+        if name != BEGIN:
+            return
+        self._begun += 1
+        if self._begun == 2 and not self._completely:
+            wait_for(self.first_has_ended)
 
 
 def test_cancel_is_seen_between_two_pages(running: Running, connected: ConnectedSystem) -> None:

@@ -33,6 +33,8 @@ check: setup console/node_modules/.ready  ## format, lint, types, imports, templ
 	$(RUN) ruff check --quiet
 	$(RUN) mypy --no-error-summary
 	PYTHONPATH=layers/accounting $(RUN) lint-imports --verbose > /dev/null
+	$(RUN) deptry functions layers/accounting
+	$(RUN) deptry local tests --ignore DEP002,DEP004
 	$(RUN) sam validate --lint
 	cd console && npm run check --silent
 

@@ -9,11 +9,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
 
-from moto.core.serialize import ResponseSerializer
-from moto.dynamodb.models.table import Table
-from moto.dynamodb.responses import DynamoHandler
+from local.aws.moto_internals import ANSWER_DYNAMODB, QUERY, SERIALIZE
 
 
 @contextmanager
@@ -24,15 +21,13 @@ def patched() -> Iterator[None]:
 
 @contextmanager
 def _atomic() -> Iterator[None]:
-    """A conditional write is atomic at AWS. moto checks, then writes, in many threads at once."""
-    lock = threading.RLock()
-    call = DynamoHandler.call_action
+    lock, call = threading.RLock(), ANSWER_DYNAMODB.original
 
-    def one_by_one(handler: DynamoHandler) -> Any:
+    def one_by_one(handler: object) -> Any:
         with lock:
             return call(handler)
 
-    with patch.object(DynamoHandler, "call_action", one_by_one):
+    with ANSWER_DYNAMODB.replaced(one_by_one):
         yield
 
 
@@ -40,7 +35,7 @@ def _atomic() -> Iterator[None]:
 def _quick_answers() -> Iterator[None]:
     """moto looks for each of the ten types an attribute may have under several names, which costs
     a millisecond for an item read. The value is a dictionary with the one type it has."""
-    serialize = ResponseSerializer._serialize_type_structure
+    serialize = SERIALIZE.original
 
     def structure(serializer: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
         if shape.name == "AttributeValue" and isinstance(value, dict):
@@ -48,7 +43,7 @@ def _quick_answers() -> Iterator[None]:
         else:
             serialize(serializer, serialized, value, shape, key)
 
-    with patch.object(ResponseSerializer, "_serialize_type_structure", structure):
+    with SERIALIZE.replaced(structure):
         yield
 
 
@@ -68,7 +63,7 @@ def _wire(value: Any) -> Any:
 def _quick_queries() -> Iterator[None]:
     """moto sorts the whole partition and measures each item of it before it looks at the range that
     was asked for. Here it is given that range alone."""
-    query = Table.query
+    query = QUERY.original
     parameters = inspect.signature(query)
 
     def narrowed(*args: Any, **named: Any) -> Any:
@@ -86,5 +81,5 @@ def _quick_queries() -> Iterator[None]:
             asked["self"].items = {asked["hash_key"]: wanted}
         return query(*call.args, **call.kwargs)
 
-    with patch.object(Table, "query", narrowed):
+    with QUERY.replaced(narrowed):
         yield

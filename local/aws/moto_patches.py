@@ -9,26 +9,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
-from moto.awslambda.models import LambdaBackend
-from moto.core.models import responses_mock
-from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (  # noqa: E501
     ComparisonOperatorType,
 )
-from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import (
-    ComparisonVariable,
-)
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
-from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
-from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import (
-    WaitFunction,
-)
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
 from local.aws import moto_dynamodb
 from local.aws.functions import Functions
+from local.aws.moto_internals import COMPARE, INVOKE, RETRY_PAUSE, WAIT
 
 
 @contextmanager
@@ -40,27 +30,12 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_strict_choices())
         patches.enter_context(_quiet_failures())
         patches.enter_context(moto_dynamodb.patched())
-        patches.enter_context(_requests_untouched())
         yield
 
 
 @contextmanager
 def _lambda_in_process(functions: Functions) -> Iterator[None]:
-    """moto runs handlers in Docker. The state machine's way skips boto3: a client for each
-    invocation took longer than all the rest of a transition."""
-
-    def invoke(
-        _backend: object,
-        function_name: str,
-        _qualifier: object,
-        body: Any,
-        _headers: object,
-        response_headers: dict[str, str],
-    ) -> bytes:
-        result = functions.invoke(function_name, body or b"{}")
-        if result.error:
-            response_headers["x-amz-function-error"] = result.error
-        return result.payload
+    """Without boto3: a client for each invocation took longer than the rest of a transition."""
 
     def task(parameters: dict[str, Any], **_: object) -> dict[str, Any]:
         result = functions.invoke(parameters["FunctionName"], parameters.get("Payload", b"{}"))
@@ -71,10 +46,7 @@ def _lambda_in_process(functions: Functions) -> Iterator[None]:
         }
         return answer | ({"FunctionError": result.error} if result.error else {})
 
-    with (
-        patch.object(LambdaBackend, "invoke", invoke),
-        patch.object(lambda_eval_utils, "_invoke_lambda_function", task),
-    ):
+    with INVOKE.replaced(task):
         yield
 
 
@@ -92,8 +64,8 @@ def _scaled_waiting(scale: float, waits: list[float]) -> Iterator[None]:
         env.program_state_event.wait(wait_seconds * scale)
 
     with (
-        patch.object(retrier_decl, "time", SimpleNamespace(sleep=sleep)),
-        patch.object(WaitFunction, "_wait_interval", wait),
+        RETRY_PAUSE.replaced(SimpleNamespace(sleep=sleep)),
+        WAIT.replaced(wait),
     ):
         yield
 
@@ -111,7 +83,7 @@ def _strict_choices() -> Iterator[None]:
             raise NoSuchJsonPathError(value.path, env.states.get_input())
         compared.eval(env)
 
-    with patch.object(ComparisonVariable, "_eval_body", compare):
+    with COMPARE.replaced(compare):
         yield
 
 
@@ -125,14 +97,3 @@ def _quiet_failures() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
-
-
-@contextmanager
-def _requests_untouched() -> Iterator[None]:
-    """moto also answers AWS calls made with `requests`. Nothing here makes any, and the hook costs
-    every request to an accounting system a search through moto's list of addresses."""
-    responses_mock.stop(allow_assert=False)
-    try:
-        yield
-    finally:
-        responses_mock.start()

@@ -1,6 +1,5 @@
 """The template as deployed here, and the handlers that run in it."""
 
-import json
 import os
 from typing import Any
 
@@ -68,15 +67,6 @@ def test_schedule_sends_the_event_of_eventbridge(stack: Stack) -> None:
     stack.functions.replace("DailySyncFunction", lambda event, _context: events.append(event))
     assert stack.fire_schedule("DailySyncFunction").error is None
     assert events[0]["detail-type"] == "Scheduled Event"
-
-
-def test_boto3_invokes_in_process(stack: Stack) -> None:
-    stack.functions.replace("SyncEndFunction", lambda event, _context: {"got": event})
-    answer = boto3.client("lambda").invoke(
-        FunctionName=stack.resources["SyncEndFunction"], Payload=json.dumps({"a": 1})
-    )
-    assert json.load(answer["Payload"]) == {"got": {"a": 1}}
-    assert "FunctionError" not in answer
 
 
 def test_every_function_of_the_template_can_be_imported(stack: Stack) -> None:

@@ -7,7 +7,7 @@ CONSOLE := console/index.html console/vite.config.ts $(shell find console/src co
 export SAM_CLI_TELEMETRY = 0
 export AWS_DEFAULT_REGION = eu-central-1
 
-.PHONY: help setup demo up test test-deep check build documents screenshots clean
+.PHONY: help setup demo up test test-deep faults check build documents screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -27,6 +27,9 @@ test: setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five m
 
 test-deep: setup  ## the long runs of the property-based tests
 	$(RUN) pytest -n 2 -m deep
+
+faults: setup  ## every fault in every mode of a sync: does docs/reliability.md hold?
+	PYTHONPATH=layers/accounting $(RUN) python -m tests.workflow.reliability_page
 
 check: setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet

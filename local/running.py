@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,7 @@ USERNAME, PASSWORD = "demo", "demo-secret"
 class Running:
     """A context manager. Ports of 0 are free ones; `stack`, `oidc` and `simulator` are for tests.
 
+    `https`: the simulator speaks it, and the product trusts its authority.
     Raises PortInUseError when a port is taken, before anything slow is started.
     """
 
@@ -35,6 +37,7 @@ class Running:
         *,
         port: int = 0,
         whmcs_port: int = 0,
+        https: bool = False,
         installation: Installation | None = None,
         invoices: int = 3000,
         parameters: Mapping[str, str] | None = None,
@@ -48,6 +51,7 @@ class Running:
         self.simulator = Simulator(
             installation or demo_installation(invoices),
             port=whmcs_port,
+            https=https,
             identifier=USERNAME,
             secret=PASSWORD,
         )
@@ -79,6 +83,10 @@ class Running:
         }
         self.stack = Stack(parameters=surroundings | self._parameters, **self._options)  # type: ignore[arg-type]
         undo.enter_context(self.stack)
+        if self.simulator.authority:
+            os.environ["SOURCE_CA_FILE"] = undo.enter_context(
+                self.simulator.authority.pem.tempfile()
+            )
         assert self.stack.api is not None
         self._gateway = Gateway(self.stack.api, self.stack.functions)
         self._server.start()

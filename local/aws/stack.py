@@ -149,6 +149,7 @@ class Stack:
         self.wait_until(
             lambda: client.describe_execution(executionArn=execution_arn)["status"] != "RUNNING",
             seconds,
+            every=0.02,  # A call takes a few milliseconds, which the execution would lack.
         )
         return dict(client.describe_execution(executionArn=execution_arn))
 
@@ -157,13 +158,15 @@ class Stack:
         return self.wait(self.start_execution(state_machine, input, name))
 
     @staticmethod
-    def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
-        """Look every few milliseconds; TimeoutError when it never came true."""
+    def wait_until(
+        condition: Callable[[], bool], seconds: float = 30, every: float = 0.002
+    ) -> None:
+        """Look `every` few milliseconds; TimeoutError when it never came true."""
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError(f"not within {seconds} s")
-            time.sleep(0.002)
+            time.sleep(every)
 
     def fire_schedule(self, function: str, due: datetime | None = None) -> Invocation:
         """Call the function as its EventBridge rule would, and wait for it."""

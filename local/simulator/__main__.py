@@ -33,7 +33,7 @@ def main() -> None:
     with simulator:
         if simulator.authority:
             AUTHORITY.parent.mkdir(exist_ok=True)
-            AUTHORITY.write_bytes(simulator.authority.pem)
+            simulator.authority.pem.write_to_path(AUTHORITY)
             print(f"SOURCE_CA_FILE={AUTHORITY}", flush=True)
         print(f"{simulator.url} identifier=demo secret=demo-secret, Ctrl-C ends it", flush=True)
         try:

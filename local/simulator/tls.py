@@ -2,7 +2,7 @@
 
 import datetime as dt
 import ssl
-from functools import cache, cached_property
+from functools import cache
 from typing import Literal
 
 import trustme
@@ -21,9 +21,9 @@ class Authority:
         self._trusted = trustme.CA()
         self.context = cache(self._context)
 
-    @cached_property
-    def pem(self) -> bytes:
-        return self._trusted.cert_pem.bytes()
+    @property
+    def pem(self) -> trustme.Blob:
+        return self._trusted.cert_pem
 
     def _context(self, certificate: Certificate) -> ssl.SSLContext:
         """The server's side of a handshake that presents this certificate."""

@@ -43,7 +43,7 @@ LATE = {"drip": {"pause": 2}}
 
 
 @pytest.fixture(autouse=True)
-def _loopback(monkeypatch: pytest.MonkeyPatch, socket_enabled: None) -> Iterator[None]:
+def _loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SOURCE_ADDRESSES", "loopback")
     outgoing.source_addresses.cache_clear()
     yield
@@ -54,7 +54,7 @@ def _loopback(monkeypatch: pytest.MonkeyPatch, socket_enabled: None) -> Iterator
 def simulator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
     with Simulator(Installation(), https=True) as simulator:
         assert simulator.authority
-        (tmp_path / "ca.pem").write_bytes(simulator.authority.pem)
+        simulator.authority.pem.write_to_path(tmp_path / "ca.pem")
         monkeypatch.setenv("SOURCE_CA_FILE", str(tmp_path / "ca.pem"))
         yield simulator
 

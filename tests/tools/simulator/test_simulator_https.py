@@ -1,5 +1,8 @@
+import signal
 import socket
 import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import requests
 
 from local.simulator import Installation, Simulator, tls_faults
 
+ROOT = Path(__file__).parents[3]
 CALL = {"action": "GetInvoices", "identifier": "demo", "secret": "demo-secret"}
 
 type Ask = Callable[[], requests.Response]
@@ -24,7 +28,7 @@ def ask(simulator: Simulator, session: requests.Session, tmp_path: Path) -> Ask:
     """Over a connection that is kept, by one who trusts the simulator's authority and no other."""
     assert simulator.authority
     authority = tmp_path / "ca.pem"
-    authority.write_bytes(simulator.authority.pem)
+    simulator.authority.pem.write_to_path(authority)
     session.verify = str(authority)
     url = f"{simulator.url}/includes/api.php"
     return lambda: session.post(url, data=CALL | {"responsetype": "json"}, timeout=5)
@@ -88,7 +92,7 @@ def test_each_certificate_is_wrong_in_its_own_way(
     """The codes are OpenSSL's, X509_V_ERR_…"""
     assert simulator.authority
     simulator.faults.plan(name)
-    context = ssl.create_default_context(cadata=simulator.authority.pem.decode())
+    context = ssl.create_default_context(cadata=simulator.authority.pem.bytes().decode())
     with (
         socket.create_connection(("127.0.0.1", simulator.port), timeout=5) as plain,
         pytest.raises(ssl.SSLCertVerificationError) as caught,
@@ -103,6 +107,19 @@ def test_the_connection_breaks_behind_tls_too(simulator: Simulator, ask: Ask) ->
         ask()
     assert ConnectionResetError in reasons(caught.value)
     assert ask().status_code == 200
+
+
+def test_the_command_says_whom_to_trust(session: requests.Session) -> None:
+    command = [sys.executable, "-m", "local.simulator", "--https", "--port=0", "--invoices=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        authority, where = (process.stdout.readline().split()[0] for _ in range(2))
+        session.verify = authority.removeprefix("SOURCE_CA_FILE=")
+        answer = session.post(f"{where}/includes/api.php", data=CALL, timeout=5)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert answer.status_code == 200
+    assert process.returncode == 0
 
 
 def test_a_fault_of_https_needs_it(installation: Installation) -> None:

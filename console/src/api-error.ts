@@ -5,6 +5,7 @@ export interface ProblemDocument {
   advice?: string | null;
   fields?: { name: string; problem: string }[] | null;
   sync_id?: string | null;
+  system_id?: string | null;
 }
 
 /** What the API answered instead of what was asked for. `status` 0: it could not be reached. */

@@ -607,6 +607,12 @@ export interface components {
              */
             sync_id?: string | null;
             /**
+             * System Id
+             * @description With InstallationConnected: the system that leads there
+             * @example 9f2c4be81a07
+             */
+            system_id?: string | null;
+            /**
              * Fields
              * @description With InvalidInput: what is wrong; with AnswerTooLarge: what to narrow
              */

@@ -16,7 +16,7 @@ SECRET_WORDS = ("the-secret", "pass-the-ip-check")
 def stored_secret(system_id: str) -> dict[str, str]:
     client = boto3.client("secretsmanager")
     listed = client.list_secrets()["SecretList"]
-    arn = next(one["ARN"] for one in listed if one["Name"].endswith(f"/systems/{system_id}"))
+    (arn,) = (one["ARN"] for one in listed if f"/systems/{system_id}/" in one["Name"])
     found: dict[str, str] = json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
     return found
 

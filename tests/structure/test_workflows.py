@@ -18,6 +18,7 @@ DEFAULT_TIMEOUT = TEMPLATE["Globals"]["Function"]["Timeout"]
 # What a request raises and no function of the workflow does.
 OF_THE_API = {
     "AnswerTooLarge",
+    "InstallationConnected",
     "NotAllowed",
     "RequestRepeated",
     "SyncNotRunning",

@@ -53,7 +53,7 @@ function Editor({ latest }: { latest: System }) {
   const back = `${SYSTEMS.href}/${system.id}`;
 
   async function submit(values: Values) {
-    const changed = await change(systemChange(values));
+    const changed = await change(systemChange(values, system));
     flash({ type: "success", content: `${changed.name} is saved.` });
     await navigate(back);
   }

@@ -17,7 +17,7 @@ import { CONNECTION_HELP, RATES_HELP, SYNC_HELP } from "./help";
 import { Rates } from "./rates";
 import { TestResult } from "./test-result";
 import { useConnectionTest } from "./use-connection-test";
-import { check, checkConnection, connection, type Values } from "./values";
+import { check, checkConnection, connection, isMoved, type Values } from "./values";
 
 interface Props {
   /** The system to change, or nothing when one is made. */
@@ -40,12 +40,13 @@ export function SystemForm(props: Props) {
   const [checking, setChecking] = useState<"nothing" | "connection" | "all">("nothing");
   const test = useConnectionTest(system?.id);
   const stored = system !== undefined;
+  const moved = isMoved(values, system);
 
   const own =
     checking === "all"
-      ? check(values, stored)
+      ? check(values, system)
       : checking === "connection"
-        ? checkConnection(values, stored)
+        ? checkConnection(values, system)
         : {};
   const problem = (name: keyof Values) => own[name] || refusal(error ?? test.error, name);
 
@@ -65,15 +66,15 @@ export function SystemForm(props: Props) {
 
   function submit() {
     setChecking("all");
-    if (Object.keys(check(values, stored)).length === 0) {
+    if (Object.keys(check(values, system)).length === 0) {
       props.onSubmit(values);
     }
   }
 
   function testConnection() {
     setChecking((before) => (before === "all" ? before : "connection"));
-    if (Object.keys(checkConnection(values, stored)).length === 0) {
-      test.test(connection(values));
+    if (Object.keys(checkConnection(values, system)).length === 0) {
+      test.test(connection(values, system));
     }
   }
 
@@ -136,12 +137,8 @@ export function SystemForm(props: Props) {
                   label="Password"
                   type="password"
                   description="Secret of the API credential."
-                  constraint={
-                    stored
-                      ? "Stored; leave empty to keep it."
-                      : "Stored encrypted; never shown again."
-                  }
-                  optional={stored}
+                  constraint={passwordHint(stored, moved)}
+                  optional={stored && !moved}
                 />
               </ColumnLayout>
               <Field
@@ -149,7 +146,7 @@ export function SystemForm(props: Props) {
                 label="Access key"
                 type="password"
                 description="Only where WHMCS cannot allow our address: the value of $api_access_key."
-                constraint={system?.has_access_key ? "Stored; leave empty to keep it." : undefined}
+                constraint={system?.has_access_key ? accessKeyHint(moved) : undefined}
                 info={<Info topic={CONNECTION_HELP} />}
                 optional
               />
@@ -243,6 +240,18 @@ export function SystemForm(props: Props) {
     </form>
   );
 }
+
+function passwordHint(stored: boolean, moved: boolean): string {
+  if (moved) {
+    return "Needed again: the stored one goes only to the URL it was entered for.";
+  }
+  return stored ? "Stored; leave empty to keep it." : "Stored encrypted; never shown again.";
+}
+
+const accessKeyHint = (moved: boolean) =>
+  moved
+    ? "Needed again if WHMCS there has one: the stored one goes only to the URL it was entered for."
+    : "Stored; leave empty to keep it.";
 
 /** The choice to copy the invoices right after creating. */
 export function StartChoice(props: { checked: boolean; onChange: (checked: boolean) => void }) {

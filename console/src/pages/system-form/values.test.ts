@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { SYSTEM } from "../../testing";
-import { check, checkConnection, DEFAULTS, newSystem, systemChange, valuesOf } from "./values";
+import {
+  check,
+  checkConnection,
+  connection,
+  DEFAULTS,
+  isMoved,
+  newSystem,
+  systemChange,
+  valuesOf,
+} from "./values";
 
 const FILLED = {
   ...DEFAULTS,
   name: " Hosting ",
   url: "https://billing.example.com ",
   username: "identifier",
-  password: "secret",
+  password: " secret\n",
 };
 
 describe("a new system", () => {
@@ -29,13 +38,8 @@ describe("a new system", () => {
   });
 
   it("needs a name, an address and a credential", () => {
-    expect(Object.keys(check(DEFAULTS, false)).sort()).toEqual([
-      "name",
-      "password",
-      "url",
-      "username",
-    ]);
-    expect(check(FILLED, false)).toEqual({});
+    expect(Object.keys(check(DEFAULTS)).sort()).toEqual(["name", "password", "url", "username"]);
+    expect(check(FILLED)).toEqual({});
   });
 
   it.each([
@@ -46,16 +50,26 @@ describe("a new system", () => {
     ["exchange_rate", "0"],
     ["exchange_rate", "0,92"],
   ])("refuses %s %s", (name, value) => {
-    expect(check({ ...FILLED, [name]: value }, false)).toHaveProperty(name);
+    expect(check({ ...FILLED, [name]: value })).toHaveProperty(name);
   });
 
   it("refuses a rate without a currency", () => {
     const rates = [{ currency: "", from: "", rate: "1" }];
-    expect(check({ ...FILLED, rates }, false)).toHaveProperty("rates");
+    expect(check({ ...FILLED, rates })).toHaveProperty("rates");
+  });
+
+  it.each([
+    ["billing.example.com", true],
+    ["http://127.0.0.1:8000", true],
+    ["https://", false],
+    ["", false],
+    [" / ", false],
+  ])("may have the URL %j: %s", (url, fine) => {
+    expect("url" in check({ ...FILLED, url })).toBe(!fine);
   });
 
   it("can be tested before it has a name", () => {
-    expect(checkConnection({ ...FILLED, name: "" }, false)).toEqual({});
+    expect(checkConnection({ ...FILLED, name: "" })).toEqual({});
   });
 });
 
@@ -64,17 +78,47 @@ describe("a stored system", () => {
 
   it("never shows its secrets, and keeps them when they are left empty", () => {
     expect(values).toMatchObject({ password: "", access_key: "" });
-    expect(check(values, true)).toEqual({});
-    expect(systemChange(values)).not.toHaveProperty("password");
-    expect(systemChange(values)).not.toHaveProperty("access_key");
+    expect(check(values, SYSTEM)).toEqual({});
+    expect(systemChange(values, SYSTEM)).not.toHaveProperty("password");
+    expect(systemChange(values, SYSTEM)).not.toHaveProperty("access_key");
   });
 
   it("takes a new password", () => {
-    expect(systemChange({ ...values, password: "new" })).toHaveProperty("password", "new");
+    expect(systemChange({ ...values, password: "new" }, SYSTEM)).toHaveProperty("password", "new");
+  });
+
+  describe("with another URL", () => {
+    const moved = { ...values, url: "https://elsewhere.example.com" };
+    const keyed = { ...SYSTEM, has_access_key: true };
+
+    it("needs its password again, before it is saved or tested", () => {
+      expect(check(moved, SYSTEM).password).toContain("again");
+      expect(checkConnection(moved, SYSTEM).password).toContain("again");
+      expect(checkConnection({ ...moved, password: " " }, SYSTEM)).toHaveProperty("password");
+      expect(check({ ...moved, password: "new" }, SYSTEM)).toEqual({});
+    });
+
+    it("says which access key there is, or that there is none", () => {
+      for (const [entered, access_key] of [
+        ["", ""],
+        [" key ", "key"],
+      ]) {
+        const filled = { ...moved, password: "new", access_key: entered as string };
+        expect(systemChange(filled, keyed)).toMatchObject({ password: "new", access_key });
+        expect(connection(filled, keyed)).toMatchObject({ password: "new", access_key });
+      }
+      expect(connection(values, keyed)).not.toHaveProperty("access_key");
+    });
+
+    it("is not one that is only spelt with a slash or a blank more", () => {
+      expect(isMoved({ ...values, url: ` ${SYSTEM.url}/ ` }, SYSTEM)).toBe(false);
+      expect(isMoved(moved, SYSTEM)).toBe(true);
+      expect(isMoved(moved)).toBe(false);
+    });
   });
 
   it("comes back as it was", () => {
-    expect(systemChange(values)).toMatchObject({
+    expect(systemChange(values, SYSTEM)).toMatchObject({
       name: SYSTEM.name,
       step: SYSTEM.step,
       rates: [{ currency: "USD", from: null, rate: "0.9" }],

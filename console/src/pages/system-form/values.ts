@@ -57,12 +57,13 @@ export function valuesOf(system: System): Values {
 
 /** Without the access key when it was left empty: empty means "none" or "keep it". */
 export function newSystem(values: Values): NewSystem {
-  const { access_key, ...rest } = values;
+  const { access_key, ...rest } = { ...values, access_key: values.access_key.trim() };
   return {
     ...rest,
     name: values.name.trim(),
     url: values.url.trim(),
     username: values.username.trim(),
+    password: values.password.trim(),
     step: Number(values.step),
     parallel: Number(values.parallel),
     full_sync_days: Number(values.full_sync_days),
@@ -77,12 +78,12 @@ export function newSystem(values: Values): NewSystem {
 }
 
 /** As a new system, without the password when it was left empty: "keep it". */
-export function systemChange(values: Values): SystemChange {
-  const { password, ...change } = newSystem(values);
+export function systemChange(values: Values, system: System): SystemChange {
+  const { password, ...change } = { ...newSystem(values), ...movedKey(values, system) };
   return password ? { ...change, password } : change;
 }
 
-export function connection(values: Values): Connection {
+export function connection(values: Values, system?: System): Connection {
   const { url, username, password, step, access_key } = newSystem(values);
   return {
     url,
@@ -90,12 +91,27 @@ export function connection(values: Values): Connection {
     password,
     ...(step ? { step } : {}),
     ...(access_key ? { access_key } : {}),
+    ...movedKey(values, system),
   };
 }
 
+/**
+ * Whether the URL leads elsewhere than the stored one, so that what is stored must be entered again:
+ * a password goes only to the address it was entered for.
+ */
+export function isMoved(values: Values, system?: System): boolean {
+  return system !== undefined && address(values.url) !== address(system.url);
+}
+
+const address = (url: string) => url.trim().replace(/\/+$/, "");
+
+/** With another address, an access key that is left empty is none: the stored one cannot go along. */
+const movedKey = (values: Values, system?: System) =>
+  isMoved(values, system) ? { access_key: values.access_key.trim() } : {};
+
 /** What can be told without asking; the API has the last word. */
-export function check(values: Values, passwordStored: boolean): Problems {
-  const problems: Problems = { ...checkConnection(values, passwordStored) };
+export function check(values: Values, system?: System): Problems {
+  const problems: Problems = { ...checkConnection(values, system) };
   if (!values.name.trim()) {
     problems.name = "Enter a name.";
   }
@@ -116,16 +132,18 @@ export function check(values: Values, passwordStored: boolean): Problems {
   return problems;
 }
 
-export function checkConnection(values: Values, passwordStored: boolean): Problems {
+export function checkConnection(values: Values, system?: System): Problems {
   const problems: Problems = {};
-  if (!/^https?:\/\/[^/\s]+/i.test(values.url.trim())) {
+  if (!/^[^/\s]/.test(values.url.trim().replace(/^https?:\/\//i, ""))) {
     problems.url = "Enter the address of WHMCS, such as https://billing.example.com.";
   }
   if (!values.username.trim()) {
     problems.username = "Enter the identifier of the API credential.";
   }
-  if (!values.password && !passwordStored) {
-    problems.password = "Enter the secret of the API credential.";
+  if (!values.password.trim() && (system === undefined || isMoved(values, system))) {
+    problems.password = system
+      ? "Enter the password again: the URL is another one."
+      : "Enter the secret of the API credential.";
   }
   if (!isWhole(values.step, 1, 5000)) {
     problems.step = "Enter a whole number from 1 to 5000.";

@@ -24,6 +24,8 @@ STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.SyncAlreadyRunning: HTTPStatus.CONFLICT,
     errors.SyncNotRunning: HTTPStatus.CONFLICT,
     errors.SystemDeleting: HTTPStatus.CONFLICT,
+    errors.InstallationConnected: HTTPStatus.CONFLICT,
+    errors.SecretMissing: HTTPStatus.CONFLICT,
     errors.RequestRepeated: HTTPStatus.CONFLICT,
     errors.VersionMismatch: HTTPStatus.PRECONDITION_FAILED,
 }
@@ -50,6 +52,11 @@ class Problem(BaseModel):
         description="With SyncAlreadyRunning: the one that runs",
         examples=["20260131T080000-5f0c2a91"],
     )
+    system_id: str | None = Field(
+        None,
+        description="With InstallationConnected: the system that leads there",
+        examples=["9f2c4be81a07"],
+    )
     fields: list[FieldProblem] | None = Field(
         None, description="With InvalidInput: what is wrong; with AnswerTooLarge: what to narrow"
     )
@@ -68,6 +75,8 @@ def of_error(error: AccountingError) -> Response[str]:
     more: dict[str, Any] = {"advice": error.advice or None}
     if isinstance(error, errors.SyncAlreadyRunning):
         more["sync_id"] = error.sync_id
+    if isinstance(error, errors.InstallationConnected):
+        more["system_id"] = error.system_id
     if isinstance(error, errors.InvalidInput):
         more["fields"] = [FieldProblem(name=name, problem=what) for name, what in error.fields]
     status = STATUSES.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from accounting.domain.errors import InvalidInput
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -23,6 +25,22 @@ class CredentialsChange:
 
     def __bool__(self) -> bool:
         return self.password is not None or self.access_key is not None
+
+    def kept(self, *, has_access_key: bool) -> list[str]:
+        """The fields whose stored secret stays in use."""
+        stays = {
+            "password": self.password is None,
+            "access_key": has_access_key and self.access_key is None,
+        }
+        return [name for name, stored in stays.items() if stored]
+
+    def check_moved(self, *, has_access_key: bool) -> None:
+        """A secret goes to the address it was entered for and to no other: with another address
+        all are needed. Raises InvalidInput that names those that were not entered."""
+        problem = "must be entered again, because the URL is another one"
+        kept = self.kept(has_access_key=has_access_key)
+        if kept:
+            raise InvalidInput(*((name, problem) for name in kept))
 
     def applied_to(self, stored: Credentials) -> Credentials:
         return Credentials(

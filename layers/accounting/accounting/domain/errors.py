@@ -7,6 +7,8 @@ AccountingError
 ├── NotAllowed              the caller's groups do not allow it (403)
 ├── SystemNotFound, SyncNotFound                                  (404)
 ├── SyncAlreadyRunning, SyncNotRunning, SystemDeleting            (409)
+├── InstallationConnected   another system leads to the same installation (409)
+├── SecretMissing           password and access key are not where we keep them (409)
 ├── RequestRepeated         the same request is under way (409)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
@@ -122,6 +124,29 @@ class SystemDeleting(AccountingError):
 
     def __init__(self, system_id: str) -> None:
         super().__init__(f"System {system_id!r} is being deleted.")
+
+
+class InstallationConnected(AccountingError):
+    """`system_id`: the other system."""
+
+    title = "The installation is connected already"
+
+    def __init__(self, system_id: str, name: str) -> None:
+        super().__init__(
+            f"The system {name!r} ({system_id}) leads to the same address.",
+            "Use that one, or delete it first: connected twice, its revenue would count twice.",
+        )
+        self.system_id = system_id
+
+
+class SecretMissing(AccountingError):
+    title = "The password is missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The system's password is not in Secrets Manager any more.",
+            "Edit the system and enter the password again, and the access key where it has one.",
+        )
 
 
 class RequestRepeated(AccountingError):

@@ -1,36 +1,45 @@
 """Connects an accounting system, and changes one that is connected."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from accounting.clients import secrets_manager
+from accounting.clients import secrets_manager, sources
 from accounting.domain.credentials import Credentials, CredentialsChange
-from accounting.domain.errors import VersionMismatch
+from accounting.domain.errors import (
+    InstallationConnected,
+    SecretMissing,
+    SystemNotFound,
+    VersionMismatch,
+)
 from accounting.domain.systems import Settings, System
+from accounting.services.credentials import credentials_for, is_moved
 from accounting.tables import systems_table
 
 ATTEMPTS = 5
 
 
 def connect(settings: Settings, credentials: Credentials, now: datetime) -> System:
-    """Keeps the credentials in Secrets Manager and the rest in the table."""
+    """Keeps the credentials in Secrets Manager and the rest in the table.
+
+    Raises InstallationConnected.
+    """
     system_id = secrets.token_hex(6)
-    system = System(
-        system_id=system_id,
-        settings=settings,
-        secret_arn=secrets_manager.store(system_id, credentials),
-        has_access_key=bool(credentials.access_key),
-        version=1,
-        created_at=now,
-        updated_at=now,
-    )
-    try:
+    _check_free(settings, system_id)
+    with _new_secret(system_id, credentials) as secret_arn:
+        system = System(
+            system_id=system_id,
+            settings=settings,
+            secret_arn=secret_arn,
+            has_access_key=bool(credentials.access_key),
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
         systems_table.create(system)
-    except BaseException:
-        secrets_manager.remove(system.secret_arn)
-        raise
+        _give_way(system)
     return system
 
 
@@ -44,7 +53,8 @@ def change(
     """The system as it is afterwards. Without a version to hold to, two changes at once are made
     one after the other.
 
-    Raises SystemNotFound, SystemDeleting, VersionMismatch.
+    Raises SystemNotFound, SystemDeleting, VersionMismatch, InvalidInput, InstallationConnected,
+    SecretMissing.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -52,30 +62,69 @@ def change(
         except VersionMismatch:
             if version is not None or attempt == ATTEMPTS:
                 raise
+        except SecretMissing:  # Or replaced a moment ago, by another change.
+            if attempt == ATTEMPTS:
+                raise
     raise AssertionError("unreachable")
 
 
 def _change(
     system: System,
     edit: Callable[[Settings], Settings],
-    credentials: CredentialsChange,
+    entered: CredentialsChange,
     version: int | None,
     now: datetime,
 ) -> System:
     if version not in (None, system.version):
         raise VersionMismatch
-    has_access_key = system.has_access_key
-    if credentials.access_key is not None:
+    changed = replace(system, settings=edit(system.settings), updated_at=now)
+    moved = is_moved(system, changed.settings)
+    if not (entered or moved):
+        return systems_table.change(changed)
+    credentials = credentials_for(changed.settings, system, entered)
+    if moved:
+        _check_free(changed.settings, system.system_id)
+    with _new_secret(system.system_id, credentials) as secret_arn:
         has_access_key = bool(credentials.access_key)
-    changed = systems_table.change(
-        replace(
-            system,
-            settings=edit(system.settings),
-            has_access_key=has_access_key,
-            updated_at=now,
-        )
-    )
-    if credentials:
-        stored = secrets_manager.read(system.secret_arn)
-        secrets_manager.replace(system.secret_arn, credentials.applied_to(stored))
-    return changed
+        changed = replace(changed, secret_arn=secret_arn, has_access_key=has_access_key)
+        kept = systems_table.change(changed)
+    secrets_manager.remove(system.secret_arn)
+    return kept
+
+
+@contextmanager
+def _new_secret(system_id: str, credentials: Credentials) -> Iterator[str]:
+    """A secret that stays if the system names it in the end; else there has been none."""
+    secret_arn = secrets_manager.store(system_id, credentials)
+    try:
+        yield secret_arn
+    except BaseException:
+        if not _is_used(system_id, secret_arn):
+            secrets_manager.remove(secret_arn)
+        raise
+
+
+def _is_used(system_id: str, secret_arn: str) -> bool:
+    try:
+        return systems_table.get(system_id).secret_arn == secret_arn
+    except SystemNotFound:
+        return False
+
+
+def _check_free(settings: Settings, system_id: str) -> None:
+    """Connected twice, an installation's revenue would count twice."""
+    installation = sources.installation(settings)
+    for other in systems_table.list_all(consistent=True):
+        if other.system_id == system_id or other.deleting:
+            continue
+        if sources.installation(other.settings) == installation:
+            raise InstallationConnected(other.system_id, other.settings.name)
+
+
+def _give_way(system: System) -> None:
+    """To another that was connected since we looked; it looks too, so one of them goes at least."""
+    try:
+        _check_free(system.settings, system.system_id)
+    except InstallationConnected:
+        systems_table.remove(system.system_id)
+        raise

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from math import ceil
 
-from accounting.clients import secrets_manager, sources
+from accounting.clients import sources
 from accounting.domain.clock import Clock
 from accounting.domain.credentials import Credentials, CredentialsChange
-from accounting.domain.errors import SourceError
+from accounting.domain.errors import SecretMissing, SourceError
 from accounting.domain.syncs import Failure
 from accounting.domain.systems import Settings, System
+from accounting.services.credentials import credentials_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ def try_new(settings: Settings, credentials: Credentials, clock: Clock) -> Reada
 def try_stored(
     system: System, settings: Settings, credentials: CredentialsChange, clock: Clock
 ) -> Readable | Failure:
-    """With what the administrator has entered meanwhile in place of what is stored."""
-    stored = secrets_manager.read(system.secret_arn)
-    return try_new(settings, credentials.applied_to(stored), clock)
+    """With what the administrator has entered meanwhile in place of what is stored.
+
+    Raises InvalidInput when the address is another one and something is to be entered again.
+    """
+    try:
+        complete = credentials_for(settings, system, credentials)
+    except SecretMissing as error:
+        return Failure.of(error)
+    return try_new(settings, complete, clock)

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from accounting.clients import secrets_manager, sources
 from accounting.domain.clock import Clock
-from accounting.domain.errors import SourceUnavailable
-from accounting.domain.syncs import Progress
+from accounting.domain.errors import SecretMissing, SourceUnavailable
+from accounting.domain.syncs import Progress, Sync
+from accounting.domain.systems import System
+from accounting.engine.ports import Source
 from accounting.engine.run import Order, Run
 from accounting.tables import syncs_table, systems_table
 from accounting.tables.store import TablesStore
@@ -27,7 +29,7 @@ def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Pr
         cancelled = replace(sync.progress, outcome="cancelled")
         store.checkpoint(cancelled)
         return cancelled, 0
-    source = sources.open_source(system.settings, secrets_manager.read(system.secret_arn))
+    source = _open_source(system, sync, clock)
     order = Order(
         system.settings.step, system.settings.parallel, sync.allow_shrink, clock.now().date()
     )
@@ -36,6 +38,16 @@ def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Pr
         return run.work(deadline), 0
     except SourceUnavailable as error:
         return _patient(run.progress, store, error)
+
+
+def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
+    """Looks twice: a change of the password replaces the secret. Raises SecretMissing."""
+    try:
+        credentials = secrets_manager.read(system.secret_arn)
+    except SecretMissing:
+        system = systems_table.renew_lease(system.system_id, sync.sync_id, clock.now())
+        credentials = secrets_manager.read(system.secret_arn)
+    return sources.open_source(system.settings, credentials)
 
 
 def _patient(

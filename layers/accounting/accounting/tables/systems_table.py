@@ -47,22 +47,27 @@ def get(system_id: str) -> System:
     return _system(values)
 
 
-def list_all() -> list[System]:
-    """All systems, by name."""
-    pages = dynamodb.client().get_paginator("scan").paginate(TableName=_table())
+def list_all(*, consistent: bool = False) -> list[System]:
+    """All systems, by name; `consistent`: with all that was written before."""
+    scan = dynamodb.client().get_paginator("scan")
+    pages = scan.paginate(TableName=_table(), ConsistentRead=consistent)
     items = (item for page in pages for item in page["Items"])
     systems = [_system(dynamodb.from_item(item)) for item in items]
     return sorted(systems, key=lambda system: (system.settings.name.casefold(), system.system_id))
 
 
 def change(system: System) -> System:
-    """Keeps the settings of this system, if it still has this version; the version grows.
+    """Keeps the settings and the secret of this system, if it still has this version, which grows.
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
     """
     fields = _plain(
         asdict(system.settings)
-        | {"has_access_key": system.has_access_key, "updated_at": system.updated_at}
+        | {
+            "secret_arn": system.secret_arn,
+            "has_access_key": system.has_access_key,
+            "updated_at": system.updated_at,
+        }
     )
     updated = dynamodb.update(
         _table(),

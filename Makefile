@@ -1,5 +1,5 @@
 # Everything runs in an environment that `make setup` makes by itself from uv.lock, so that a machine
-# with Python 3.13 and nothing else prepared is enough (Node for the console, Debian for its browser).
+# with Python 3.13 and nothing else prepared is enough (Node for the console).
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --no-sync
 STATIC := functions/console/static/index.html
@@ -7,21 +7,21 @@ CONSOLE := console/index.html console/vite.config.ts $(shell find console/src co
 export SAM_CLI_TELEMETRY = 0
 export AWS_DEFAULT_REGION = eu-central-1
 
-.PHONY: help setup demo up test test-deep faults check build documents screenshots clean
+.PHONY: help setup demo up test test-deep faults check build documents screenshots clean browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/.ready  ## install what the project needs
+setup: needs-python .venv/.ready  ## install what the project needs
 
 demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 	$(RUN) python -m local demo
 
-up: setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
+up: needs-node setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
 
-test: setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five minutes
+test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five minutes
 	cd console && npm test --silent
 	$(RUN) pytest -n 2 -m "not deep"
 
@@ -31,7 +31,7 @@ test-deep: setup  ## the long runs of the property-based tests
 faults: setup  ## every fault in every mode of a sync: does docs/reliability.md hold?
 	PYTHONPATH=layers/accounting $(RUN) python -m tests.workflow.reliability_page
 
-check: setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
+check: needs-node setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet
 	$(RUN) ruff check --quiet
 	$(RUN) mypy --no-error-summary
@@ -41,19 +41,23 @@ check: setup console/node_modules/.ready  ## format, lint, types, imports, templ
 	$(RUN) sam validate --lint
 	cd console && npm run check --silent
 
-build: setup $(STATIC)  ## the packages that `sam deploy` uploads
+build: needs-node setup $(STATIC)  ## the packages that `sam deploy` uploads
 	$(RUN) sam build
 
-documents: setup  ## what is generated from the code: openapi.json, docs/api.md, the console's types
+documents: needs-node setup  ## what is generated from the code: openapi.json, docs/api.md, the console's types
 	$(RUN) python -m local documents
 	cd console && npm run types --silent
 
-screenshots: setup $(STATIC) browser  ## a picture of each page, into screenshots/
+screenshots: needs-node-browser setup $(STATIC) browser  ## a picture of each page, into screenshots/
 	$(RUN) python -m tests.console.screenshots
 
 clean:  ## remove everything that was built or installed
 	rm -rf .venv .venv-uv .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 	  .import_linter_cache console/node_modules functions/console/static screenshots
+
+# What a target needs of the machine comes first, so that it is missed at the start.
+needs-%:
+	@python3 local/preflight.py $(subst -, ,$*)
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	$(UV) sync --locked --quiet
@@ -77,6 +81,9 @@ $(STATIC): console/node_modules/.ready $(CONSOLE)
 	  $(RUN) python -c "from local.aws.dynamodb_local import install; install()"; fi
 	@touch $@
 
-.PHONY: browser
-browser:
-	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+# The system's where there is one; Playwright's own where apt-get cannot install it.
+browser: setup
+	@command -v chromium > /dev/null || \
+	  if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq chromium; \
+	  else $(RUN) playwright install chromium; fi

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from importlib import import_module
 from pathlib import Path
 
@@ -14,13 +15,33 @@ _INTERRUPTED = 130
 
 
 def main() -> int:
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if problem := _impossible(options):
+        parser.error(problem)
     # Imported only now: moto takes a second or two, which `--help` and `token` need not wait for.
     try:
         code: int = import_module(f"local.{options.command}").run(options)
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code
+
+
+def _impossible(options: Namespace) -> str | None:
+    """What cannot be had, or not together, and what to do about it."""
+    asked = vars(options)
+    port, data = asked.get("port"), asked.get("data")
+    if port and port == asked.get("whmcs_port"):
+        return f"--port and --whmcs-port are both {port}: they need one each."
+    if data and options.dynamodb != "local":
+        return "--data keeps what DynamoDB Local holds, moto forgets: add --dynamodb local."
+    if data and data.exists() and not data.is_dir():
+        return f"--data names a folder, and {data} is a file."
+    if options.command == "measure" or asked.get("dynamodb") == "local":
+        missing = [name for name in ("java", "npm") if shutil.which(name) is None]
+        if missing:
+            return f"DynamoDB Local needs Java 17 and npm: {', '.join(missing)} not found."
+    return None
 
 
 def _parser() -> ArgumentParser:
@@ -36,23 +57,37 @@ def _parser() -> ArgumentParser:
     _port(token)
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
     measure = commands.add_parser("measure", help="count what syncs consume, on DynamoDB Local")
-    measure.add_argument("--invoices", type=int, default=20000, help="to synchronise (20000)")
+    measure.add_argument("--invoices", type=_count, default=20000, help="to synchronise (20000)")
     commands.add_parser("documents", help="write openapi.json and docs/api.md")
     return parser
 
 
+def _port_number(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise ArgumentTypeError(f"{text!r} is no port: 0 to 65535, 0 takes a free one.")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no number of invoices: 0 or more.")
+    return int(text)
+
+
 def _port(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="of the API and the console (8000)")
+    parser.add_argument(
+        "--port", type=_port_number, default=8000, help="of the API and the console (8000)"
+    )
 
 
 def _surroundings(parser: ArgumentParser, *, whmcs_port: int) -> None:
     parser.add_argument(
         "--whmcs-port",
-        type=int,
+        type=_port_number,
         default=whmcs_port,
         help=f"of the simulator ({whmcs_port or 'any free one'})",
     )
-    parser.add_argument("--invoices", type=int, default=3000, help="that it holds (3000)")
+    parser.add_argument("--invoices", type=_count, default=3000, help="that it holds (3000)")
     parser.add_argument(
         "--dynamodb",
         choices=["moto", "local"],

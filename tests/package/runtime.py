@@ -1,7 +1,8 @@
 """The real Lambda runtime without Docker: aws-lambda-rie, awslambdaric and the built packages.
 
 A function sees what it sees at AWS: its own folder, the two layers, and what the runtime brings
-(boto3 and awslambdaric). Nothing else of the development environment is importable.
+(boto3 and awslambdaric). Nothing else of the development environment is importable. It has the time
+and the memory that the template gives it.
 """
 
 import json
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import samcli
+
+from tests.structure.project import FUNCTIONS, TEMPLATE
 
 LAYERS = ("DependenciesLayer", "AccountingLayer")
 RUNTIME_BRINGS = (
@@ -73,7 +76,9 @@ def running(
     code = build / logical_id
     paths = [code, *(build / layer / "python" for layer in LAYERS), runtime]
     emulator = Path(samcli.__file__).parent / "local" / "rapid" / EMULATOR[platform.machine()]
+    time_out, memory_mb = limits(logical_id)
     command = [
+        *("sh", "-c", f'ulimit -d {memory_mb * 1024} && exec "$@"', "sh"),
         str(emulator),
         *("--runtime-interface-emulator-address", f"127.0.0.1:{port}"),
         *("--runtime-api-address", f"127.0.0.1:{api_port}"),
@@ -84,8 +89,8 @@ def running(
         "PYTHONPATH": ":".join(map(str, paths)),
         "LAMBDA_TASK_ROOT": str(code),
         "AWS_LAMBDA_FUNCTION_NAME": logical_id,
-        "AWS_LAMBDA_FUNCTION_TIMEOUT": "120",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769",
+        "AWS_LAMBDA_FUNCTION_TIMEOUT": str(time_out),
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(memory_mb),
         **variables,
     }
     log = runtime.parent / f"{logical_id}.log"
@@ -99,6 +104,12 @@ def running(
     finally:
         process.terminate()
         process.wait(10)
+
+
+def limits(logical_id: str) -> tuple[int, int]:
+    """Seconds and megabytes."""
+    properties = TEMPLATE["Globals"]["Function"] | FUNCTIONS[logical_id]["Properties"]
+    return properties["Timeout"], properties["MemorySize"]
 
 
 def free_ports(count: int) -> list[int]:

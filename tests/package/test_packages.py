@@ -118,7 +118,7 @@ def test_built_functions_synchronise_and_report(
         assert function("SyncBeginFunction").invoke(order)["sync_id"] == "s"
         step = function("SyncStepFunction")
         assert step.invoke(order) == {"done": True, "wait_seconds": 0}
-        assert function("SyncEndFunction").invoke(order) == {"error": None}
+        assert function("SyncEndFunction").invoke(order) == {"error": None, "cause": None}
         answer = function("RevenueApiFunction").invoke(request("GET", "/revenue"))
     rows = json.loads(answer["body"])["rows"]
     ours = {row["period"]: {key: row[key] for key in ("net", "tax", "gross")} for row in rows}

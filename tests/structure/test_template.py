@@ -59,6 +59,19 @@ def test_a_folder_is_named_as_its_function(function: str) -> None:
     assert folder(function) == "functions/" + "_".join(words).lower()
 
 
+def test_functions_of_the_api_end_before_api_gateway_gives_up() -> None:
+    """After 30 seconds it answers 503, and the function goes on: nobody would know what it did."""
+    longest = TEMPLATE["Globals"]["Function"]["Timeout"]
+    of_the_api = [
+        function["Properties"].get("Timeout", longest)
+        for function in FUNCTIONS.values()
+        for event in function["Properties"].get("Events", {}).values()
+        if event["Type"] == "HttpApi"
+    ]
+    assert of_the_api
+    assert max(of_the_api) < 30
+
+
 def test_every_folder_of_functions_is_deployed() -> None:
     folders = {f"functions/{path.parent.name}" for path in ROOT.glob("functions/*/app.py")}
     assert folders == {folder(function) for function in FUNCTIONS}

@@ -95,14 +95,15 @@ def _follow(bar: Progress, task: Any) -> Callable[[dict[str, Any]], None]:
 def _equal(api: ApiClient, installation: Installation, when: str, console: Console) -> bool:
     """Whether every month is what the simulator says, to the cent."""
     rows = api.get("/revenue")["rows"]
-    ours = {row["period"]: {key: row[key] for key in ("net", "tax", "gross")} for row in rows}
-    theirs = expected(installation)
-    for month in sorted(ours.keys() | theirs.keys()):
-        if ours.get(month) != theirs.get(month):
-            console.print(f"[red]{month}: we say {ours.get(month)}, WHMCS {theirs.get(month)}.")
-    if ours == theirs:
-        console.print(f"  [green]All {len(ours)} months equal WHMCS's own sums {when}.")
-    return ours == theirs
+    reported = {row["period"]: {key: row[key] for key in ("net", "tax", "gross")} for row in rows}
+    remote = expected(installation)
+    for month in sorted(reported.keys() | remote.keys()):
+        if reported.get(month) != remote.get(month):
+            differing = f"reported {reported.get(month)}, in WHMCS {remote.get(month)}"
+            console.print(f"[red]{month}: {differing}.")
+    if reported == remote:
+        console.print(f"  [green]All {len(reported)} months equal WHMCS's own sums {when}.")
+    return reported == remote
 
 
 def expected(installation: Installation) -> Revenue:

@@ -39,7 +39,7 @@ it("writes one and many", () => {
 });
 
 describe("progress of a sync", () => {
-  it("tells share, rate and remaining time of a full sync by its invoices", () => {
+  it("shows share, rate and remaining time of a full sync by its invoices", () => {
     expect(progress(SYNC)).toEqual({ percent: 25, rate: 25, remaining: 30_000 });
   });
 
@@ -48,7 +48,7 @@ describe("progress of a sync", () => {
     expect(progress(sync).percent).toBe(50);
   });
 
-  it("tells nothing before the total is known", () => {
+  it("shows nothing before the total is known", () => {
     const sync = { ...SYNC, invoices_total: null, updated_at: SYNC.started_at };
     expect(progress(sync)).toEqual({ percent: null, rate: 0, remaining: null });
   });

@@ -78,7 +78,7 @@ export interface Progress {
   percent: number | null;
   /** Invoices a second. */
   rate: number;
-  /** Milliseconds, or null as long as it cannot be told. */
+  /** Milliseconds, or null as long as it is not known. */
   remaining: number | null;
 }
 

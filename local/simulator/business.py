@@ -36,7 +36,7 @@ class DayOfBusiness:
 def a_day_of_business(installation: Installation, seed: int) -> DayOfBusiness:
     """Add 12 invoices, pay 8, refund 1, cancel 1, delete 3; fewer where there are too few.
 
-    Refunded is one paid lately; what is deleted may be as old as the books.
+    Refunded is one paid lately; what is deleted may be of any age.
     """
     rng = Random(seed)
     before = list(installation.invoices().values())

@@ -1,4 +1,4 @@
-"""A hosting company's books, invented: years of renewals that end today."""
+"""A hosting company's invoices, invented: years of renewals that end today."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,7 +22,7 @@ SHARES = (
 def demo_installation(
     invoices: int = 3000, seed: int = 7, today: date | None = None
 ) -> Installation:
-    """The same arguments give the same books. `today` is by default the real one, in UTC."""
+    """The same arguments give the same invoices. `today` is by default the real one, in UTC."""
     installation = Installation(today)
     rng = Random(seed)
     events = _renewals(rng, invoices, installation.today)

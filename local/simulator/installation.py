@@ -118,7 +118,7 @@ class Installation:
         return self._last_id
 
     def client_texts(self) -> set[str]:
-        """Every name, company and note in the books: nothing of it may ever reach the product."""
+        """Every name, company and note in the invoices; none of it may ever reach the product."""
         texts: set[str] = set()
         for row in self.invoices().values():
             texts |= {row.firstname, row.lastname, row.companyname, row.notes}

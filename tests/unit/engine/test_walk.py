@@ -141,3 +141,20 @@ def test_run_that_was_overtaken_writes_nothing_more() -> None:
     with pytest.raises(LeaseLost):
         harness.sync("full")
     assert len(harness.store.stored) == 30
+
+
+def test_run_that_was_overtaken_in_a_search_ends_as_such() -> None:
+    """What it knows of the store is no longer so: it must not crash over that."""
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 5001))), step=100)
+    harness.sync("full")
+    harness.source.requests.clear()
+    harness.source.delete(777)
+
+    def take_over(number: int) -> None:
+        if number == 4:
+            harness.store.another_run()
+            harness.store.stored.clear()
+
+    harness.source.before_answer = take_over
+    with pytest.raises(LeaseLost):
+        harness.sync("incremental")

@@ -125,7 +125,7 @@ describe("the table", () => {
     ]);
   });
 
-  it("tells the change, where there is something to compare with", () => {
+  it("shows the change, where there is something to compare with", () => {
     expect(change("150.00", "100.00")).toBe("+50%");
     expect(change("50.00", "100.00")).toBe("-50%");
     expect(change("50.00", null)).toBe("–");

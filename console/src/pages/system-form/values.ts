@@ -109,7 +109,7 @@ const address = (url: string) => url.trim().replace(/\/+$/, "");
 const movedKey = (values: Values, system?: System) =>
   isMoved(values, system) ? { access_key: values.access_key.trim() } : {};
 
-/** What can be told without asking; the API has the last word. */
+/** What can be checked without a request; the API checks it all. */
 export function check(values: Values, system?: System): Problems {
   const problems: Problems = { ...checkConnection(values, system) };
   if (!values.name.trim()) {

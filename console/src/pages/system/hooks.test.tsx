@@ -51,7 +51,7 @@ it("follows the sync that runs when another one cannot be started", async () => 
   expect(result.current.error).toBeNull();
 });
 
-it("tells why a sync did not start", async () => {
+it("says why a sync did not start", async () => {
   const follow = vi.fn();
   const { wrapper } = fakeService({
     "POST /systems/one/syncs": () =>

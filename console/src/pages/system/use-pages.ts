@@ -9,7 +9,7 @@ interface Page {
 export interface Pages<T> extends Loaded<T> {
   /** 1-based. */
   page: number;
-  /** Pages known so far: the API tells only whether there is another one. */
+  /** Pages known so far: the API says only whether there is another one. */
   pages: number;
   more: boolean;
   goTo: (page: number) => void;

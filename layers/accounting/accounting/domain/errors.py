@@ -12,7 +12,7 @@ AccountingError
 ├── RequestRepeated         the same request is under way (409)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
-├── SyncInterrupted         the run ended without a word (stopped, timed out)
+├── SyncInterrupted         the run ended without a record of why (stopped, timed out)
 ├── Crashed                 a function of the workflow failed several times
 │   ├── TimedOut            it took longer than it may
 │   ├── OutOfMemory         it needed more memory than it has
@@ -180,7 +180,7 @@ class SyncInterrupted(AccountingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The run ended without a word: it was stopped, or it timed out.",
+            "The run ended without a record of why: it was stopped, or it timed out.",
             "Start the sync again; a full sync goes on where this one stopped.",
         )
 
@@ -202,7 +202,7 @@ class Throttled(Crashed):
 
 
 class SourceError(AccountingError):
-    title = "The accounting system did not play along"
+    title = "The accounting system failed"
 
 
 class SourceRejected(SourceError):

@@ -55,7 +55,7 @@ class Checkpoint:
     """Where the next page is taken from, after everything up to here is written.
 
     `after`: last invoice id compared. `offset`: how many invoices the source lists up to it.
-    `shift`: by how much our ranks exceed theirs, because they deleted invoices we still hold.
+    `shift`: by how much our ranks exceed remote ones: what was deleted there is still stored.
     `walk_from`: from this id on no page is skipped; None until the first step has looked.
     `low`, `high`: ranks between which the first invoice deleted at the source is searched; None:
     not searching. `size`: invoices a page, as far as the server could deliver it. `passes`: full

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import accumulate
 
 from accounting.domain.blocks import BLOCK_SIZE, Block, block_of, compute_block
+from accounting.domain.errors import LeaseLost
 from accounting.domain.invoices import Invoice
 from accounting.engine.merge import Changes, Span
 from accounting.engine.ports import Store
@@ -56,11 +57,19 @@ class Holdings:
         return bisect_left(self._ids(block.number), invoice_id)
 
     def id_at(self, rank: int) -> int:
-        """The id of the invoice with this rank (0 ≤ rank < total)."""
+        """The id of the invoice with this rank (0 ≤ rank < total). Raises LeaseLost."""
         index = bisect_right(self._ranks, rank) - 1
         block = self._blocks[self._numbers[index]]
         position = rank - self._ranks[index]
-        return block.first_id if position == 0 else self._ids(block.number)[position]
+        if position == 0:
+            return block.first_id
+        ids = self._ids(block.number)
+        if position >= len(ids):
+            raise LeaseLost(
+                f"Block {block.number} has fewer invoices than at the beginning of this run: "
+                "another one has changed it."
+            )
+        return ids[position]
 
     def block_start(self, low: int, high: int) -> int:
         """The middle of these ranks, or a block's first before it: its id is known unread."""

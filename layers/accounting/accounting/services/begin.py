@@ -33,7 +33,7 @@ def begin(
 
 
 def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
-    """The sync before this one; if it lost its lease without a word, its record is closed now."""
+    """The sync before this one; a record that it left open, without its lease, is closed now."""
     lost = system.lease.taken_from if system.lease else None
     last = system.last_sync.sync_id if system.last_sync else None
     previous = syncs_table.find(system.system_id, lost or last or sync_id)

@@ -87,7 +87,7 @@ def _unavailable(status: int, headers: Mapping[str, str]) -> SourceUnavailable:
 
 
 def _seconds_asked(headers: Mapping[str, str]) -> int | None:
-    """Retry-After in seconds; it may also be a moment, by the clock that `Date` tells."""
+    """Retry-After in seconds; it may also be a moment, by the clock of the header `Date`."""
     asked = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,9}", asked):
         return int(asked)

@@ -15,14 +15,15 @@ FIRST, YEARS, SYSTEMS = date(2016, 1, 1), 10, 24
 @pytest.fixture
 def ten_years(http: Http) -> list[str]:
     """Systems with an invoice on each day of ten years."""
-    return [_system_with_revenue(http) for _ in range(SYSTEMS)]
+    return [_system_with_revenue(http, f"{NEW_SYSTEM['url']}{n}/") for n in range(SYSTEMS)]
 
 
-def _system_with_revenue(http: Http) -> str:
+def _system_with_revenue(http: Http, url: str) -> str:
+    """`url`: an installation of its own, since none is connected twice."""
     from accounting.domain.blocks import Block  # noqa: PLC0415
     from accounting.tables import revenue_table  # noqa: PLC0415
 
-    system_id = str(http.post("/systems", NEW_SYSTEM).json()["id"])
+    system_id = str(http.post("/systems", NEW_SYSTEM | {"url": url}).json()["id"])
     count = (FIRST.replace(year=FIRST.year + YEARS) - FIRST).days
     days = list(range(FIRST.toordinal(), FIRST.toordinal() + count))
     columns = ",".join(map(str, ([12] * count, [123456] * count, [23457] * count)))

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.deployed import api, deployed, running, system_id
+
+__all__ = ["api", "deployed", "running", "system_id"]
+
 _getaddrinfo = socket.getaddrinfo
 
 

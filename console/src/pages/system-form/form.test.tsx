@@ -44,30 +44,38 @@ const enter = (label: string | RegExp, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
-it("asks for the password again when the URL is edited, and says why at the field", () => {
-  const { saved, calls } = edit(KEYED);
-  expect(screen.getAllByText("Stored; leave empty to keep it.")).toHaveLength(2);
+it(
+  "asks for the password again when the URL is edited, and says why at the field",
+  () => {
+    const { saved, calls } = edit(KEYED);
+    expect(screen.getAllByText("Stored; leave empty to keep it.")).toHaveLength(2);
 
-  enter("URL", "https://elsewhere.example.com");
-  expect(screen.getAllByText(/only to the URL it was entered for/)).toHaveLength(2);
-  press("Test connection");
-  press("Save");
-  expect(screen.getByText("Enter the password again: the URL is another one.")).toBeTruthy();
-  expect([saved, calls]).toEqual([[], []]);
+    enter("URL", "https://elsewhere.example.com");
+    expect(screen.getAllByText(/only to the URL it was entered for/)).toHaveLength(2);
+    press("Test connection");
+    press("Save");
+    expect(screen.getByText("Enter the password again: the URL is another one.")).toBeTruthy();
+    expect([saved, calls]).toEqual([[], []]);
 
-  enter(/^Password/, "new");
-  press("Save");
-  expect(saved.map((values) => systemChange(values, KEYED))).toMatchObject([
-    { url: "https://elsewhere.example.com", password: "new", access_key: "" },
-  ]);
-}, SLOW_MS);
+    enter(/^Password/, "new");
+    press("Save");
+    expect(saved.map((values) => systemChange(values, KEYED))).toMatchObject([
+      { url: "https://elsewhere.example.com", password: "new", access_key: "" },
+    ]);
+  },
+  SLOW_MS,
+);
 
-it("keeps what is stored when the URL is not edited", () => {
-  const { saved } = edit(KEYED);
-  enter("Name", "Renamed");
-  press("Save");
-  const [change] = saved.map((values) => systemChange(values, KEYED));
-  expect(change).toMatchObject({ name: "Renamed" });
-  expect(change).not.toHaveProperty("password");
-  expect(change).not.toHaveProperty("access_key");
-}, SLOW_MS);
+it(
+  "keeps what is stored when the URL is not edited",
+  () => {
+    const { saved } = edit(KEYED);
+    enter("Name", "Renamed");
+    press("Save");
+    const [change] = saved.map((values) => systemChange(values, KEYED));
+    expect(change).toMatchObject({ name: "Renamed" });
+    expect(change).not.toHaveProperty("password");
+    expect(change).not.toHaveProperty("access_key");
+  },
+  SLOW_MS,
+);

@@ -1,14 +1,20 @@
 """Where secrets go, and what happens when one is missing or cannot be written."""
 
-from typing import Any
+from functools import partial
 
 import boto3
 import pytest
 
+from accounting.clients import secrets_manager
+from accounting.domain.clock import utc_now
+from accounting.domain.credentials import CredentialsChange
+from accounting.services.connect import change
+from accounting.tables import dynamodb
 from local.api_client import ApiClient
 from local.connection import sync
 from local.running import PASSWORD, Running
 from tests.integration.http import NEW_SYSTEM, Http, invalid, problem, simulated
+from tests.integration.on_the_wire import overtaken
 from tests.integration.test_systems import stored_secret
 
 ELSEWHERE = "https://elsewhere.example.com/"
@@ -167,29 +173,28 @@ def test_replaced_secret_is_removed(http: Http, path: str) -> None:
     assert len(secrets()) == 1
 
 
-def test_of_two_changes_at_once_the_one_that_wins_has_its_own_secret(
-    running: Running, http: Http, path: str
-) -> None:
+def test_of_two_changes_at_once_the_one_that_wins_has_its_own_secret(http: Http, path: str) -> None:
     """The other is made when the first has stored its secret and not yet changed the table."""
-    answers: list[Any] = []
-
-    def meanwhile(**_: object) -> None:
-        if not answers:
-            answers.append(None)
-            answers[0] = change(system_id, lambda settings: settings, theirs, None, utc_now())
-
-    from accounting.domain.clock import utc_now  # noqa: PLC0415
-    from accounting.domain.credentials import CredentialsChange  # noqa: PLC0415
-    from accounting.services.connect import change  # noqa: PLC0415
-    from accounting.tables import dynamodb  # noqa: PLC0415
-
-    system_id, theirs = path.removeprefix("/systems/"), CredentialsChange("theirs")
-    events = dynamodb.client().meta.events
-    events.register("before-call.dynamodb.UpdateItem", meanwhile, unique_id="meanwhile")
-    etag = http.get(path).headers["ETag"]
-    answer = http.patch(path, {"password": "ours"}, If_Match=etag)
-    events.unregister("before-call.dynamodb.UpdateItem", unique_id="meanwhile")
-    problem(answer, 412, "VersionMismatch")
+    system_id, etag = path.removeprefix("/systems/"), http.get(path).headers["ETag"]
+    theirs = partial(change, system_id, lambda kept: kept, CredentialsChange("theirs"), None)
+    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now())):
+        problem(http.patch(path, {"password": "ours"}, If_Match=etag), 412, "VersionMismatch")
     assert stored_secret(system_id)["password"] == "theirs"
-    assert http.patch(path, {"password": "ours"}).status_code == 200
+    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now())):
+        assert http.patch(path, {"password": "ours"}).status_code == 200
     assert stored_secret(system_id)["password"] == "ours"
+
+
+def test_secret_that_is_replaced_before_it_is_read_is_looked_up_again(
+    http: Http, path_with_key: str
+) -> None:
+    system_id = path_with_key.removeprefix("/systems/")
+    theirs = CredentialsChange("theirs", "their-key")
+    client = secrets_manager._client()
+    with overtaken(
+        client,
+        "GetSecretValue",
+        lambda: change(system_id, lambda kept: kept, theirs, None, utc_now()),
+    ):
+        assert http.patch(path_with_key, {"password": "ours"}).status_code == 200
+    assert stored_secret(system_id) == {"password": "ours", "access_key": "their-key"}

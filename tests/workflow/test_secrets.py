@@ -1,6 +1,7 @@
 """A sync whose secret is missing, or is replaced while it runs."""
 
-from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from functools import partial
 
 import boto3
 
@@ -9,6 +10,7 @@ from accounting.domain.clock import utc_now
 from accounting.domain.credentials import CredentialsChange
 from accounting.services.connect import change
 from local.running import PASSWORD, Running
+from tests.integration.on_the_wire import overtaken
 from tests.workflow.connected_system import ConnectedSystem
 
 
@@ -28,22 +30,11 @@ def test_missing_secret_ends_the_sync_at_once_and_says_what_to_do(running: Runni
 
 def test_secret_that_is_replaced_meanwhile_is_looked_up_again(running: Running) -> None:
     system = ConnectedSystem(running)
-    events = secrets_manager._client().meta.events
-    stored, replaced = [system.system.secret_arn], list[str]()
-
-    def replace(**_: object) -> None:
-        if stored:
-            replaced.append(stored.pop())
-            with ThreadPoolExecutor(1) as elsewhere:  # Not with the rights of the step.
-                elsewhere.submit(enter_password, system).result()
-
-    name = "before-call.secretsmanager.GetSecretValue"
-    events.register(name, replace, unique_id="replace")
-    ended = system.sync("full")
-    events.unregister(name, unique_id="replace")
-    assert ended.state == "succeeded"
-    assert replaced
-    assert system.system.secret_arn not in replaced
+    first = system.system.secret_arn
+    replace = partial(Context().run, enter_password, system)  # Not with the rights of the step.
+    with overtaken(secrets_manager._client(), "GetSecretValue", replace):
+        assert system.sync("full").state == "succeeded"
+    assert system.system.secret_arn != first
 
 
 def enter_password(system: ConnectedSystem) -> None:

@@ -36,8 +36,9 @@ def test_lines_add_up_to_the_report(http: Http, synced: list[str]) -> None:
     assert {line["system_id"] for line in found} == set(synced)
     assert {line["currency"] for line in found} == {"EUR"}
     assert sum(int(line["count"]) for line in found) == report["total"]["count"]
-    total = sum(Decimal(line["net"]) for line in found)
-    assert abs(total - Decimal(report["total"]["net"])) <= Decimal("0.01") * len(found)
+    for name in ("net", "tax", "gross"):
+        total = sum(Decimal(line[name]) for line in found)
+        assert abs(total - Decimal(report["total"][name])) <= Decimal("0.01") * len(found)
 
 
 def test_lines_over_all_systems_come_when_asked_for(http: Http, synced: list[str]) -> None:

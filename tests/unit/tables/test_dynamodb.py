@@ -89,33 +89,25 @@ def test_query_goes_through_all_pages(dynamo: Stubber) -> None:
     assert list(dynamodb.query(TABLE, KeyConditionExpression="x")) == list(items(1, 2))
 
 
-def expect_read(stubber: Stubber, asked: list[Any], found: list[Any], left: list[Any]) -> None:
-    answer = {
-        "Responses": {TABLE: found},
-        "UnprocessedKeys": {TABLE: {"Keys": left}} if left else {},
-    }
-    stubber.add_response("batch_get_item", answer, {"RequestItems": {TABLE: {"Keys": asked}}})
+def read(*ids: int) -> list[int]:
+    found = dynamodb.batch_get(TABLE, ({"id": number} for number in ids))
+    return sorted(int(item["id"]["N"]) for item in found)
 
 
-def test_keys_left_unprocessed_are_asked_for_again_until_none_is_left(dynamo: Stubber) -> None:
-    one, two, three = items(1, 2, 3)
-    expect_read(dynamo, [one, two, three], [two], [one, three])
-    expect_read(dynamo, [one, three], [], [one, three])
-    expect_read(dynamo, [one, three], [three], [])  # There is no item 1.
-    keys = [{"id": number} for number in (1, 2, 3)]
-    assert list(dynamodb.batch_get(TABLE, keys)) == [two, three]
+@pytest.mark.parametrize("takes", [2, 7, 99, 100])
+def test_no_key_that_is_left_unprocessed_is_lost(client: "DynamoDBClient", takes: int) -> None:
+    FakeBatches(client, takes, stored={2, 3, 5, 8, 13})
+    assert read(*range(1, 12)) == [2, 3, 5, 8]
 
 
-def test_reads_hold_no_more_keys_than_dynamodb_takes(dynamo: Stubber) -> None:
-    every = list(items(*range(101)))
-    expect_read(dynamo, every[:100], every[:100], [])
-    expect_read(dynamo, every[100:], every[100:], [])
-    keys = ({"id": number} for number in range(101))
-    assert list(dynamodb.batch_get(TABLE, keys)) == every
+def test_reads_hold_no_more_keys_than_dynamodb_takes(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client, stored=set(range(430)))
+    assert read(*range(450)) == list(range(430))
+    assert fake.calls < 20
 
 
-def test_reads_that_are_never_processed_end_in_an_error(dynamo: Stubber) -> None:
-    for _ in range(dynamodb.BATCH_ATTEMPTS):
-        expect_read(dynamo, list(items(1)), [], list(items(1)))
-    with pytest.raises(TimeoutError, match="1 reads unprocessed"):
-        list(dynamodb.batch_get(TABLE, [{"id": 1}]))
+def test_reads_that_are_never_processed_end_in_an_error(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client, takes=0, stored={1})
+    with pytest.raises(TimeoutError, match="unprocessed"):
+        read(1)
+    assert 3 < fake.calls < 30

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import signal
 import time
 
 from local import note
@@ -29,6 +30,7 @@ def main() -> None:
         version=options.version,
         latency=options.latency_ms / 1000,
     )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # Shells have it ignored behind an &.
     gc.freeze()  # or collections walk through all the invoices, which shows in the latency
     with simulator:
         if simulator.authority:

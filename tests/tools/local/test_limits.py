@@ -140,14 +140,14 @@ def test_workflow_sees_it_as_aws_names_it(
 
     def end(event: Any, _context: Any) -> dict[str, Any]:
         failures.append(event.get("failure"))
-        return {"ended": True}
+        return {"error": "TimedOut", "cause": "A step took too long."}
 
     stack.functions.replace("SyncBeginFunction", lambda _event, _context: {})
     stack.functions.replace(STEP, lambda _event, _context: go_on.wait())
     stack.functions.replace("SyncEndFunction", end)
     stack.functions.limit(STEP, LIMIT)
     execution = stack.run("SyncStateMachine", {"system_id": "a", "mode": "full"})
-    assert (execution["status"], execution["error"]) == ("FAILED", "SyncFailed")
+    assert (execution["status"], execution["error"]) == ("FAILED", "TimedOut")
     assert failures[0]["Error"] == "Sandbox.Timedout"
     assert "Task timed out after" in json.loads(failures[0]["Cause"])["errorMessage"]
     assert len(stack.waits) == 3  # It is retried as any other crash.

@@ -148,13 +148,13 @@ def test_port_in_use_names_the_option(running: Running, option: str) -> None:
     taken = {"--port": running.port, "--whmcs-port": running.simulator.port}[option]
     ports = {"--port": "0", "--whmcs-port": "0", option: str(taken)}
     with local("up", "--no-demo", *(one for pair in ports.items() for one in pair)) as process:
-        output = process.communicate(timeout=30)[0]
+        output = process.communicate(timeout=90)[0]
     assert process.returncode == 1
     assert f"Port {taken} is in use. Choose another one with {option}." in output
 
 
 def test_token_without_a_system_says_how_to_start_one() -> None:
     with local("token", "--port", "1") as process:
-        output = process.communicate(timeout=30)[0]
+        output = process.communicate(timeout=90)[0]
     assert process.returncode == 1
     assert "python -m local up --port 1" in output

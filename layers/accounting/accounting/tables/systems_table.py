@@ -177,7 +177,7 @@ def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
     marked = dynamodb.update(
         _table(),
         _key(system_id),
-        "#deleting = :no" + (" AND #version = :version" if version else ""),
+        "#deleting = :no" + (" AND #version = :version" if version is not None else ""),
         "SET #deleting = :yes, #updated_at = :now, #version = #version + :one",
         {
             ":no": False,

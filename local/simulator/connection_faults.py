@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from local.simulator.exchange import Break
+from local.simulator.exchange import Break, Reply, Request
 from local.simulator.fault import Fault
 
 _AT_ONCE = struct.pack("ii", 1, 0)
@@ -60,7 +60,12 @@ def _drip(pause: float = 0.5, pieces: int = 100) -> Fault:
 
 
 def _breaking(how: Break) -> Fault:
-    return Fault(reply=lambda _, reply: replace(reply, breaks=how))
+    """The connection is closed afterwards, and the answer says so where it comes that far."""
+
+    def broken(_request: Request, reply: Reply) -> Reply:
+        return replace(reply, breaks=how, headers={**reply.headers, "Connection": "close"})
+
+    return Fault(reply=broken)
 
 
 CATALOGUE: dict[str, Callable[..., Fault]] = {

@@ -8,14 +8,19 @@ from typing import Literal
 
 Basis = Literal["issued", "paid"]
 
-CLOSED = frozenset({"Paid", "Cancelled", "Refunded"})
+CLOSED = ("Paid", "Cancelled", "Refunded")
+OPEN = ("Draft", "Unpaid", "Payment Pending", "Collections")
 SETTLING_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
     """`number` is empty where the source gave none; `tax` is the sum of both taxes; amounts are
-    in `currency`; a date is None where the source has none."""
+    in `currency`; a date is None where the source has none.
+
+    `unreadable`: the fields of the source's row that made no sense; then nothing but id and status
+    is what the source says, and the invoice is in no revenue.
+    """
 
     id: int
     number: str
@@ -28,6 +33,8 @@ class Invoice:
     tax: Decimal
     total: Decimal
     credit: Decimal
+    refunded_date: dt.date | None = None
+    unreadable: str = ""
 
     def day(self, basis: Basis) -> dt.date | None:
         """The day its revenue belongs to; one without an issue date counts when it is due."""
@@ -35,9 +42,17 @@ class Invoice:
 
     def settled(self, today: dt.date) -> bool:
         """Closed, and so long ago that a refund is no longer to be expected."""
-        days = [day for day in (self.date, self.due_date, self.paid_date) if day]
-        recent = bool(days) and max(days) > today - dt.timedelta(days=SETTLING_DAYS)
-        return self.status in CLOSED and not recent
+        return self.status in CLOSED and not self.unreadable and not self._recent(today)
+
+    def _recent(self, today: dt.date) -> bool:
+        days = (self.date, self.due_date, self.paid_date, self.refunded_date)
+        limit = today - dt.timedelta(days=SETTLING_DAYS)
+        return any(day > limit for day in days if day)
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """What does not change once an invoice is settled, whatever becomes of its status."""
+        return (self.number, self.date, self.currency, self.subtotal, self.tax)
 
 
 type InvoicesById = Mapping[int, Invoice]

@@ -1,0 +1,108 @@
+"""One iteration of a sync: page after page until the end, the deadline, or a request to cancel.
+
+A Full sync scans from the first invoice to the last. A Sync lists what is open by its status, reads
+what may have changed besides by its position, scans what is new, and compares the counts of what is
+closed. Both end with a proof.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import replace
+from random import Random
+
+from accounting.domain.clock import Clock
+from accounting.domain.errors import SourceError
+from accounting.domain.invoices import OPEN
+from accounting.domain.positions import (
+    Counting,
+    Listing,
+    Scanning,
+    SearchingRank,
+    SearchingStatus,
+    Skipping,
+)
+from accounting.engine2.by_position import ByPosition
+from accounting.engine2.by_status import ByStatus
+from accounting.engine2.fetcher import Fetcher, threads
+from accounting.engine2.ports import Source, Store
+from accounting.engine2.progress import Progress
+from accounting.engine2.reader import Reader
+from accounting.engine2.session import Order, Session
+
+
+class Run:
+    """`progress` is how far it has come; without an outcome there is more to do."""
+
+    def __init__(
+        self,
+        source: Source,
+        store: Store,
+        order: Order,
+        progress: Progress,
+        clock: Clock,
+        pool: Callable[[int], Executor] = threads,
+        chance: Random | None = None,
+    ) -> None:
+        self._source, self._store, self._order, self._clock = source, store, order, clock
+        self._pool = pool(order.parallel)
+        self._chance = chance or Random()
+        self.progress = progress
+
+    def work(self, deadline: float) -> Progress:
+        """Works until the deadline (monotonic seconds), then takes in what was already asked for.
+
+        Everything up to the last page is kept even when a SourceError is raised. Raises LeaseLost.
+        """
+        with Fetcher(self._source, self._pool) as fetcher:
+            reader = Reader(fetcher, self._clock, deadline)
+            session = Session(
+                self._order, self._store, reader, self.progress, self._clock, self._chance
+            )
+            try:
+                self._begin(session)
+                while not session.progress.outcome and (reader.in_time() or fetcher.pending):
+                    self._next(session)
+            except SourceError:
+                session.commit()
+                raise
+            finally:
+                self.progress = session.progress
+            session.commit()
+            self.progress = session.progress
+        return self.progress
+
+    def _begin(self, session: Session) -> None:
+        progress, index = session.progress, session.index
+        size = min(progress.size or self._order.step, self._order.step)
+        session.progress = replace(progress, size=size)
+        if progress.position is None:
+            full = self._order.mode == "full" or not index.total
+            since = progress.full_since or (self._order.started_at if full else None)
+            session.progress = replace(
+                session.progress,
+                position=Scanning() if full else Listing(OPEN[0]),
+                full_since=since,
+                tail=index.last_id,
+            )
+        if progress.stored_before is None:
+            session.progress = replace(session.progress, stored_before=index.total)
+        if session.skips and isinstance(session.position, Listing | Skipping):
+            index.mark(index.total - size, size)
+            index.mark(session.chance.randrange(index.total) if index.total else 0, size)
+            index.mark_oldest(self._order.full_sync_days, self._clock.now())
+
+    def _next(self, session: Session) -> None:
+        by_position, by_status = ByPosition(session), ByStatus(session)
+        match session.position:
+            case Listing() as at:
+                by_status.list(at)
+            case Skipping() as at:
+                by_position.skip(at)
+            case Scanning() as at:
+                by_position.scan(at)
+            case SearchingRank() as at:
+                by_position.search(at)
+            case Counting() as at:
+                by_status.count(at)
+            case SearchingStatus() as at:
+                by_status.search(at)

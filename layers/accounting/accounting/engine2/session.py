@@ -1,0 +1,120 @@
+"""What one iteration of a sync works with: what is held, how to read, how far it has come."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from random import Random
+
+from accounting.domain.clock import Clock
+from accounting.domain.counters import Counters
+from accounting.domain.errors import SourceMalformed
+from accounting.domain.positions import Position, Scanning
+from accounting.domain.syncs import Mode
+from accounting.engine2.ports import Store
+from accounting.engine2.progress import Progress, Proof
+from accounting.engine2.reader import Reader
+from accounting.engine2.stored_index import StoredIndex
+
+MOST_SCANS = 3
+COMMIT_SECONDS, COMMIT_BLOCKS = 2.0, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a run: invoices a page, pages at the same time, whether the source may
+    shrink; within `full_sync_days` a Sync verifies every block (0: never)."""
+
+    mode: Mode
+    step: int
+    parallel: int
+    allow_shrink: bool
+    full_sync_days: int
+    started_at: datetime
+    today: date
+
+
+class Session:
+    def __init__(
+        self,
+        order: Order,
+        store: Store,
+        reader: Reader,
+        progress: Progress,
+        clock: Clock,
+        chance: Random,
+    ) -> None:
+        self.order, self.reader, self.clock, self.chance = order, reader, clock, chance
+        self.progress = progress
+        self.index = StoredIndex(store, order.today)
+        self._store = store
+        self._committed, self._committed_at = progress, clock.monotonic()
+
+    @property
+    def position(self) -> Position:
+        if self.progress.position is None:
+            raise ValueError("the run has not begun")
+        return self.progress.position
+
+    @property
+    def size(self) -> int:
+        return self.progress.size
+
+    @property
+    def skips(self) -> bool:
+        """It trusts what is settled; otherwise everything is read."""
+        return self.progress.full_since is None
+
+    def move(self, position: Position) -> None:
+        self.progress = replace(self.progress, position=position)
+
+    def searched(self) -> None:
+        self.progress = replace(self.progress, searched=self.progress.searched + 1)
+
+    def note(self, message: str) -> None:
+        self.progress = self.progress.noted(self.clock.now(), message)
+
+    def count(self, done: Counters) -> None:
+        self.progress = replace(self.progress, counters=self.progress.counters + done, waits=0)
+
+    def step_done(self, what: str, done: Counters, began: float, total: int | None = None) -> None:
+        """A line of the log for a page that was compared."""
+        step, milliseconds = self.progress.steps_done + 1, 1000 * (self.clock.monotonic() - began)
+        known = self.progress.invoices_total if total is None else total
+        self.progress = replace(self.progress, steps_done=step, invoices_total=known)
+        self.note(f"Step {step} - OK: {what}{done.describe()} ({round(milliseconds)} ms)")
+
+    def scan_all(self, reason: str) -> None:
+        """Reads everything from the first invoice on. Raises SourceMalformed after a few times."""
+        scans = self.progress.scans + 1
+        if scans > MOST_SCANS:
+            raise SourceMalformed(
+                f"{reason}, also after reading all of its invoices {MOST_SCANS} times."
+            )
+        self.note(f"{reason}: reading all invoices.")
+        self.progress = replace(
+            self.progress,
+            position=Scanning(),
+            scans=scans,
+            end_confirmed=False,
+            full_since=self.clock.now(),
+        )
+
+    def succeed(self, statuses: dict[str, int] | None) -> None:
+        held = self.index.total
+        proof = Proof(self.progress.invoices_total or 0, held, self.index.last_id, statuses)
+        self.progress = replace(self.progress, proof=proof, outcome="succeeded", steps_left=0)
+
+    def commit_if_due(self, after: int) -> None:
+        late = self.clock.monotonic() - self._committed_at >= COMMIT_SECONDS
+        many = self.index.dirty_up_to(after) >= COMMIT_BLOCKS
+        if late or many or self.progress.outcome:
+            self.commit(after)
+
+    def commit(self, after: int = 0) -> None:
+        """Keeps what has changed, all of it or nothing, and ends when somebody asked for it."""
+        if self.progress is self._committed and not self.index.dirty:
+            return
+        cancelled = self._store.commit(self.progress, self.index.changes())
+        self.index.committed(keep=[after])
+        self._committed, self._committed_at = self.progress, self.clock.monotonic()
+        if cancelled and not self.progress.outcome:
+            self.progress = replace(self.progress, outcome="cancelled")

@@ -45,7 +45,7 @@ class BlockStore(Store):
         return list(self.state.summaries.values())
 
     def blocks(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Invoice]]:
-        return {number: self.state.blocks[number] for number in numbers}
+        return {number: self.state.blocks.get(number, ()) for number in numbers}
 
     def commit(self, progress: Progress, changes: Sequence[BlockChange]) -> bool:
         self.on_commit("before")

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from accounting.domain.blocks import BLOCK_SIZE, block_of
 from accounting.domain.counters import Counters
+from accounting.domain.errors import LeaseLost
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import summarize
 from accounting.engine2.merge import Span, merge
@@ -303,5 +304,7 @@ class StoredIndex:
             found = self._store.blocks(held)
             for number in held:
                 self._opened[number] = {row.id: row for row in found[number]}
+                if len(found[number]) != self._summaries[number].count:
+                    raise LeaseLost(f"Block {number} was changed by another run.")
         for number in missing:
             self._opened.setdefault(number, {})

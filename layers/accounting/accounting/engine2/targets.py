@@ -52,7 +52,7 @@ def skip_target(at: Skipping, wanted: int, index: StoredIndex) -> Target:
     rank = index.rank(wanted) - at.shift
     contiguous = at.after and index.rank(wanted) == index.rank(at.after + 1)
     start = max(rank - 1 if contiguous else rank, 0)
-    return Target(wanted, at.after, start, start, skipped=True)
+    return Target(wanted, at.after, start, max(rank, 0), skipped=True)
 
 
 def search_target(at: SearchingRank, index: StoredIndex) -> Target:

@@ -7,11 +7,10 @@ from datetime import timedelta
 from random import Random
 
 from accounting.domain.summaries import summarize
-from accounting.domain.syncs import Mode
-from accounting.engine2.fetcher import threads
-from accounting.engine2.progress import Progress
-from accounting.engine2.run import Run
-from accounting.engine2.session import Order
+from accounting.domain.syncs import Mode, Progress
+from accounting.engine.fetcher import threads
+from accounting.engine.run import Run
+from accounting.engine.session import Order
 from tests.fakes.block_store import BlockStore
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.filtered_source import FilteredSource

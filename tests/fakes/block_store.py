@@ -7,8 +7,8 @@ from accounting.domain.blocks import block_of
 from accounting.domain.errors import LeaseLost
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import Summary
-from accounting.engine2.ports import BlockChange, Store
-from accounting.engine2.progress import Progress
+from accounting.domain.syncs import Progress
+from accounting.engine.ports import BlockChange, Store
 
 
 @dataclass

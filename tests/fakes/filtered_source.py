@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from accounting.domain.invoices import Invoice
-from accounting.engine2.ports import Page, Source
+from accounting.engine.ports import Page, Source
 from tests.fakes.fake_source import TODAY, invoice
 
 type Filter = Literal["honoured", "ignored", "empty"]

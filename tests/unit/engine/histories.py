@@ -7,9 +7,13 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from accounting.domain.syncs import Mode
+from tests.fakes.filtered_source import Filter
 
-type Happening = Literal["add", "delete", "pay", "refund", "cancel", "reopen"]
-type Trouble = Literal["unavailable", "malformed", "too large", "patience"]
+type Happening = Literal[
+    "add", "insert", "delete", "pay", "refund", "cancel", "reopen", "charge back", "edit"
+]
+type Trouble = Literal["unavailable", "malformed", "too large", "busy"]
+HAPPENINGS = ["add", "add", "delete", "delete", "pay", "refund", "cancel", "reopen", "charge back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,23 @@ class Event:
 class Attempt:
     """A sync, tried again up to `tries` times after a failure, then given up.
 
-    `deaths`: those of its writes, numbered from 1, before which the run dies.
+    `deaths`: those of its moments before and after a commit, numbered from 1, at which it dies.
     """
 
     mode: Mode
+    continued: bool
     tries: int
     deaths: frozenset[int]
 
 
 @dataclass(frozen=True)
 class History:
-    """Requests and writes are numbered from 1, through all syncs.
+    """Requests and moments around a commit are numbered from 1, through all syncs.
 
     `rows`: the gap before an invoice's id, and its status. `events`: what happens before the answer
-    to a request. `cancels`: writes before which the sync is cancelled. `takeovers`: requests before
+    to a request. `cancels`: moments at which the sync is cancelled. `takeovers`: requests before
     whose answer another run takes over, and ends. `tick`: seconds an answer takes, so that
-    iterations end.
+    iterations end. `days`: between two syncs.
     """
 
     rows: list[tuple[int, str]]
@@ -54,21 +59,22 @@ class History:
     parallel: int
     late: bool
     tick: float
-    rows_at_once: int
+    days: int
+    filter: Filter
     quiet: Mode
 
 
 _ROW = st.tuples(
     st.sampled_from([1, 1, 1, 1, 2, 300, 2000]),
-    st.sampled_from(["Paid", "Paid", "Paid", "Cancelled", "Unpaid", "Brand new"]),
+    st.sampled_from(["Paid", "Paid", "Paid", "Cancelled", "Refunded", "Unpaid", "Brand new"]),
 )
 _EVENT = st.builds(
     Event,
-    st.sampled_from(["add", "add", "delete", "delete", "pay", "refund", "cancel", "reopen"]),
+    st.sampled_from([*HAPPENINGS, "insert", "edit"]),
     st.integers(0, 99),
     st.sampled_from([1, 1, 1, 2, 9, 40]),
 )
-_TROUBLE = st.sampled_from(["unavailable", "malformed", "too large", "patience"])
+_TROUBLE = st.sampled_from(["unavailable", "malformed", "too large", "busy"])
 
 
 def _numbers(most: int, size: int) -> st.SearchStrategy[frozenset[int]]:
@@ -83,6 +89,7 @@ def histories() -> st.SearchStrategy[History]:
             st.builds(
                 Attempt,
                 st.sampled_from(["full", "incremental", "incremental"]),
+                st.booleans(),
                 st.integers(1, 4),
                 _numbers(40, 2) | _numbers(10, 3),
             ),
@@ -93,13 +100,14 @@ def histories() -> st.SearchStrategy[History]:
             st.integers(1, 60), st.lists(_EVENT, min_size=1, max_size=3), max_size=12
         ),
         troubles=st.dictionaries(st.integers(1, 60), _TROUBLE, max_size=4),
-        cancels=_numbers(150, 1),
+        cancels=_numbers(60, 1),
         takeovers=_numbers(40, 1),
         step=st.sampled_from([1, 2, 3, 7, 20]),
         cap=st.sampled_from([1000, 1000, 1000, 2, 5]),
         parallel=st.sampled_from([1, 2, 4]),
         late=st.booleans(),
-        tick=st.sampled_from([0.0, 0.0, 8.0, 50.0]),
-        rows_at_once=st.sampled_from([10_000, 4]),
+        tick=st.sampled_from([0.0, 0.0, 3.0, 8.0, 50.0]),
+        days=st.sampled_from([0, 1, 40]),
+        filter=st.sampled_from(["honoured", "honoured", "honoured", "ignored", "empty"]),
         quiet=st.sampled_from(["incremental", "incremental", "full"]),
     )

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from accounting.engine.aim import Request
 
 from accounting.domain.errors import (
     PageTooLarge,
@@ -11,7 +12,6 @@ from accounting.domain.errors import (
     SourceShrank,
     SourceUnavailable,
 )
-from accounting.engine.aim import Request
 from accounting.engine.fetcher import Fetcher
 from accounting.engine.ports import Page
 from accounting.engine.reader import Reader, Reading, check, fitting

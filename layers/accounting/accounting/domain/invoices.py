@@ -40,6 +40,11 @@ class Invoice:
         """The day its revenue belongs to; one without an issue date counts when it is due."""
         return self.paid_date if basis == "paid" else self.date or self.due_date
 
+    @property
+    def refund_day(self) -> dt.date | None:
+        """Where the source does not say when it was refunded, the day it was paid or issued."""
+        return self.refunded_date or self.paid_date or self.day("issued")
+
     def settled(self, today: dt.date) -> bool:
         """Closed, and so long ago that a refund is no longer to be expected."""
         return self.status in CLOSED and not self.unreadable and not self._recent(today)

@@ -3,8 +3,8 @@
 import random
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +13,21 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from accounting.domain.errors import NewerFormat
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        TransactWriteItemTypeDef,
+        UpdateTypeDef,
+        WriteRequestTypeDef,
+    )
 
 type Item = dict[str, Any]
 
-BATCH = 25
+BATCH, READ_BATCH = 25, 100
 BATCH_ATTEMPTS = 10
+COLLISIONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -59,22 +66,81 @@ def keys(table: str, system_id: str, sort_key: str) -> Iterator[Item]:
     )
 
 
-def batch_write(table: str, put: Iterable[Item], delete: Iterable[Item]) -> None:
-    """Writes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
-    requests: list[WriteRequestTypeDef] = [{"PutRequest": {"Item": item}} for item in put]
-    requests += [{"DeleteRequest": {"Key": key}} for key in delete]
+def batch_delete(table: str, keys: Iterable[Item]) -> None:
+    """Deletes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
+    requests: list[WriteRequestTypeDef] = [{"DeleteRequest": {"Key": key}} for key in keys]
     for batch in batched(requests, BATCH, strict=False):
-        _write_all(table, list(batch))
+        left = list(batch)
+        for pause in _pauses():
+            answer = client().batch_write_item(RequestItems={table: left})
+            left = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
+            if not left:
+                break
+            pause()
 
 
-def _write_all(table: str, batch: "list[WriteRequestTypeDef]") -> None:
+def get_many(table: str, keys: Sequence[Item]) -> Iterator[Item]:
+    """Those of the items that there are, in no order, as the last write left them."""
+    for batch in batched(keys, READ_BATCH, strict=False):
+        left = list(batch)
+        for pause in _pauses():
+            wanted: Any = {table: {"Keys": left, "ConsistentRead": True}}
+            answer = client().batch_get_item(RequestItems=wanted)
+            yield from answer["Responses"].get(table, [])
+            unprocessed = answer["UnprocessedKeys"].get(table)
+            left = list(unprocessed["Keys"]) if unprocessed else []
+            if not left:
+                break
+            pause()
+
+
+def _pauses() -> Iterator[Callable[[], None]]:
+    """An attempt each, with what to do before the next. Raises TimeoutError after the last."""
     for attempt in range(BATCH_ATTEMPTS):
-        answer = client().batch_write_item(RequestItems={table: batch})
-        batch = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
-        if not batch:
-            return
-        time.sleep(random.uniform(0, min(5.0, 0.05 * 2**attempt)))
-    raise TimeoutError(f"DynamoDB left {len(batch)} writes unprocessed {BATCH_ATTEMPTS} times.")
+        yield partial(time.sleep, random.uniform(0, min(5.0, 0.05 * 2**attempt)))
+    raise TimeoutError(f"DynamoDB left something unprocessed {BATCH_ATTEMPTS} times.")
+
+
+def transact(operations: "Sequence[TransactWriteItemTypeDef]") -> bool:
+    """All of it or nothing. Whether every condition held.
+
+    Sent again by the SDK with the same token, it is the same transaction; one that collides with
+    another write to the same items is tried again.
+    """
+    for pause in _pauses():
+        try:
+            client().transact_write_items(TransactItems=operations)
+        except client().exceptions.TransactionCanceledException as error:
+            reasons = {reason.get("Code") for reason in error.response["CancellationReasons"]}
+            if "ConditionalCheckFailed" in reasons:
+                return False
+            if not reasons & COLLISIONS:
+                raise
+            pause()
+        else:
+            return True
+    raise AssertionError("unreachable")
+
+
+def check_format(table: str, item: Item, known: int) -> None:
+    """Raises NewerFormat."""
+    if int(item["format"]["N"]) > known:
+        raise NewerFormat(table)
+
+
+def operation(
+    table: str, key: Mapping[str, Any], condition: str, expression: str, values: Mapping[str, Any]
+) -> "UpdateTypeDef":
+    """An update, for a call of its own or for a transaction. In both expressions `#name` stands for
+    the attribute `name`."""
+    return {
+        "TableName": table,
+        "Key": to_item(key),
+        "ConditionExpression": condition,
+        "UpdateExpression": expression,
+        "ExpressionAttributeNames": _names(condition + " " + expression),
+        "ExpressionAttributeValues": to_item(values),
+    }
 
 
 def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -110,13 +176,7 @@ def update(
     """
     try:
         answer = client().update_item(
-            TableName=table,
-            Key=to_item(key),
-            ConditionExpression=condition,
-            UpdateExpression=expression,
-            ExpressionAttributeNames=_names(condition + " " + expression),
-            ExpressionAttributeValues=to_item(values),
-            ReturnValues="ALL_NEW",
+            **operation(table, key, condition, expression, values), ReturnValues="ALL_NEW"
         )
     except ClientError as error:
         if error.response["Error"]["Code"] == "ConditionalCheckFailedException":

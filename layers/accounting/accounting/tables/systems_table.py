@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -24,6 +24,9 @@ from accounting.domain.syncs import LastSync
 from accounting.domain.systems import LEASE, LastFull, Lease, Settings, System
 from accounting.tables import dynamodb
 from accounting.tables.formats import with_current_mode
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
 
 _SETTINGS = TypeAdapter(Settings)
 _SYSTEM = TypeAdapter(System)
@@ -112,22 +115,24 @@ def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
     return _system(taken)
 
 
-def renew_lease(
-    system_id: str, sync_id: str, now: datetime, writing: tuple[int, int] | None = None
-) -> System:
+def renew_lease(system_id: str, sync_id: str, now: datetime) -> System:
     """Raises LeaseLost when another run has it, or the system is being deleted or gone."""
-    sets = "SET #lease = :lease" + (", #writing = :writing" if writing else "")
-    renewed = dynamodb.update(
-        _table(),
-        _key(system_id),
-        "#lease.#sync_id = :sync AND #deleting = :no",
-        sets,
-        {":no": False, ":sync": sync_id, ":lease": _lease(sync_id, now)}
-        | ({":writing": list(writing)} if writing else {}),
-    )
+    renewed = dynamodb.update(_table(), _key(system_id), _HELD, _RENEW, _renewal(sync_id, now))
     if renewed is None:
         raise LeaseLost(f"Sync {sync_id} has lost its lease on system {system_id}.")
     return _system(renewed)
+
+
+def lease_renewal(system_id: str, sync_id: str, now: datetime) -> "UpdateTypeDef":
+    """The same as part of a commit."""
+    return dynamodb.operation(_table(), _key(system_id), _HELD, _RENEW, _renewal(sync_id, now))
+
+
+_HELD, _RENEW = "#lease.#sync_id = :sync AND #deleting = :no", "SET #lease = :lease"
+
+
+def _renewal(sync_id: str, now: datetime) -> dict[str, Any]:
+    return {":sync": sync_id, ":no": False, ":lease": _lease(sync_id, now)}
 
 
 def release_lease(

@@ -1,14 +1,16 @@
 """Reads invoices by their status: lists the open, counts the closed, finds those that differ."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, log2
 
+from accounting.domain.counters import Counters
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing, Scanning, SearchingStatus, Skipping
-from accounting.engine2.fetcher import Request
-from accounting.engine2.merge import NO_END, Span
-from accounting.engine2.ports import Page
-from accounting.engine2.session import Session
+from accounting.engine.fetcher import Request
+from accounting.engine.merge import NO_END, Span
+from accounting.engine.ports import Page
+from accounting.engine.session import PART_BLOCKS, Session
 
 MOST_ROUNDS = 3
 
@@ -36,8 +38,7 @@ class ByStatus:
         span = Span(at.after, min(NO_END if page.is_last else last, session.progress.tail))
         rows = [row for row in page.invoices if row.id in span]
         gone = self._held(at.status, span) - {row.id for row in rows}
-        done = session.index.put(rows)
-        session.count(done)
+        done = self._put(rows)
         session.index.suspect(gone)
         session.step_done(f"{at.status}: ", done, began)
         if page.is_last:
@@ -45,6 +46,18 @@ class ByStatus:
         else:
             session.move(Listing(at.status, max(last, at.after), page.end))
         session.commit_if_due(0)
+
+    def _put(self, rows: Sequence[Invoice]) -> Counters:
+        """Some blocks at a time, so that what has changed fits into one commit."""
+        session = self._session
+        done = Counters()
+        for part in session.index.parts(Span(0, NO_END), rows, PART_BLOCKS):
+            new = session.index.put([row for row in rows if row.id in part])
+            session.count(new)
+            done += new
+            if session.index.dirty >= PART_BLOCKS:
+                session.commit()
+        return done
 
     def _held(self, status: str, span: Span) -> set[int]:
         if status in OPEN:
@@ -120,7 +133,7 @@ class ByStatus:
         elif ours is not None:
             page = session.reader.probe(session.index.rank(ours))
             row = page.invoices[0] if page.invoices else None
-            if row is None or row.id != ours:
+            if row is None or row.id != ours or page.total != session.index.total:
                 self._end_again()
             elif row.status == at.status:
                 self._distrust(f"{at.status} lacks invoice {ours}")

@@ -8,13 +8,13 @@ from math import ceil, log2
 
 from accounting.domain.counters import Counters
 from accounting.domain.positions import Counting, Scanning, SearchingRank, Skipping
-from accounting.engine2 import guards
-from accounting.engine2.fetcher import Request
-from accounting.engine2.merge import Span, covered
-from accounting.engine2.ports import Page
-from accounting.engine2.reader import Reading
-from accounting.engine2.session import Session
-from accounting.engine2.targets import (
+from accounting.engine import guards
+from accounting.engine.fetcher import Request
+from accounting.engine.merge import Span, covered
+from accounting.engine.ports import Page
+from accounting.engine.reader import Reading
+from accounting.engine.session import PART_BLOCKS, Session
+from accounting.engine.targets import (
     Contradicted,
     Target,
     check_order,
@@ -30,7 +30,6 @@ from accounting.engine2.targets import (
 type Ahead = Callable[[int], Iterator[Request]]
 
 GROW_EVERY = 16
-PART_BLOCKS = 40
 
 
 class ByPosition:
@@ -156,7 +155,7 @@ class ByPosition:
         """Part by part where it touches very many blocks, each with the position behind it."""
         session = self._session
         done = Counters()
-        parts = session.index.parts(span, PART_BLOCKS)
+        parts = session.index.parts(span, page.invoices, PART_BLOCKS)
         for number, part in enumerate(parts, 1):
             rows = [row for row in page.invoices if row.id in part]
             new = session.index.apply(part, rows)

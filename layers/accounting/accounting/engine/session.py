@@ -8,14 +8,14 @@ from accounting.domain.clock import Clock
 from accounting.domain.counters import Counters
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.positions import Position, Scanning
-from accounting.domain.syncs import Mode
-from accounting.engine2.ports import Store
-from accounting.engine2.progress import Progress, Proof
-from accounting.engine2.reader import Reader
-from accounting.engine2.stored_index import StoredIndex
+from accounting.domain.syncs import Mode, Progress, Proof
+from accounting.engine.ports import Store
+from accounting.engine.reader import Reader
+from accounting.engine.stored_index import StoredIndex
 
 MOST_SCANS = 3
 COMMIT_SECONDS, COMMIT_BLOCKS = 2.0, 8
+PART_BLOCKS = 40  # A transaction takes 100 items: two a block, the system and the sync's record.
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ class Session:
         self.progress = self.progress.noted(self.clock.now(), message)
 
     def count(self, done: Counters) -> None:
-        self.progress = replace(self.progress, counters=self.progress.counters + done, waits=0)
+        self.progress = replace(
+            self.progress, counters=self.progress.counters + done, waits=0, wait_until=None
+        )
 
     def step_done(self, what: str, done: Counters, began: float, total: int | None = None) -> None:
         """A line of the log for a page that was compared."""
@@ -105,7 +107,7 @@ class Session:
 
     def commit_if_due(self, after: int) -> None:
         late = self.clock.monotonic() - self._committed_at >= COMMIT_SECONDS
-        many = self.index.dirty_up_to(after) >= COMMIT_BLOCKS
+        many = self.index.dirty > COMMIT_BLOCKS
         if late or many or self.progress.outcome:
             self.commit(after)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.positions import Scanning, SearchingRank, Skipping
-from accounting.engine2.fetcher import Request
-from accounting.engine2.ports import Page
-from accounting.engine2.reader import limit
-from accounting.engine2.stored_index import StoredIndex
+from accounting.engine.fetcher import Request
+from accounting.engine.ports import Page
+from accounting.engine.reader import limit
+from accounting.engine.stored_index import StoredIndex
 
 MOST_TRIES = 64
 

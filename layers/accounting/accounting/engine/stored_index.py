@@ -15,8 +15,8 @@ from accounting.domain.counters import Counters
 from accounting.domain.errors import LeaseLost
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import summarize
-from accounting.engine2.merge import Span, merge
-from accounting.engine2.ports import BlockChange, Store
+from accounting.engine.merge import Span, merge
+from accounting.engine.ports import BlockChange, Store
 
 
 class StoredIndex:
@@ -121,14 +121,14 @@ class StoredIndex:
         rows = (row for number in held for row in self._opened[number].values())
         return sorted(row.id for row in rows if row.status == status and row.id in span)
 
-    def parts(self, span: Span, most: int) -> list[Span]:
-        """The span, cut between blocks so that no part touches more than `most` of ours."""
+    def parts(self, span: Span, rows: Sequence[Invoice], most: int) -> list[Span]:
+        """The span, cut between blocks so that no part touches more than `most` of them, with what
+        we hold or with these rows."""
+        touched = {block_of(row.id) for row in rows if row.id in span} | set(self._between(span))
         parts, after = [], span.after
-        for number in self._between(span)[most::most]:
-            border = number * BLOCK_SIZE - 1
-            if border > after:
-                parts.append(Span(after, border))
-                after = border
+        for number in sorted(touched)[most::most]:
+            parts.append(Span(after, number * BLOCK_SIZE - 1))
+            after = number * BLOCK_SIZE - 1
         return [*parts, Span(after, span.up_to)]
 
     # What must be read again
@@ -260,10 +260,6 @@ class StoredIndex:
             self._summaries[number] = new
         if rewrite or new != old:
             self._dirty[number] = self._dirty.get(number, False) or rewrite
-
-    def dirty_up_to(self, after: int) -> int:
-        """How many changed blocks end at or before this id."""
-        return sum((number + 1) * BLOCK_SIZE - 1 <= after for number in self._dirty)
 
     @property
     def dirty(self) -> int:

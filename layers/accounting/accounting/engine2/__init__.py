@@ -1,1 +1,0 @@
-"""The sync engine: pure rules about pages, and the loop that applies them to source and store."""

@@ -1,4 +1,4 @@
-"""The engine's store in memory, with the same promises as the tables: all of a commit or nothing."""
+"""The engine's store in memory, with the promise of the tables: all of a commit or nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -34,7 +35,7 @@ def pack_invoices(invoices: Sequence[Invoice]) -> bytes:
     """Ids ascend."""
     ids = [row.id for row in invoices]
     columns: dict[str, object] = {
-        "id": [ids[0], *(right - left for left, right in zip(ids, ids[1:], strict=False))],
+        "id": [ids[0], *(right - left for left, right in pairwise(ids))],
         "number": [_number(row) for row in invoices],
     }
     for name in _DAYS:

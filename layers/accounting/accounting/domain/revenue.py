@@ -1,8 +1,8 @@
 """What the invoices add up to over time, in the reporting currency.
 
-The atom is (system, day, currency, status): its amounts times the day's rate, rounded one time, half
-to even, to the reporting currency's minor unit. All else is a sum of atoms, in whole minor units: so
-net and tax make gross on every line, systems make the total, and months make years.
+The atom is (system, day, currency, status): its amounts times the day's rate, rounded half to even
+to the reporting currency's minor unit. All else is a sum of atoms, in whole minor units: so net and
+tax make gross on every line, systems make the total, and months make years.
 """
 
 from collections import defaultdict
@@ -41,10 +41,6 @@ class Query:
     def counted(self) -> frozenset[str]:
         """The statuses that count on the day of the basis."""
         return self.statuses | {"Refunded"} if self.refunds == "booked" else self.statuses
-
-    def covers(self, day: int) -> bool:
-        first = self.start.toordinal() if self.start else 1
-        return first <= day <= (self.end or date.max).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +141,10 @@ def system_revenue(
     counted = added(query, sums, query.counted)
     periods = _converted(query, counted, settings.rate_table(), reporting)
     if query.refunds == "booked":
-        taken_back = added(query, refunds, frozenset({"Refunded"}))
-        for period, totals in _converted(
-            query, taken_back, settings.rate_table(), reporting
-        ).items():
-            periods[period] += -totals
+        days = added(query, refunds, frozenset({"Refunded"}))
+        taken_back = _converted(query, days, settings.rate_table(), reporting)
+        for name, totals in taken_back.items():
+            periods[name] += -totals
     return periods, _warnings(settings, counted, reporting)
 
 

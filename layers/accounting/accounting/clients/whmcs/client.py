@@ -42,9 +42,9 @@ class Whmcs(Source):
         form = {**self._form, "limitstart": str(start), "limitnum": str(limit)}
         if status:
             form["status"] = status
-        status, headers, body = self._post(form)
+        code, headers, body = self._post(form)
         with self._parsing:  # One at a time is as fast, and takes a fraction of the memory.
-            return page_of(status, headers, body, start)
+            return page_of(code, headers, body, start)
 
     def _post(
         self, form: dict[str, str]

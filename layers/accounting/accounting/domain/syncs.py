@@ -42,13 +42,15 @@ class Proof:
     """Counted in one answer of the source that held its last invoices: equal totals, equal sets.
 
     `statuses`: how many of each closed status the source counted after that, as many as we hold;
-    None where its filter by status was not asked or is not to be trusted.
+    None where its filter by status was not asked or is not to be trusted. `verified_since`: how old
+    the oldest figure is; None: some were never compared.
     """
 
     remote_total: int
     stored_total: int
     last_id: int
     statuses: dict[str, int] | None = None
+    verified_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """`revision` grows with every checkpoint; only who saw the last one may write the next."""
+    """`revision` grows with every commit; only who saw the last one may write the next. `go_on`: it
+    was asked to continue the one before it; `resumed_from`: it did."""
 
     system_id: str
     sync_id: str
@@ -101,6 +104,7 @@ class Sync:
     started_at: datetime
     updated_at: datetime
     allow_shrink: bool = False
+    go_on: bool = False
     cancel_requested: bool = False
     resumed_from: str | None = None
     ended_at: datetime | None = None
@@ -145,7 +149,14 @@ class LastSync:
 
 
 def queued(
-    system_id: str, sync_id: str, mode: Mode, url: str, now: datetime, *, allow_shrink: bool
+    system_id: str,
+    sync_id: str,
+    mode: Mode,
+    url: str,
+    now: datetime,
+    *,
+    allow_shrink: bool = False,
+    go_on: bool = False,
 ) -> Sync:
     """The record of a sync that is to begin."""
     return Sync(
@@ -157,6 +168,7 @@ def queued(
         started_at=now,
         updated_at=now,
         allow_shrink=allow_shrink,
+        go_on=go_on,
     )
 
 

@@ -1,6 +1,6 @@
 """A connected accounting system."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -35,6 +35,29 @@ class LastFull:
 
     started_at: datetime
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastSuccess:
+    """Since when all of it is right, as far as it was compared: no figure is older than
+    `verified_since` (None: some were never compared)."""
+
+    sync_id: str
+    ended_at: datetime
+    verified_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a list of systems shows of one, as of its last sync and its present rates: `net` and
+    `gross` of paid invoices, in minor units of the reporting currency. `unreadable`: the fields of
+    rows that made no sense, by id."""
+
+    invoices: int
+    net: int
+    gross: int
+    warnings: tuple[str, ...] = ()
+    unreadable: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +98,8 @@ class System:
     lease: Lease | None = None
     last_sync: LastSync | None = None
     last_full: LastFull | None = None
+    last_success: LastSuccess | None = None
+    figures: Figures | None = None
 
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None

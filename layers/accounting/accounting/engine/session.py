@@ -102,7 +102,8 @@ class Session:
 
     def succeed(self, statuses: dict[str, int] | None) -> None:
         held = self.index.total
-        proof = Proof(self.progress.invoices_total or 0, held, self.index.last_id, statuses)
+        total = self.progress.invoices_total or 0
+        proof = Proof(total, held, self.index.last_id, statuses, self.index.oldest)
         self.progress = replace(self.progress, proof=proof, outcome="succeeded", steps_left=0)
 
     def commit_if_due(self, after: int) -> None:

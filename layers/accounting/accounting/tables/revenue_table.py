@@ -29,6 +29,13 @@ def summaries(system_id: str) -> list[Summary]:
     return [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
 
 
+def overview(system_id: str) -> tuple[list[Summary], list[Sums]]:
+    """Of all blocks: their summaries, and their sums by day of issue."""
+    items = list(_blocks(system_id, "summary", "issued"))
+    summaries = [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
+    return summaries, [one for item in items for one in read_sums(item["issued"]["B"])]
+
+
 def sums(system_id: str, basis: Basis) -> Iterator[Sums]:
     """What a report needs of all blocks."""
     for item in _blocks(system_id, basis):
@@ -65,14 +72,15 @@ def remove(items: Sequence[Item]) -> None:
     dynamodb.batch_delete(table(), items)
 
 
-def _blocks(system_id: str, attribute: str, *, consistent: bool = False) -> Iterator[Item]:
+def _blocks(system_id: str, *attributes: str, consistent: bool = False) -> Iterator[Item]:
+    names = ["format", *attributes]
     items = dynamodb.query(
         table(),
         ConsistentRead=consistent,
         KeyConditionExpression="system_id = :system",
         ExpressionAttributeValues={":system": {"S": system_id}},
-        ProjectionExpression="#format, #attribute",
-        ExpressionAttributeNames={"#format": "format", "#attribute": attribute},
+        ProjectionExpression=", ".join(f"#{name}" for name in names),
+        ExpressionAttributeNames={f"#{name}": name for name in names},
     )
     for found in items:
         if "format" in found:

@@ -21,7 +21,15 @@ from accounting.domain.errors import (
     VersionMismatch,
 )
 from accounting.domain.syncs import LastSync
-from accounting.domain.systems import LEASE, LastFull, Lease, Settings, System
+from accounting.domain.systems import (
+    LEASE,
+    Figures,
+    LastFull,
+    LastSuccess,
+    Lease,
+    Settings,
+    System,
+)
 from accounting.tables import dynamodb
 from accounting.tables.formats import with_current_mode
 
@@ -136,10 +144,15 @@ def _renewal(sync_id: str, now: datetime) -> dict[str, Any]:
 
 
 def release_lease(
-    system_id: str, sync_id: str, last_sync: LastSync, last_full: LastFull | None
+    system_id: str,
+    sync_id: str,
+    last_sync: LastSync,
+    last_full: LastFull | None = None,
+    last_success: LastSuccess | None = None,
 ) -> None:
     """Notes how the sync ended and frees the lease; nothing happens when another run has it."""
-    ended = {"last_sync": last_sync} | ({"last_full": last_full} if last_full else {})
+    noted = {"last_sync": last_sync, "last_full": last_full, "last_success": last_success}
+    ended = {name: value for name, value in noted.items() if value}
     sets = ", ".join(f"#{name} = :{name}" for name in ended)
     values = {f":{name}": value for name, value in _plain(ended).items()}
     dynamodb.update(
@@ -149,6 +162,18 @@ def release_lease(
         f"SET {sets} REMOVE #lease",
         {":sync": sync_id, **values},
     )
+
+
+def keep_figures(system: System, figures: Figures) -> System | None:
+    """None when its settings have changed since."""
+    kept = dynamodb.update(
+        _table(),
+        _key(system.system_id),
+        "#version = :version",
+        "SET #figures = :figures",
+        {":version": system.version, ":figures": _plain({"figures": asdict(figures)})["figures"]},
+    )
+    return _system(kept) if kept else None
 
 
 def drop_lease(system_id: str, sync_id: str) -> None:

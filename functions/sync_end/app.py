@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.domain.clock import utc_now
 from accounting.services.end import end, failure_of
+from accounting.services.figures import refresh
 from accounting.services.execution_input import parse
 
 logger = Logger()
@@ -16,7 +17,8 @@ logger = Logger()
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     order = parse(event)
     failure = failure_of(order.failure) if order.failure else None
-    end(order.input.system_id, order.sync_id, failure, utc_now())
+    if end(order.input.system_id, order.sync_id, failure, utc_now()):
+        refresh(order.input.system_id)
     logger.info(
         "Sync ended",
         system_id=order.input.system_id,

@@ -76,7 +76,7 @@ class Run:
         size = min(progress.size or self._order.step, self._order.step)
         session.progress = replace(progress, size=size)
         if progress.position is None:
-            full = self._order.mode == "full" or not index.total
+            full = self._order.mode == "full" or bool(progress.full_since) or not index.total
             since = progress.full_since or (self._order.started_at if full else None)
             session.progress = replace(
                 session.progress,

@@ -8,7 +8,7 @@ from typing import Any
 from accounting.domain import errors
 from accounting.domain.errors import AccountingError
 from accounting.domain.syncs import Failure, LastSync, Sync
-from accounting.domain.systems import LastFull
+from accounting.domain.systems import LastFull, LastSuccess
 from accounting.tables import syncs_table, systems_table
 
 
@@ -23,7 +23,9 @@ def end(system_id: str, sync_id: str, failure: Failure | None, now: datetime) ->
         else replace(sync, state=sync.progress.outcome or "failed", ended_at=now, updated_at=now)
     )
     syncs_table.end(ended)
-    systems_table.release_lease(system_id, sync_id, LastSync.of(ended), _last_full(ended))
+    systems_table.release_lease(
+        system_id, sync_id, LastSync.of(ended), _last_full(ended), _last_success(ended)
+    )
     return ended
 
 
@@ -49,3 +51,10 @@ def failure_of(caught: dict[str, Any]) -> Failure:
 def _last_full(sync: Sync) -> LastFull | None:
     since = sync.progress.full_since
     return LastFull(since, sync.url) if since and sync.state == "succeeded" else None
+
+
+def _last_success(sync: Sync) -> LastSuccess | None:
+    proof = sync.progress.proof
+    if sync.state != "succeeded" or proof is None:
+        return None
+    return LastSuccess(sync.sync_id, sync.ended_at or sync.updated_at, proof.verified_since)

@@ -1,9 +1,9 @@
 """What we keep of an invoice: numbers, dates and amounts, and nothing about clients."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 Basis = Literal["issued", "paid"]
@@ -47,12 +47,16 @@ class Invoice:
 
     def settled(self, today: dt.date) -> bool:
         """Closed, and so long ago that a refund is no longer to be expected."""
-        return self.status in CLOSED and not self.unreadable and not self._recent(today)
+        return self.status in CLOSED and not self.unreadable and not self._later_than(_limit(today))
 
-    def _recent(self, today: dt.date) -> bool:
-        days = (self.date, self.due_date, self.paid_date, self.refunded_date)
-        limit = today - dt.timedelta(days=SETTLING_DAYS)
-        return any(day > limit for day in days if day)
+    def _later_than(self, limit: dt.date) -> bool:
+        """Asked of every row, several times: spelled out it takes a third of the time."""
+        return bool(
+            (self.date and self.date > limit)
+            or (self.due_date and self.due_date > limit)
+            or (self.paid_date and self.paid_date > limit)
+            or (self.refunded_date and self.refunded_date > limit)
+        )
 
     @property
     def figures(self) -> tuple[object, ...]:
@@ -60,4 +64,8 @@ class Invoice:
         return (self.number, self.date, self.currency, self.subtotal, self.tax)
 
 
-type InvoicesById = Mapping[int, Invoice]
+@cache
+def _limit(today: dt.date) -> dt.date:
+    return today - dt.timedelta(days=SETTLING_DAYS)
+
+

@@ -12,7 +12,7 @@ from local.simulator.demo import demo_installation
 from local.simulator.server import Simulator
 from local.web.gateway import Gateway
 from local.web.oidc import CLIENT_ID, OidcProvider
-from local.web.server import PortInUseError, Server
+from local.web.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ class Running:
         self._undo.close()
 
     def _enter(self, undo: ExitStack) -> None:
-        _start(self.simulator)
+        self.simulator.start()
         undo.callback(self.simulator.stop)
         self._server = Server(self._answer, self._port)
         undo.callback(self._server.stop)
@@ -98,10 +98,3 @@ class Running:
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self._gateway(environ, start_response)
-
-
-def _start(simulator: Simulator) -> None:
-    try:
-        simulator.start()
-    except OSError as error:
-        raise PortInUseError(simulator.port) from error

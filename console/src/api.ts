@@ -16,6 +16,7 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
     onError: ({ error }) => (isAbort(error) ? undefined : unreachable()),
   });
   const at = (system_id: string) => ({ path: { system_id } });
+  const page = (limit: number, cursor?: string) => ({ limit, ...(cursor ? { cursor } : {}) });
 
   return {
     systems: async (signal?: AbortSignal) =>
@@ -49,8 +50,12 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
           params: { ...at(id), header: { "Idempotency-Key": key } },
         }),
       ),
-    syncs: async (id: string) =>
-      answer(await client.GET("/systems/{system_id}/syncs", { params: at(id) })).syncs,
+    syncs: async (id: string, limit: number, cursor?: string) =>
+      answer(
+        await client.GET("/systems/{system_id}/syncs", {
+          params: { ...at(id), query: page(limit, cursor) },
+        }),
+      ),
     sync: async (system_id: string, sync_id: string) =>
       answer(
         await client.GET("/systems/{system_id}/syncs/{sync_id}", {
@@ -66,7 +71,7 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
     invoices: async (id: string, limit: number, cursor?: string) =>
       answer(
         await client.GET("/systems/{system_id}/invoices", {
-          params: { ...at(id), query: { limit, ...(cursor ? { cursor } : {}) } },
+          params: { ...at(id), query: page(limit, cursor) },
         }),
       ),
     revenue: async (query: RevenueQuery) =>

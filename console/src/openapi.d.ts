@@ -64,7 +64,7 @@ export interface paths {
         };
         /**
          * Revenue by period, over all systems and for each
-         * @description In the reporting currency. With Accept: text/csv, as CSV.
+         * @description In the reporting currency; as JSON, or as a CSV file where the Accept header prefers text/csv.
          */
         get: operations["get_revenue"];
         put?: never;
@@ -159,7 +159,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The syncs of a system, newest first */
+        /**
+         * The syncs of a system, newest first
+         * @description Of the last 90 days, by their start, a page at a time and without their logs.
+         */
         get: operations["list_syncs"];
         put?: never;
         /** Start a sync */
@@ -266,7 +269,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -478,7 +481,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -564,7 +567,7 @@ export interface components {
             sync_id?: string | null;
             /**
              * Fields
-             * @description With InvalidInput: what is wrong
+             * @description With InvalidInput: what is wrong; with AnswerTooLarge: what to narrow
              */
             fields?: components["schemas"]["FieldProblem"][] | null;
         };
@@ -806,6 +809,111 @@ export interface components {
             allow_shrink?: boolean;
         };
         /**
+         * SyncSummary
+         * @description added + updated + unchanged = invoices_seen; our count grows by added - deleted.
+         */
+        SyncSummary: {
+            /**
+             * Id
+             * @example 20260131T080000-5f0c2a91
+             */
+            id: string;
+            /**
+             * System Id
+             * @example 9f2c4be81a07
+             */
+            system_id: string;
+            /**
+             * Mode
+             * @example incremental
+             * @enum {string}
+             */
+            mode: "full" | "incremental";
+            /**
+             * State
+             * @example succeeded
+             * @enum {string}
+             */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /**
+             * Invoices Total
+             * @description How many WHMCS lists
+             * @example 1234
+             */
+            invoices_total: number | null;
+            /**
+             * Invoices Seen
+             * @description Compared with ours
+             * @example 310
+             */
+            invoices_seen: number;
+            /**
+             * Added
+             * @example 12
+             */
+            added: number;
+            /**
+             * Updated
+             * @example 3
+             */
+            updated: number;
+            /**
+             * Deleted
+             * @example 0
+             */
+            deleted: number;
+            /**
+             * Unchanged
+             * @example 295
+             */
+            unchanged: number;
+            /**
+             * Steps Done
+             * @example 2
+             */
+            steps_done: number;
+            /**
+             * Steps Total
+             * @description As far as can be foreseen
+             * @example 2
+             */
+            steps_total: number | null;
+            /**
+             * Started At
+             * @example 2026-01-31T08:00:00.000Z
+             */
+            started_at: string;
+            /**
+             * Updated At
+             * @example 2026-01-31T08:00:02.104Z
+             */
+            updated_at: string;
+            /**
+             * Ended At
+             * @description null: has not ended
+             * @example 2026-01-31T08:00:02.104Z
+             */
+            ended_at: string | null;
+            /**
+             * Cancel Requested
+             * @example false
+             */
+            cancel_requested: boolean;
+            /**
+             * Resumed From
+             * @description The failed sync this one goes on from
+             * @example null
+             */
+            resumed_from: string | null;
+            /**
+             * @description Why it failed
+             * @example null
+             */
+            error: components["schemas"]["FailureView"] | null;
+            /** @description Once it has succeeded */
+            proof: components["schemas"]["ProofView"] | null;
+        };
+        /**
          * SyncView
          * @description added + updated + unchanged = invoices_seen; our count grows by added - deleted.
          */
@@ -909,13 +1017,25 @@ export interface components {
             error: components["schemas"]["FailureView"] | null;
             /** @description Once it has succeeded */
             proof: components["schemas"]["ProofView"] | null;
-            /** Log */
+            /**
+             * Log
+             * @description The latest lines, oldest first
+             */
             log: components["schemas"]["LogLineView"][];
         };
-        /** SyncsView */
+        /**
+         * SyncsView
+         * @description A page of syncs, each without its log.
+         */
         SyncsView: {
             /** Syncs */
-            syncs: components["schemas"]["SyncView"][];
+            syncs: components["schemas"]["SyncSummary"][];
+            /**
+             * Next
+             * @description Give it as `cursor` for the next ones; null at the end
+             * @example s1769846400000.20260131T080000-5f0c2a91
+             */
+            next: string | null;
         };
         /**
          * SystemChange
@@ -925,7 +1045,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url?: string;
@@ -1005,7 +1125,7 @@ export interface components {
             /**
              * Url
              * Format: uri
-             * @description Where WHMCS is: the folder that holds includes/api.php. https only, a public address, port 443 or one above 1023
+             * @description Where WHMCS is: the folder that holds includes/api.php; `https://` is added, and the address of a page inside it is cut. https only, a public address, port 443 or one above 1023
              * @example https://billing.example.com/
              */
             url: string;
@@ -1281,6 +1401,10 @@ export interface operations {
                      * @example {
                      *       "issuer": "https://login.example.com",
                      *       "client_id": "console",
+                     *       "scope": "openid email profile",
+                     *       "groups_claim": "groups",
+                     *       "admin_group": "admins",
+                     *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
@@ -1291,6 +1415,14 @@ export interface operations {
                         issuer: string;
                         /** @example console */
                         client_id: string;
+                        /** @example openid email profile */
+                        scope: string;
+                        /** @example groups */
+                        groups_claim: string;
+                        /** @example admins */
+                        admin_group: string;
+                        /** @example viewers */
+                        viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
                         /** @example 203.0.113.7 */
@@ -1369,10 +1501,12 @@ export interface operations {
                 by?: "day" | "week" | "month" | "quarter" | "year";
                 /** @description Which day counts: of issue or payment */
                 basis?: "issued" | "paid";
-                /** @description Which invoices count; repeatable */
+                /** @description Which invoices count, in any letter case; repeatable */
                 status?: string[];
                 /** @description One system only */
                 system_id?: string;
+                /** @description CSV only: a line over all systems for each period, besides theirs */
+                totals?: boolean;
             };
             header?: never;
             path?: never;
@@ -1383,6 +1517,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description That the answer depends on it */
+                    Vary?: string;
+                    /** @description With CSV: the name of the file */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1431,7 +1569,6 @@ export interface operations {
                     /**
                      * @example period,system_id,system,currency,count,net,tax,gross
                      *     2026-01,9f2c4be81a07,Example Hosting,EUR,120,10000.00,1900.00,11900.00
-                     *     2026-01,,All systems,EUR,120,10000.00,1900.00,11900.00
                      */
                     "text/csv": string;
                 };
@@ -2581,7 +2718,12 @@ export interface operations {
     };
     list_syncs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at once */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description The system */
@@ -2623,15 +2765,10 @@ export interface operations {
                      *             "remote_total": 1234,
                      *             "stored_total": 1234,
                      *             "last_id": 1301
-                     *           },
-                     *           "log": [
-                     *             {
-                     *               "at": "2026-01-31T08:00:02.104Z",
-                     *               "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
-                     *             }
-                     *           ]
+                     *           }
                      *         }
-                     *       ]
+                     *       ],
+                     *       "next": "s1769846400000.20260131T080000-5f0c2a91"
                      *     }
                      */
                     "application/json": components["schemas"]["SyncsView"];

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiProvider, createApi } from "./api";
-import type { Sync, System } from "./api-types";
+import type { Config, Sync, System } from "./api-types";
 
 interface Call {
   method: string;
@@ -45,6 +45,18 @@ export const problem = (status: number, body: object) =>
     status,
     headers: { "content-type": "application/problem+json" },
   });
+
+export const CONFIG: Config = {
+  issuer: "https://login.example.com",
+  client_id: "console",
+  scope: "openid email profile",
+  groups_claim: "groups",
+  admin_group: "admins",
+  viewer_group: "viewers",
+  reporting_currency: "EUR",
+  outgoing_address: "",
+  version: "0.0.0",
+};
 
 export const SYNC: Sync = {
   id: "20260101T000000-abc",

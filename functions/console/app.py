@@ -1,5 +1,8 @@
 """Serves the built console, its settings and the API's description: the API's `$default` route.
 
+Here comes whatever no other route takes. The pages of the console and the routes of the API have no
+path in common, so the path alone says which is which; what is neither is not found.
+
 A file is found by looking its path up among those that were packed, so no path leads elsewhere.
 Text was compressed when the console was built, because API Gateway does not compress.
 """
@@ -7,14 +10,26 @@ Text was compressed when the console was built, because API Gateway does not com
 import base64
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 INDEX = "/index.html"
+# As console/src/app.tsx has them; all are the one page, whose script shows what the path says.
+PAGES = (
+    "/",
+    "/accounting-systems",
+    "/accounting-systems/create",
+    "/accounting-systems/:systemId",
+    "/accounting-systems/:systemId/edit",
+    "/reports/revenue",
+)
+READING = ("GET", "HEAD")
 YEAR = "public, max-age=31536000, immutable"
 CHECK = "no-cache"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
@@ -36,38 +51,69 @@ Response = dict[str, Any]
 
 def handler(event: Mapping[str, Any], _context: object) -> Response:
     method = event["requestContext"]["http"]["method"]
-    if method not in ("GET", "HEAD"):
-        return _problem(405, "Method Not Allowed", {"allow": "GET, HEAD"})
-    response = _answer(event["rawPath"], event.get("headers", {}).get("accept-encoding", ""))
+    response = _answer(method, event["rawPath"], event.get("headers", {}))
     return {**response, "body": "", "isBase64Encoded": False} if method == "HEAD" else response
 
 
-def _answer(path: str, accepted: str) -> Response:
+def _answer(method: str, path: str, headers: Mapping[str, str]) -> Response:
+    found = _found(path, headers)
+    if found is None:
+        allowed = _methods_of_the_api(path)
+        return _not_allowed(allowed) if allowed else _not_found(headers)
+    return found if method in READING else _not_allowed(READING)
+
+
+def _found(path: str, headers: Mapping[str, str]) -> Response | None:
     match path:
         case "/health":
             return _json({"status": "ok"})
         case "/config.json":
             return _json(settings())
         case "/openapi.json":
-            return _response(200, openapi(), "application/json")
+            return _response(HTTPStatus.OK, openapi(), "application/json")
     if path in files():
-        return _file(path, accepted)
-    if "." in path.rsplit("/", 1)[-1] or INDEX not in files():
-        return _problem(404, "Not Found")
-    return _file(INDEX, accepted)
+        return _file(path, headers)
+    if INDEX in files() and any(page.fullmatch(path) for page in pages()):
+        return _file(INDEX, headers)
+    return None
 
 
-def _file(path: str, accepted: str) -> Response:
+def _not_found(headers: Mapping[str, str]) -> Response:
+    """A person whose browser loads a page gets the console, which says so and offers a way on. The
+    Accept header would not do: some libraries of programs ask for HTML too."""
+    if INDEX in files() and headers.get("sec-fetch-mode") == "navigate":
+        return {**_file(INDEX, headers), "statusCode": HTTPStatus.NOT_FOUND.value}
+    return _problem(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+
+
+def _not_allowed(methods: Sequence[str]) -> Response:
+    allow = ", ".join(methods)
+    detail = f"This address takes {allow} only."
+    return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"allow": allow})
+
+
+def _methods_of_the_api(path: str) -> list[str]:
+    """Those of its routes with this path: API Gateway sends a request with another one here."""
+    return sorted(
+        method.upper()
+        for template, operations in json.loads(openapi())["paths"].items()
+        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path)
+        for method in operations
+    )
+
+
+def _file(path: str, requested: Mapping[str, str]) -> Response:
     kind = TYPES.get(files()[path].suffix, "application/octet-stream")
     headers = {
         "cache-control": YEAR if path.startswith("/assets/") else CHECK,
         "vary": "accept-encoding",
     }
     for encoding, suffix in ENCODINGS:
-        if path + suffix in files() and _accepts(accepted, encoding):
+        if path + suffix in files() and _accepts(requested.get("accept-encoding", ""), encoding):
             content = files()[path + suffix].read_bytes()
-            return _response(200, content, kind, {**headers, "content-encoding": encoding})
-    return _response(200, files()[path].read_bytes(), kind, headers)
+            headers["content-encoding"] = encoding
+            return _response(HTTPStatus.OK, content, kind, headers)
+    return _response(HTTPStatus.OK, files()[path].read_bytes(), kind, headers)
 
 
 def _accepts(accepted: str, encoding: str) -> bool:
@@ -79,21 +125,29 @@ def _accepts(accepted: str, encoding: str) -> bool:
 
 
 def _json(document: Mapping[str, Any]) -> Response:
-    return _response(200, json.dumps(document).encode(), "application/json")
+    return _response(HTTPStatus.OK, json.dumps(document).encode(), "application/json")
 
 
-def _problem(status: int, title: str, headers: Mapping[str, str] | None = None) -> Response:
-    body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode()
-    return _response(status, body, "application/problem+json", headers)
+def _problem(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """In the shape of every other problem of the API."""
+    problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status,
+        "code": status.phrase.replace(" ", ""),
+        "detail": detail,
+        "advice": "The routes of the API are listed at /openapi.json.",
+    }
+    return _response(status, json.dumps(problem).encode(), "application/problem+json", headers)
 
 
 def _response(
-    status: int, body: bytes, kind: str, headers: Mapping[str, str] | None = None
+    status: HTTPStatus, body: bytes, kind: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     headers = {"cache-control": CHECK, **(headers or {})}
     binary = "content-encoding" in headers or not kind.startswith(TEXT)
     return {
-        "statusCode": status,
+        "statusCode": status.value,
         "headers": {"content-type": kind, **security_headers(), **headers},
         "body": base64.b64encode(body).decode() if binary else body.decode(),
         "isBase64Encoded": binary,
@@ -112,6 +166,12 @@ def files() -> dict[str, Path]:
 
 
 @cache
+def pages() -> list[re.Pattern[str]]:
+    """With or without a slash at the end, as the console's router takes them."""
+    return [re.compile(re.sub(r":\w+", "[^/]+", page.rstrip("/")) + "/?") for page in PAGES]
+
+
+@cache
 def openapi() -> bytes:
     return (HERE / "openapi.json").read_bytes()
 
@@ -121,6 +181,10 @@ def settings() -> dict[str, str]:
     return {
         "issuer": os.environ["OIDC_ISSUER"],
         "client_id": os.environ["OIDC_CLIENT_ID"],
+        "scope": os.environ["OIDC_SCOPE"],
+        "groups_claim": os.environ["GROUPS_CLAIM"],
+        "admin_group": os.environ["ADMIN_GROUP"],
+        "viewer_group": os.environ["VIEWER_GROUP"],
         "reporting_currency": os.environ["REPORTING_CURRENCY"],
         "outgoing_address": os.environ["OUTGOING_ADDRESS"],
         "version": json.loads(openapi())["info"]["version"],

@@ -12,8 +12,11 @@ logger = Logger()
 
 
 @logger.inject_lambda_context
-def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    started = daily.start_all(utc_now())
-    if started.failed:  # Lambda invokes it again; if that fails too, DailySyncFailures hears of it.
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    now = utc_now()
+    started = daily.start_all(daily.due_time(event, now), now)
+    if (
+        started.failed
+    ):  # Lambda invokes it again, for these; if that fails, DailySyncFailures hears.
         raise RuntimeError(f"Not started: {', '.join(started.failed)}")
     return {"started": started.syncs}

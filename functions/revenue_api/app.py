@@ -7,20 +7,23 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Field
 
-from accounting.api.cursor import PATTERN, cursor_of, id_of
-from accounting.api.fields import Day
+from accounting.api.fields import Day, QueryTruth
+from accounting.api.paging import INVOICE_CURSOR, cut, invoice_before, invoice_cursor
 from accounting.api.parameters import SystemId
 from accounting.api.problems import responses
-from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView, revenue_csv
-from accounting.api.serving import resolver, serve, wants
+from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
+from accounting.api.revenue_csv import file_name, revenue_csv
+from accounting.api.serving import preferred_type, resolver, serve
 from accounting.domain import revenue
 from accounting.domain.errors import InvalidInput
-from accounting.domain.invoices import Basis
+from accounting.domain.invoices import Basis, as_stored
 from accounting.tables import invoices_table, revenue_table, systems_table
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
 JSON, CSV = "application/json", "text/csv"
+VARY = {"Vary": "Accept"}
 
 app = resolver()
 
@@ -28,15 +31,14 @@ app = resolver()
 @app.get(
     "/revenue",
     summary="Revenue by period, over all systems and for each",
-    description="In the reporting currency. With Accept: text/csv, as CSV.",
+    description="In the reporting currency; as JSON, or as a CSV file where the Accept header "
+    "prefers text/csv.",
     tags=["Revenue"],
     responses=responses(
         OK,
         NOT_FOUND,
-        content_types={
-            "application/json": {"model": RevenueView},
-            CSV: {"schema": {"type": "string"}},
-        },
+        headers=["Vary", "Content-Disposition"],
+        content_types={JSON: {"model": RevenueView}, CSV: {"schema": {"type": "string"}}},
     ),
 )
 def get_revenue(
@@ -46,27 +48,33 @@ def get_revenue(
     by: Annotated[revenue.Grain, Query(description="How long a period is")] = "month",
     basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
     status: Annotated[
-        list[str],
+        list[Annotated[str, Field(min_length=1, max_length=40)]],
         Query(
             min_length=1,
-            description="Which invoices count; repeatable",
+            description="Which invoices count, in any letter case; repeatable",
             examples=[["Paid", "Unpaid"]],
         ),
     ] = ["Paid"],  # noqa: B006
     system_id: Annotated[
         str | None, Query(min_length=1, max_length=40, description="One system only")
     ] = None,
+    totals: Annotated[
+        QueryTruth,
+        Query(description="CSV only: a line over all systems for each period, besides theirs"),
+    ] = False,
 ) -> Response[Any]:
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
     systems = [systems_table.get(system_id)] if system_id else systems_table.list_all()
-    query = revenue.Query(start, end, by, basis, frozenset(status))
+    query = revenue.Query(start, end, by, basis, frozenset(map(as_stored, status)))
     currency = os.environ["REPORTING_CURRENCY"]
-    totals = ((system, revenue_table.totals(system.system_id, basis)) for system in systems)
-    report = revenue.report(query, totals, currency)
-    if wants(app, CSV):
-        return Response(OK, CSV, revenue_csv(report, systems, currency))
-    return Response(OK, JSON, RevenueView.of(report, currency).model_dump_json())
+    blocks = ((system, revenue_table.totals(system.system_id, basis)) for system in systems)
+    report = revenue.report(query, blocks, currency)
+    if preferred_type(app, JSON, CSV) == CSV:
+        text = revenue_csv(report, systems, currency, totals=totals)
+        name = {"Content-Disposition": f'attachment; filename="{file_name(query)}"'}
+        return Response(OK, f"{CSV}; charset=utf-8", text, headers={**VARY, **name})
+    return Response(OK, JSON, RevenueView.of(report, currency).model_dump_json(), headers=VARY)
 
 
 @app.get(
@@ -79,15 +87,13 @@ def list_invoices(
     system_id: SystemId,
     limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
     cursor: Annotated[
-        str | None, Query(pattern=PATTERN, description="`next` of the page before")
+        str | None, Query(pattern=INVOICE_CURSOR, description="`next` of the page before")
     ] = None,
 ) -> InvoicesView:
     systems_table.get(system_id)
-    before = id_of(cursor) if cursor is not None else None
-    found = invoices_table.newest(system_id, before, limit + 1)
-    following = cursor_of(found[limit - 1].id) if len(found) > limit else None
-    invoices = [InvoiceView.of(row) for row in found[:limit]]
-    return InvoicesView(invoices=invoices, next=following)
+    found = invoices_table.newest(system_id, invoice_before(cursor), limit + 1)
+    page, following = cut(found, limit, lambda invoice: invoice_cursor(invoice.id))
+    return InvoicesView(invoices=[InvoiceView.of(row) for row in page], next=following)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

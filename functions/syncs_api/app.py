@@ -4,14 +4,15 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api.idempotency import idempotent
+from accounting.api.paging import SYNC_CURSOR, cut, sync_before, sync_cursor
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
 from accounting.api.problems import responses
 from accounting.api.serving import caller, resolver, serve
-from accounting.api.syncs import SyncRequest, SyncsView, SyncView
+from accounting.api.syncs import SyncRequest, SyncSummary, SyncsView, SyncView
 from accounting.domain.clock import utc_now
 from accounting.services.start import start
 from accounting.tables import syncs_table, systems_table
@@ -48,13 +49,22 @@ def start_sync(
 @app.get(
     "/systems/<system_id>/syncs",
     summary="The syncs of a system, newest first",
+    description="Of the last 90 days, by their start, a page at a time and without their logs.",
     tags=["Syncs"],
     responses=responses(OK, NOT_FOUND),
 )
-def list_syncs(system_id: SystemId) -> SyncsView:
+def list_syncs(
+    system_id: SystemId,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at once")] = 100,
+    cursor: Annotated[
+        str | None, Query(pattern=SYNC_CURSOR, description="`next` of the page before")
+    ] = None,
+) -> SyncsView:
     running = systems_table.get(system_id).running_sync(utc_now())
-    syncs = (sync.seen(running) for sync in syncs_table.of_system(system_id))
-    return SyncsView(syncs=[SyncView.of(sync) for sync in syncs])
+    found = syncs_table.newest(system_id, sync_before(cursor), limit + 1)
+    page, following = cut(found, limit, sync_cursor)
+    syncs = syncs_table.read(system_id, [position.sync_id for position in page])
+    return SyncsView(syncs=[SyncSummary.of(sync.seen(running)) for sync in syncs], next=following)
 
 
 @app.get(

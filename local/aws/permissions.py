@@ -109,7 +109,8 @@ def _wanted(
             ]
         case "dynamodb":
             tables = parameters.get("RequestItems") or [parameters["TableName"]]
-            resources = [f"{place}:table/{name}" for name in tables]
+            index = f"/index/{parameters['IndexName']}" if "IndexName" in parameters else ""
+            resources = [f"{place}:table/{name}{index}" for name in tables]
         case "secretsmanager":
             secret = parameters.get("SecretId") or f"{place}:secret:{parameters['Name']}"
             resources = [secret]

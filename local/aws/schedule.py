@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-def scheduled_event(rule: str) -> dict[str, Any]:
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def scheduled_event(rule: str, due: datetime | None = None) -> dict[str, Any]:
+    """`due`: when the schedule says so; now, unless said otherwise."""
+    time = (due or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "version": "0",
         "id": str(uuid.uuid4()),
         "detail-type": "Scheduled Event",
         "source": "aws.events",
         "account": "123456789012",
-        "time": now,
+        "time": time,
         "region": "eu-central-1",
         "resources": [f"arn:aws:events:eu-central-1:123456789012:rule/{rule}"],
         "detail": {},

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -163,9 +164,10 @@ class Stack:
                 raise TimeoutError(f"not within {seconds} s")
             time.sleep(0.002)
 
-    def fire_schedule(self, function: str) -> Invocation:
+    def fire_schedule(self, function: str, due: datetime | None = None) -> Invocation:
         """Call the function as its EventBridge rule would, and wait for it."""
-        return self.functions.invoke(function, json.dumps(scheduled_event(function)).encode())
+        event = scheduled_event(function, due)
+        return self.functions.invoke(function, json.dumps(event).encode())
 
     def reset(self) -> None:
         """Back to an empty system: no items, secrets, executions, replaced handlers or deaths."""

@@ -43,7 +43,6 @@ def _problem(status: int) -> Any:
 
 CSV = """period,system_id,system,currency,count,net,tax,gross\r
 2026-01,9f2c4be81a07,Example Hosting,EUR,120,10000.00,1900.00,11900.00\r
-2026-01,,All systems,EUR,120,10000.00,1900.00,11900.00\r
 """
 
 

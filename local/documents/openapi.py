@@ -22,7 +22,7 @@ JSON in and out. Money is a string with two decimals, moments are UTC in ISO 860
 `application/problem+json` (RFC 9457) with a `code` for programs and an `advice` for people.
 
 The bearer is the ID token of your OpenID Connect provider. Members of the group `viewers` read,
-members of `admins` do everything."""
+members of `admins` do everything; a deployment may name its groups otherwise."""
 
 # Powertools writes header names in lower case; people know them as the RFCs spell them.
 _HEADERS = {"if-match": "If-Match", "idempotency-key": "Idempotency-Key"}
@@ -41,6 +41,10 @@ _PUBLIC: dict[str, tuple[str, str, dict[str, Any]]] = {
         {
             "issuer": {**_TEXT, "examples": ["https://login.example.com"]},
             "client_id": {**_TEXT, "examples": ["console"]},
+            "scope": {**_TEXT, "examples": ["openid email profile"]},
+            "groups_claim": {**_TEXT, "examples": ["groups"]},
+            "admin_group": {**_TEXT, "examples": ["admins"]},
+            "viewer_group": {**_TEXT, "examples": ["viewers"]},
             "reporting_currency": {**_TEXT, "examples": ["EUR"]},
             "outgoing_address": {**_TEXT, "examples": ["203.0.113.7"]},
             "version": {**_TEXT, "examples": ["0.1.0"]},

@@ -4,8 +4,12 @@ import argparse
 import gc
 import time
 
+from local import note
 from local.simulator.demo import demo_installation
 from local.simulator.server import Simulator
+
+# Who calls must trust this; the product does, in development, where the variable says so.
+AUTHORITY = note.FOLDER / "simulator-ca.pem"
 
 
 def main() -> None:
@@ -16,15 +20,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--latency-ms", type=float, default=0.0, help="added to every answer")
     parser.add_argument("--version", choices=("7", "8"), default="8", help="of WHMCS")
+    parser.add_argument("--https", action="store_true", help="with a certificate of its own")
     options = parser.parse_args()
     simulator = Simulator(
         demo_installation(options.invoices, options.seed),
         port=options.port,
+        https=options.https,
         version=options.version,
         latency=options.latency_ms / 1000,
     )
     gc.freeze()  # or collections walk through all the invoices, which shows in the latency
     with simulator:
+        if simulator.authority:
+            AUTHORITY.parent.mkdir(exist_ok=True)
+            AUTHORITY.write_bytes(simulator.authority.pem)
+            print(f"SOURCE_CA_FILE={AUTHORITY}", flush=True)
         print(f"{simulator.url} identifier=demo secret=demo-secret, Ctrl-C ends it", flush=True)
         try:
             while True:

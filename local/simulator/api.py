@@ -20,6 +20,8 @@ class Settings:
     `page_cap` gives fewer rows than asked for, `page_limit` makes larger pages fail with the fault
     `page_limit_fault`. `latency` is in seconds. `status_filter`: what becomes of a status that is
     asked for; letter case does not matter to a server that honours it.
+    `folders`, each with a slash at its end: where the
+    web server has the installation; several addresses of one count as several to those who ask.
     """
 
     identifier: str = "demo"
@@ -31,6 +33,7 @@ class Settings:
     page_limit_fault: str = "page_too_large"
     latency: float = 0.0
     status_filter: Literal["honoured", "ignored", "empty"] = "honoured"
+    folders: tuple[str, ...] = ("",)
 
 
 def refusal(form: Mapping[str, str], settings: Settings) -> Reply | None:

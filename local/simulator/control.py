@@ -7,10 +7,11 @@ from dataclasses import asdict
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal
 
+from werkzeug.wrappers import Request as HttpRequest
+
 from local.simulator.business import a_day_of_business
 from local.simulator.exchange import Reply
 from local.simulator.fault_catalogue import CATALOGUE
-from local.simulator.http_server import HttpRequest
 from local.simulator.invoice_fields import from_json
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ POST   /simulator/latency        {{"milliseconds": 50}}
 POST   /simulator/faults         {{"fault": "rate_limited_429", "times": 3}}
 DELETE /simulator/faults         nothing goes wrong any more
 
-Faults:
+Faults (those of TLS need --https):
 {faults}
 """
 INVOICE = re.compile(r"/simulator/invoices/(\d+)(?:/(pay|refund|cancel))?")
@@ -80,8 +81,8 @@ def _help(simulator: "Simulator", _http: HttpRequest) -> Reply:
 
 
 def _revenue(simulator: "Simulator", http: HttpRequest) -> Reply:
-    basis: Literal["issued", "paid"] = "paid" if http.query.get("basis") == "paid" else "issued"
-    sums = simulator.installation.revenue(basis, (http.query.get("status", "Paid"),))
+    basis: Literal["issued", "paid"] = "paid" if http.args.get("basis") == "paid" else "issued"
+    sums = simulator.installation.revenue(basis, (http.args.get("status", "Paid"),))
     rows = [
         {"month": month, "currency": currency} | totals._asdict()
         for (month, currency), totals in sums.items()
@@ -115,7 +116,7 @@ def _clear_faults(simulator: "Simulator", _http: HttpRequest) -> Reply:
 
 
 def _body(http: HttpRequest) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(http.body or b"{}")
+    body: dict[str, Any] = json.loads(http.get_data() or b"{}")
     return body
 
 

@@ -1,11 +1,16 @@
 """What goes in and out of the simulated API."""
 
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from http import HTTPStatus
+from typing import Self
 
 JSON = {"Content-Type": "application/json"}
 DEFAULT_LIMIT = 25
+
+# Does with the connection what it wants, given the answer that was due: its head and its body.
+type Break = Callable[[socket.socket, bytes, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP answer. `breaks` tells whether the connection dies before or while giving it."""
+    """An HTTP answer. `breaks` is done in its place, and the connection closed."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=lambda: JSON)
-    breaks: Literal["never", "before", "midway"] = "never"
+    breaks: Break | None = None
+
+    @property
+    def head(self) -> bytes:
+        """As it goes over the wire."""
+        lines = [f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        return "\r\n".join([*lines, f"Content-Length: {len(self.body)}", "", ""]).encode()
 
 
 def _whole(text: str, default: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from local.simulator import row_faults
+from local.simulator import connection_faults, row_faults, tls_faults
 from local.simulator.answers import error
 from local.simulator.exchange import Reply
 from local.simulator.fault import Fault, instead
@@ -48,10 +48,6 @@ def _truncated() -> Fault:
     return Fault(reply=lambda _, reply: replace(reply, body=reply.body[: len(reply.body) * 2 // 3]))
 
 
-def _cut() -> Fault:
-    return Fault(reply=lambda _, reply: replace(reply, breaks="midway"))
-
-
 def _always(reply: Reply) -> Callable[..., Fault]:
     return lambda: instead(reply)
 
@@ -83,9 +79,9 @@ CATALOGUE: dict[str, Callable[..., Fault]] = {
     "gateway_timeout_504": _always(_page(504, "504 Gateway Time-out")),
     "unknown_520": _always(_page(520, "Web server is returning an unknown error")),
     "redirect_302": _always(Reply(302, b"", HTML | {"Location": "http://169.254.169.254/"})),
-    "connection_reset": _always(Reply(breaks="before")),
-    "connection_cut": _cut,
     "slow": _slow,
+    **connection_faults.CATALOGUE,
+    **tls_faults.CATALOGUE,
     # The answer is not what the API promises.
     "truncated_json": _truncated,
     "not_an_object": _always(Reply(200, b"[]")),

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any
 
 from local.simulator.exchange import Request
-from local.simulator.fault import Fault
+from local.simulator.fault import Fault, Handshake
 from local.simulator.fault_catalogue import fault as fault_named
 
 __all__ = ["Fault", "Faults"]
@@ -19,11 +19,20 @@ class _Plan:
     when: Callable[[Request], bool]
     left: float
 
+    @property
+    def is_tls(self) -> bool:
+        return self.fault.handshake is not None
+
 
 class Faults:
-    """The plan of one simulator. `happened` lists (request number, fault name), in order."""
+    """The plan of one simulator. `happened` lists (request number, fault name), in order.
 
-    def __init__(self) -> None:
+    A connection whose handshake is struck counts as a request. So that one is made, connections are
+    not kept while such a fault is due (`spoils_handshake`).
+    """
+
+    def __init__(self, *, https: bool = False) -> None:
+        self._https = https
         self._plans: list[_Plan] = []
         self._lock = Lock()
         self.happened: list[tuple[int, str]] = []
@@ -40,12 +49,16 @@ class Faults:
         """Let `fault` strike `times` requests: those from number `at` on for which `when` is true.
 
         Requests are numbered from 1 as they arrive, repeated ones too. `options` are the fault's
-        own. Raises KeyError for a name that is not in the catalogue.
+        own. Raises KeyError for a name that is not in the catalogue, ValueError for a fault of TLS
+        where there is none.
         """
         if isinstance(fault, Fault):
             name, chosen = "own", fault
         else:
             name, chosen = fault, fault_named(fault, **options)
+
+        if chosen.handshake and not self._https:
+            raise ValueError(f"{name} is a fault of https: start the simulator with --https")
 
         def is_struck(request: Request) -> bool:
             return request.number >= at and (when is None or when(request))
@@ -71,8 +84,23 @@ class Faults:
     def due(self, request: Request) -> list[Fault]:
         """The faults for this request, which are used up by asking."""
         with self._lock:
-            due = [plan for plan in self._plans if plan.left > 0 and plan.when(request)]
-            for plan in due:
-                plan.left -= 1
-                self.happened.append((request.number, plan.name))
-            return [plan.fault for plan in due]
+            return [self._used(plan, request) for plan in self._due(request) if not plan.is_tls]
+
+    def handshake(self, request: Request) -> Handshake | None:
+        """The fault for the handshake before this request, which is used up by asking."""
+        with self._lock:
+            due = (plan for plan in self._due(request) if plan.is_tls)
+            plan = next(due, None)
+            return self._used(plan, request).handshake if plan else None
+
+    def spoils_handshake(self, request: Request) -> bool:
+        with self._lock:
+            return any(plan.is_tls for plan in self._due(request))
+
+    def _due(self, request: Request) -> list[_Plan]:
+        return [plan for plan in self._plans if plan.left > 0 and plan.when(request)]
+
+    def _used(self, plan: _Plan, request: Request) -> Fault:
+        plan.left -= 1
+        self.happened.append((request.number, plan.name))
+        return plan.fault

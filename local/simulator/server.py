@@ -1,30 +1,39 @@
 """The simulator: an installation, the API in front of it, and the faults planned for it."""
 
+from __future__ import annotations
+
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Event, Lock
 from types import TracebackType
-from typing import Literal, Self
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Literal, Self
+
+from werkzeug.wrappers import Request as HttpRequest
 
 from local.simulator import api, control
 from local.simulator.answers import Variant
 from local.simulator.exchange import Reply, Request
 from local.simulator.faults import Faults
-from local.simulator.http_server import LOOPBACK, HttpRequest, HttpServer
 from local.simulator.installation import Installation
 from local.simulator.rows import EncodedRows
+from local.simulator.tls import Authority
+from local.web.server import HOST, ConnectionTaken, Server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 API_PATH = "includes/api.php"
-FORM = "application/x-www-form-urlencoded"
+NOT_FOUND = Reply(404, b"<html><h1>Not Found</h1></html>", {"Content-Type": "text/html"})
 
 
 class Simulator:
     """WHMCS at `url`, which callers extend by `includes/api.php`. A context manager.
 
     `before_request` is called with each request before its answer is computed; one at a time, so
-    that it may change the installation. `settings` may be changed at any time.
+    that it may change the installation. `settings` may be changed at any time. With `https` it has
+    a certificate of its own `authority`.
     """
 
     def __init__(
@@ -35,6 +44,7 @@ class Simulator:
         secret: str = "demo-secret",
         access_key: str | None = None,
         port: int = 0,
+        https: bool = False,
         version: Literal["8", "7"] | None = None,
         variant: Variant | None = None,
         page_cap: int | None = None,
@@ -54,7 +64,8 @@ class Simulator:
             page_limit_fault=page_limit_fault,
             latency=latency,
         )
-        self.faults = Faults()
+        self.authority = Authority() if https else None
+        self.faults = Faults(https=https)
         self.requests: list[Request] = []
         self.before_request: Callable[[Request], None] | None = None
         self.port = port
@@ -62,19 +73,21 @@ class Simulator:
         self._numbering = Lock()
         self._turn = Lock()
         self._stopping = Event()
-        self._server: HttpServer | None = None
+        self._server: Server | None = None
 
     @property
     def url(self) -> str:
         """Where the installation lives, without a slash at the end."""
-        return f"http://{LOOPBACK}:{self.port}"
+        return f"{'https' if self.authority else 'http'}://{HOST}:{self.port}"
 
     def start(self) -> Self:
-        """Listen. After `stop` it comes back on the same port."""
+        """Listen. After `stop` it comes back on the same port. Raises PortInUseError."""
         self._stopping.clear()
-        self._server = HttpServer(self.port, self._route)
-        self.port = self._server.server_port
+        self._server = Server(
+            self._application, self.port, self._secured if self.authority else None
+        )
         self._server.start()
+        self.port = self._server.port
         return self
 
     def stop(self) -> None:
@@ -110,9 +123,12 @@ class Simulator:
 
     def _recorded(self, form: dict[str, str]) -> Request:
         with self._numbering:
-            request = Request.of(form, len(self.requests) + 1, time.monotonic())
+            request = self._next(form)
             self.requests.append(request)
             return request
+
+    def _next(self, form: dict[str, str]) -> Request:
+        return Request.of(form, len(self.requests) + 1, time.monotonic())
 
     def _honest(self, form: dict[str, str], request: Request) -> Reply:
         with self._turn:
@@ -126,11 +142,36 @@ class Simulator:
                 as_json=form.get("responsetype", "").lower() == "json",
             )
 
+    def _application(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        reply = self._route(HttpRequest(environ))
+        if reply.breaks:
+            reply.breaks(environ["werkzeug.socket"], reply.head, reply.body)
+            raise ConnectionTaken
+        last = self.faults.spoils_handshake(self._next({}))
+        start(
+            str(reply.status),
+            [*reply.headers.items(), *([("Connection", "close")] if last else [])],
+        )
+        return [reply.body]
+
     def _route(self, http: HttpRequest) -> Reply:
         if not http.path.endswith(API_PATH):
             return control.answer(self, http)
+        if http.path not in {f"/{folder}{API_PATH}" for folder in self.settings.folders}:
+            return NOT_FOUND
         if http.method != "POST":
             return Reply(405, b"", {"Allow": "POST"})
-        is_form = http.content_type.startswith(FORM)
-        pairs = parse_qsl(http.body.decode("utf-8", "replace"), keep_blank_values=True)
-        return self.answer(dict(pairs) if is_form else {})
+        return self.answer(http.form.to_dict())
+
+    def _secured(self, connection: socket.socket) -> socket.socket:
+        if self.authority is None:
+            return connection
+        with self._numbering:
+            request = self._next({"action": "handshake"})
+            spoil = self.faults.handshake(request)
+            if spoil:
+                self.requests.append(request)
+        if spoil:
+            spoil(connection, self.authority)
+            raise ConnectionTaken
+        return self.authority.context("valid").wrap_socket(connection, server_side=True)

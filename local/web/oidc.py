@@ -7,6 +7,7 @@ name on the provider's page.
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -72,15 +73,18 @@ class OidcProvider:
             **overrides,
         }
         return jwt.encode(
-            {"alg": "RS256"},
+            {"alg": "RS256", "kid": self.key.kid},
             {name: value for name, value in claims.items() if value is not None},
-            self._key(),
+            self.key,
         )
 
-    def _key(self) -> RSAKey:
-        """The provider keeps it in a storage that only its own requests can reach."""
+    @cached_property
+    def key(self) -> RSAKey:
+        """What tokens are signed with. The provider keeps it in a storage that only its own
+        requests can reach."""
         with self._app.test_request_context():
             self._app.preprocess_request()
             storage: Storage = flask.g.oidc_provider_mock_storage
             key: RSAKey = storage.jwk
+        key.ensure_kid()
         return key

@@ -10,7 +10,6 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import allow_header_conformance, unsupported_method
 
 from local.api_client import ApiClient
 from local.connection import connect, sync
@@ -18,7 +17,7 @@ from local.documents.openapi import document
 from local.running import Running
 from local.simulator import demo_installation
 
-# A `uri` is a string to JSON Schema; what else the API asks of one has its tests in test_outgoing.
+# A `uri` is a string to JSON Schema; what else the API asks of one: test_source_urls.py.
 URLS = st.sampled_from(
     ["https://billing.example.com/", "https://example.com:8443/whmcs", "http://127.0.0.1:9/"]
 )
@@ -28,10 +27,6 @@ schema = schemathesis.openapi.from_dict(document())
 schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 # 412: no description can say which version is the current one.
 schema.config.checks.positive_data_acceptance.expected_statuses.append("412")
-
-# A method that no route takes is the console's, which serves its page at any path and knows only
-# its own methods: API Gateway has no other place for it.
-EXCLUDED = [allow_header_conformance, unsupported_method]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +82,6 @@ def test_answer_fits_the_description(case: Any, target: tuple[Running, str, str]
     case.call_and_validate(
         base_url=running.url,
         headers={"Authorization": f"Bearer {running.token()}"},
-        excluded_checks=EXCLUDED,
     )
 
 

@@ -1,4 +1,4 @@
-"""An accounting system in memory: a list of invoices that people change while we read it."""
+"""An accounting system in memory: a list of invoices that changes while it is read."""
 
 import threading
 from collections.abc import Callable
@@ -31,30 +31,34 @@ def invoice(
         amount,
         Decimal(0),
     )
-    return replace(plain, **fields)  # type: ignore[arg-type]
+    return replace(plain, **fields) if fields else plain  # type: ignore[arg-type]
 
 
 class FakeSource(Source):
     """`before_answer(number)` is called before each answer, one at a time; it may change the list,
-    raise, or ask itself. `cap`: rows the server gives at most. `ids_in_last_answer`: those at the
-    last answer."""
+    raise, or ask itself. `cap`: rows the server gives at most. `ids_in_last_answer`: listed when
+    the last answer was made."""
 
     def __init__(self, *invoices: Invoice, cap: int = 1 << 30) -> None:
         self.rows = {row.id: row for row in invoices}
         self.last_id = max(self.rows, default=0)
         self.cap = cap
         self.requests: list[tuple[int, int]] = []
-        self.ids_in_last_answer: frozenset[int] = frozenset()
+        self._listed: list[int] = []
         self.before_answer: Callable[[int], None] = lambda _number: None
-        self._one = threading.RLock()
+        self._lock = threading.RLock()
 
     def page(self, start: int, limit: int) -> Page:
-        with self._one:
+        with self._lock:
             self.requests.append((start, limit))
             self.before_answer(len(self.requests))
-            self.ids_in_last_answer = frozenset(self.rows)
-            ids = sorted(self.rows)[start : start + min(limit, self.cap)]
+            self._listed = sorted(self.rows)
+            ids = self._listed[start : start + min(limit, self.cap)]
             return Page(start, tuple(self.rows[key] for key in ids), len(self.rows))
+
+    @property
+    def ids_in_last_answer(self) -> frozenset[int]:
+        return frozenset(self._listed)
 
     def add(self, status: str = "Unpaid", day: date = TODAY) -> int:
         self.last_id += 1

@@ -1,4 +1,4 @@
-"""A system in miniature: a source, a store, and syncs run over them to their end."""
+"""A source, a store, and syncs run over them to their end."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor

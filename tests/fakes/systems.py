@@ -13,12 +13,13 @@ CREATED = datetime(2026, 1, 31, 8, tzinfo=UTC)
 def a_system(
     *,
     system_id: str = "9f2c4be81a07",
+    name: str = "Example Hosting",
     exchange_rate: str = "1",
     rates: Iterable[tuple[str, str, str]] = (),
 ) -> System:
     """`rates`: currency, first day, rate."""
     settings = Settings(
-        name="Example Hosting",
+        name=name,
         url="https://billing.example.com/",
         username="identifier",
         exchange_rate=Decimal(exchange_rate),

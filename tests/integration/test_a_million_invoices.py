@@ -17,6 +17,7 @@ import pytest
 
 from local.aws.dynamodb_local import INSTALLED
 from local.aws.stack import Stack
+from tests.fakes.bearer import authorized
 
 pytestmark = pytest.mark.skipif(not INSTALLED.exists(), reason="DynamoDB Local is not installed")
 
@@ -121,19 +122,19 @@ def seconds(stack: Stack, query: str, clock: Callable[[], float]) -> float:
 
 
 def revenue(stack: Stack, query: str) -> Any:
-    claims = {"sub": "ada", "groups": "[admins]"}
+    caller = authorized(sub="ada", groups=["admins"])
     event = {
         "version": "2.0",
         "routeKey": "GET /revenue",
         "rawPath": "/revenue",
         "rawQueryString": query,
-        "headers": {},
+        "headers": caller["headers"],
         "queryStringParameters": dict(pair.split("=") for pair in query.split("&")),
         "requestContext": {
             "requestId": "1",
             "stage": "$default",
             "http": {"method": "GET", "path": "/revenue"},
-            "authorizer": {"jwt": {"claims": claims}},
+            **caller["requestContext"],
         },
         "isBase64Encoded": False,
     }

@@ -97,15 +97,26 @@ def test_very_long_values_are_refused(http: Http, system_id: str, method: str, p
 
 
 @pytest.mark.parametrize(
-    ("method", "path"),
-    [("PUT", "/systems"), ("DELETE", "/systems"), ("POST", "/revenue"), ("TRACE", "/systems/a")],
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/systems", "GET, POST"),
+        ("DELETE", "/systems", "GET, POST"),
+        ("POST", "/revenue", "GET"),
+        ("TRACE", "/systems/a", "DELETE, GET, PATCH"),
+    ],
 )
-def test_method_that_no_route_takes(http: Http, method: str, path: str) -> None:
-    assert http.call(method, path).status_code in (404, 405)
+def test_method_that_no_route_takes(http: Http, method: str, path: str, allow: str) -> None:
+    answer = http.call(method, path)
+    problem(answer, 405, "MethodNotAllowed")
+    assert answer.headers["Allow"] == allow
 
 
-def test_path_that_no_route_has(http: Http) -> None:
-    assert http.get("/systems/a/b/c/d.json").status_code == 404
+@pytest.mark.parametrize(
+    "path", ["/revenues", "/systems/", "/SYSTEMS", "/systems/x/y/z", "/systems/a/b/c/d.json"]
+)
+def test_path_that_no_route_has(http: Http, path: str) -> None:
+    problem(http.get(path), 404, "NotFound")
+    problem(http.post(path, {}), 404, "NotFound")
 
 
 def test_change_is_logged_with_names_and_without_values(

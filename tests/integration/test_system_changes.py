@@ -21,7 +21,7 @@ def path(http: Http) -> str:
     [
         {"name": "Other"},
         {"description": "Other"},
-        {"url": "https://other.example.com:8443/whmcs"},
+        {"url": "https://other.example.com:8443/whmcs/"},
         {"username": "other"},
         {"step": 1},
         {"parallel": 1},

@@ -53,7 +53,7 @@ def test_every_field_is_kept(http: Http) -> None:
     fields = {
         **NEW_SYSTEM,
         "kind": "whmcs",
-        "description": "Ünïcode \u0000 and 'quotes'",
+        "description": "Ünïcode \n and 'quotes'",
         "step": 5000,
         "parallel": 8,
         "auto_sync": True,
@@ -186,6 +186,31 @@ def test_connection_that_works(running: Running, http: Http) -> None:
     count = len(running.simulator.installation)
     assert found.pop("milliseconds") >= 0
     assert found == {"ok": True, "invoices": count, "steps": -(-count // 7)}
+
+
+@pytest.mark.parametrize("page", ["", "/admin/login.php", "/index.php?rp=/login", "/includes/"])
+def test_connection_works_by_the_address_of_any_page(
+    running: Running, http: Http, page: str
+) -> None:
+    typed = simulated(running, url=running.simulator.url + page)
+    del typed["name"]
+    assert http.post("/systems/test", typed).json()["ok"] is True
+
+
+def test_address_without_a_whmcs_is_refused_with_advice(running: Running, http: Http) -> None:
+    typed = simulated(running, url=f"{running.simulator.url}/elsewhere")
+    del typed["name"]
+    found = http.post("/systems/test", typed).json()
+    assert (found["ok"], found["code"]) == (False, "SourceRejected")
+    assert "404" in found["detail"]
+    assert "includes/api.php" in found["advice"]
+
+
+def test_address_is_kept_in_one_form(http: Http) -> None:
+    for entered in ("Billing.Example.com", "https://billing.example.com/index.php?rp=/login"):
+        created = http.post("/systems", NEW_SYSTEM | {"url": entered})
+        assert created.json()["url"] == "https://billing.example.com/"
+        http.delete(created.headers["Location"])
 
 
 def test_connection_that_is_refused_says_what_to_do(running: Running, http: Http) -> None:

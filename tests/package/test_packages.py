@@ -18,6 +18,7 @@ from local.aws import tables
 from local.aws.template import ROOT, translate
 from local.demo import expected
 from local.simulator import Simulator, demo_installation
+from tests.fakes.bearer import authorized
 from tests.package.runtime import ARCHITECTURE, Function, running, runtime_folder
 
 pytestmark = pytest.mark.xdist_group("package")
@@ -34,6 +35,10 @@ VARIABLES = {
     "WORK_SECONDS": "45",
     "OIDC_ISSUER": "https://issuer.example.com",
     "OIDC_CLIENT_ID": "console",
+    "OIDC_SCOPE": "openid",
+    "GROUPS_CLAIM": "groups",
+    "ADMIN_GROUP": "admins",
+    "VIEWER_GROUP": "viewers",
     "OUTGOING_ADDRESS": "",
 }
 
@@ -78,18 +83,19 @@ def aws() -> Iterator[dict[str, str]]:
 
 def request(method: str, path: str, body: object = None, **parameters: str) -> dict[str, Any]:
     """What API Gateway hands to a function, as far as it matters."""
+    caller = authorized(sub="test", groups=["admins"])
     return {
         "version": "2.0",
         "routeKey": f"{method} {path}",
         "rawPath": path,
         "rawQueryString": "",
-        "headers": {"content-type": "application/json"},
+        "headers": {"content-type": "application/json", **caller["headers"]},
         "pathParameters": parameters,
         "requestContext": {
             "requestId": "r",
             "stage": "$default",
             "http": {"method": method, "path": path},
-            "authorizer": {"jwt": {"claims": {"sub": "test", "groups": "[admins]"}, "scopes": []}},
+            **caller["requestContext"],
         },
         "body": json.dumps(body) if body is not None else None,
         "isBase64Encoded": False,

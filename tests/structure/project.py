@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,43 @@ def imported_modules(path: Path) -> Iterator[Path]:
                 waiting += [file for file in [base.with_suffix(".py"), *names] if file.exists()]
 
 
-def variables_read(path: Path) -> set[str]:
-    """The environment variables a file reads as `os.environ["NAME"]`."""
-    return set(re.findall(r'os\.environ\["(\w+)"\]', path.read_text()))
+@dataclass(frozen=True)
+class Variables:
+    """Environment variables that code reads. `needed`: those of them that have no default."""
+
+    read: frozenset[str]
+    needed: frozenset[str]
+
+
+def variables(code: str) -> Variables:
+    """Of `os.environ["NAME"]`, `os.environ.get("NAME", default)` and `os.getenv("NAME")`."""
+    needed, optional = set(), set()
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Subscript(value=source, slice=ast.Constant(value=str(name))):
+                if _named(source, "environ"):
+                    needed.add(name)
+            case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
+                of_environ = isinstance(function, ast.Attribute) and _named(
+                    function.value, "environ"
+                )
+                if of_environ or _named(function, "getenv"):
+                    optional.add(name)
+    return Variables(frozenset(needed | optional), frozenset(needed))
+
+
+def _named(node: ast.expr, name: str) -> bool:
+    """`name`, or `os.name`."""
+    return isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in {name, f"os.{name}"}
+
+
+def nested(value: Any, key: str) -> Iterator[Any]:
+    """Whatever stands under this key, at any depth."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == key:
+                yield inner
+            yield from nested(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from nested(inner, key)

@@ -1,7 +1,7 @@
 """What a function's role allows is exactly what the function does.
 
 That it may do all it does is checked by every test on the embedded stack: a call that the role does
-not allow fails there. Here everything is done once, and nothing allowed may be left over.
+not allow fails there. Here each kind of work is done, and no permission may be left unused.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from local.connection import connect, sync
 from local.running import Running
 from local.simulator import demo_installation
 
-FOR_A_BAD_DAY = {
+USED_ONLY_IN_FAILURES = {
     ("SystemsApiFunction", "secretsmanager:DeleteSecret"): "the table refused a new system",
     ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way",
     ("DailySyncFunction", "sqs:SendMessage"): "sent by Lambda itself when the function failed",
@@ -22,7 +22,7 @@ FOR_A_BAD_DAY = {
 
 
 @pytest.fixture(scope="module")
-def after_everything() -> Iterator[Running]:
+def used_stack() -> Iterator[Running]:
     with Running(installation=demo_installation(40), waiting=0.0) as running:
         api = ApiClient(running.url, running.token)
         system_id = connect(api, running.simulator.url)
@@ -69,27 +69,33 @@ def settle(running: Running, api: ApiClient, system_id: str) -> None:
     running.stack.wait_until(lambda: not api.get(f"/systems/{system_id}")["running_sync_id"])
 
 
-def test_nothing_is_allowed_that_is_not_needed(after_everything: Running) -> None:
-    permissions = after_everything.stack.permissions
+def test_nothing_is_allowed_that_is_not_needed(used_stack: Running) -> None:
+    permissions = used_stack.stack.permissions
     unused = {
         (function, permission.action, permission.resource.rsplit(":", 1)[-1])
         for function in permissions.granted
         for permission in permissions.unused(function)
-        if (function, permission.action) not in FOR_A_BAD_DAY
+        if (function, permission.action) not in USED_ONLY_IN_FAILURES
     }
     assert unused == set()
+    granted = {
+        (function, permission.action)
+        for function, allowed in permissions.granted.items()
+        for permission in allowed
+    }
+    assert granted >= USED_ONLY_IN_FAILURES.keys()
 
 
-def test_a_call_that_the_role_does_not_allow_fails(after_everything: Running) -> None:
-    """The check has teeth: a handler that reads what is not its business is refused."""
-    stack = after_everything.stack
+def test_a_call_that_the_role_does_not_allow_fails(used_stack: Running) -> None:
+    """So the check above is one: a handler that reads a secret without permission is refused."""
+    stack = used_stack.stack
 
-    def curious(_event: object, _context: object) -> None:
+    def reads_a_secret(_event: object, _context: object) -> None:
         from accounting.clients import secrets_manager  # noqa: PLC0415
 
         secrets_manager.read("arn:aws:secretsmanager:eu-central-1:123456789012:secret:another/one")
 
-    stack.functions.replace("RevenueApiFunction", curious)
+    stack.functions.replace("RevenueApiFunction", reads_a_secret)
     answer = stack.functions.invoke("RevenueApiFunction", b"{}")
     stack.functions.restore()
     assert answer.error == "Unhandled"

@@ -8,11 +8,13 @@ import pytest
 
 from tests.structure.project import (
     FUNCTIONS,
+    RESOURCES,
     ROOT,
     TEMPLATE,
     imported_modules,
+    nested,
     of_type,
-    variables_read,
+    variables,
 )
 
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"}
@@ -25,11 +27,30 @@ def folder(function: str) -> str:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_every_variable_read_is_set_and_every_one_set_is_read(function: str) -> None:
     files = imported_modules(ROOT / folder(function) / "app.py")
-    read = set().union(*(variables_read(file) for file in files))
-    variables = FUNCTIONS[function]["Properties"]["Environment"]["Variables"]
-    assert read >= variables.keys() - POWERTOOLS
+    found = [variables(file.read_text()) for file in files]
+    given = FUNCTIONS[function]["Properties"]["Environment"]["Variables"]
+    assert set().union(*(one.read for one in found)) >= given.keys() - POWERTOOLS
     reachable_only = {"SECRET_PREFIX", "SYNC_STATE_MACHINE", "DELETE_STATE_MACHINE"}
-    assert read - variables.keys() <= reachable_only
+    assert set().union(*(one.needed for one in found)) - given.keys() <= reachable_only
+
+
+@pytest.mark.parametrize(
+    ("code", "read", "needed"),
+    [
+        ('os.environ["A"]', {"A"}, {"A"}),
+        ('environ["A"]', {"A"}, {"A"}),
+        ('os.environ.get("A")', {"A"}, set()),
+        ('os.environ.get("A", "b")', {"A"}, set()),
+        ('os.getenv("A", "b")', {"A"}, set()),
+        ('getenv("A")', {"A"}, set()),
+        ('event["A"] + settings.get("B")', set(), set()),
+    ],
+)
+def test_variables_are_found_however_they_are_read(
+    code: str, read: set[str], needed: set[str]
+) -> None:
+    assert variables(code).read == read
+    assert variables(code).needed == needed
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -44,7 +65,9 @@ def test_every_folder_of_functions_is_deployed() -> None:
 
 
 def test_tables_are_on_demand_recoverable_encrypted_and_retained() -> None:
-    for name, table in of_type("AWS::DynamoDB::Table").items():
+    tables = of_type("AWS::DynamoDB::Table")
+    assert tables.keys() > {"SystemsTable", "InvoicesTable"}
+    for name, table in tables.items():
         properties: dict[str, Any] = table["Properties"]
         assert properties["BillingMode"] == "PAY_PER_REQUEST", name
         assert properties["SSESpecification"]["SSEEnabled"], name
@@ -55,20 +78,24 @@ def test_tables_are_on_demand_recoverable_encrypted_and_retained() -> None:
 
 
 def test_policies_name_exact_actions() -> None:
-    for function in FUNCTIONS.values():
-        for policy in function["Properties"].get("Policies", []):
-            for statement in policy["Statement"]:
-                actions = statement["Action"]
-                assert "*" not in "".join([actions] if isinstance(actions, str) else actions)
-                assert statement["Resource"] != "*"
+    statements = [one for each in nested(RESOURCES, "Statement") for one in each]
+    assert len(statements) > len(FUNCTIONS)
+    for statement in statements:
+        actions, resources = (_listed(statement[key]) for key in ("Action", "Resource"))
+        assert not any("*" in action for action in actions), statement
+        assert "*" not in resources, statement
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def test_every_parameter_is_explained_and_used() -> None:
-    text = (ROOT / "template.yaml").read_text().split("\nResources:")[1]
-    conditions = (ROOT / "template.yaml").read_text().split("\nConditions:")[1]
+    substitutions = [text for value in nested(TEMPLATE, "Fn::Sub") for text in _listed(value)[:1]]
+    used = {*nested(TEMPLATE, "Ref"), *re.findall(r"\$\{(\w+)\}", "".join(substitutions))}
     for name, parameter in TEMPLATE["Parameters"].items():
         assert parameter["Description"], name
-        assert name in text or name in conditions, name
+        assert name in used, name
 
 
 def test_the_layer_holds_what_the_lock_file_says() -> None:

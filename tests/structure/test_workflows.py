@@ -7,13 +7,14 @@ import pytest
 
 from accounting.domain import errors
 from accounting.domain.errors import AccountingError
-from tests.structure.project import RESOURCES, STATE_MACHINES, definition
+from tests.structure.project import RESOURCES, STATE_MACHINES, TEMPLATE, definition
 
 OWN_ERRORS = {
     name
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, AccountingError)
 }
+DEFAULT_TIMEOUT = TEMPLATE["Globals"]["Function"]["Timeout"]
 ON_TASKS = {"TimeoutSeconds", "Retry", "Catch", "Comment"}
 
 
@@ -84,5 +85,5 @@ def test_a_task_waits_longer_than_its_function_lives(machine: str) -> None:
     for state in states(machine).values():
         if state["Type"] == "Task":
             function = state["Parameters"]["FunctionName"].strip("${}")
-            timeout = RESOURCES[function]["Properties"].get("Timeout", 29)
+            timeout = RESOURCES[function]["Properties"].get("Timeout", DEFAULT_TIMEOUT)
             assert state["TimeoutSeconds"] > timeout

@@ -39,7 +39,8 @@ class ConnectedSystem:
 
     @property
     def syncs(self) -> list[Sync]:
-        return syncs_table.of_system(self.system_id)
+        positions = syncs_table.newest(self.system_id, None, 100)
+        return syncs_table.read(self.system_id, [each.sync_id for each in positions])
 
     @property
     def stored(self) -> dict[int, Invoice]:

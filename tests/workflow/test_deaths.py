@@ -7,7 +7,8 @@ import pytest
 
 from accounting.domain.clock import utc_now
 from accounting.domain.errors import SyncAlreadyRunning
-from accounting.domain.syncs import Sync
+from accounting.domain.syncs import LastSync, Sync
+from accounting.domain.systems import LEASE
 from accounting.services.start import start
 from accounting.tables import syncs_table, systems_table
 from local.running import Running
@@ -185,6 +186,18 @@ def _stopped_halfway(running: Running, connected: ConnectedSystem) -> Sync:
 def test_lease_of_a_sync_is_not_released_by_another(
     running: Running, connected: ConnectedSystem
 ) -> None:
-    sync = start(connected.system_id, "full", utc_now())
-    systems_table.drop_lease(connected.system_id, "another")
-    assert connected.ended(sync).state == "succeeded"
+    """Another that has failed to start, or ends late, comes while the first is at work."""
+
+    def let_go(request: Request) -> None:
+        if request.number == 2:
+            lease, now = connected.system.lease, utc_now()
+            assert lease
+            taken_at = lease.expires_at - LEASE
+            systems_table.drop_lease(connected.system_id, "another", taken_at)
+            ended = LastSync("another", "full", "failed", now, now)
+            systems_table.release_lease(connected.system_id, "another", ended, None)
+
+    running.simulator.before_request = let_go
+    sync = connected.sync("full")
+    check(sync, connected, growth=200)
+    assert connected.system.last_sync == LastSync.of(sync)

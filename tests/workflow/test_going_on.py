@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from accounting.domain.clock import utc_now
+from accounting.domain.syncs import Mode
 from accounting.domain.systems import LastFull
 from accounting.tables import systems_table
 from local.running import Running
@@ -86,17 +87,19 @@ def test_wait_is_never_longer_than_a_quarter_of_an_hour(
 def test_daily_sync_is_a_full_one_every_full_sync_days(
     running: Running, connected: ConnectedSystem
 ) -> None:
-    running.stack.fire_schedule("DailySyncFunction")
-    assert connected.ended(connected.syncs[0]).mode == "full"
-    running.stack.fire_schedule("DailySyncFunction")
-    assert connected.ended(connected.syncs[0]).mode == "incremental"
+    assert _fired(running, connected, hour=1) == "full"
+    assert _fired(running, connected, hour=2) == "incremental"
     _full_sync_was(connected, timedelta(days=29))
-    running.stack.fire_schedule("DailySyncFunction")
-    assert connected.ended(connected.syncs[0]).mode == "incremental"
+    assert _fired(running, connected, hour=3) == "incremental"
     _full_sync_was(connected, timedelta(days=31))
-    running.stack.fire_schedule("DailySyncFunction")
-    assert connected.ended(connected.syncs[0]).mode == "full"
+    assert _fired(running, connected, hour=4) == "full"
     assert [sync.state for sync in connected.syncs] == ["succeeded"] * 4
+
+
+def _fired(running: Running, connected: ConnectedSystem, hour: int) -> Mode:
+    due = utc_now() - timedelta(hours=12 - hour)
+    assert running.stack.fire_schedule("DailySyncFunction", due).error is None
+    return connected.ended(connected.syncs[0]).mode
 
 
 def _full_sync_was(connected: ConnectedSystem, ago: timedelta) -> None:

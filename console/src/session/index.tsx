@@ -31,7 +31,7 @@ function settings(config: Config): AuthProviderProps {
     client_id: config.client_id,
     redirect_uri: home,
     post_logout_redirect_uri: home,
-    scope: "openid email profile",
+    scope: config.scope,
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
     onSigninCallback: (user) => {
       const returnTo = (user?.state as { returnTo?: string } | undefined)?.returnTo ?? "/";

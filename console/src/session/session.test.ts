@@ -4,17 +4,34 @@ import { sessionOf } from "./session";
 import { worthRepeating } from "./signed-in";
 
 // biome-ignore lint/suspicious/noExplicitAny: only the profile of a user counts.
-const session = (profile: object) => sessionOf({ profile: { sub: "42", ...profile } as any });
+const user = (profile: object) => ({ profile: { sub: "42", ...profile } as any });
+const session = (profile: object, config = {}) =>
+  sessionOf(user(profile), {
+    groups_claim: "groups",
+    admin_group: "admins",
+    viewer_group: "viewers",
+    ...config,
+  });
 
 describe("groups", () => {
   it.each([
-    [{ "cognito:groups": ["admins"] }, true, true],
+    [{ groups: ["admins"] }, true, true],
     [{ groups: ["viewers"] }, true, false],
-    [{ groups: "viewers admins" }, true, true],
-    [{ groups: ["accountants"] }, false, false],
+    [{ groups: "viewers" }, true, false],
+    [{ groups: ["web admins", "viewers"] }, true, false],
+    [{ groups: "viewers admins" }, false, false],
+    [{ groups: ["web admins", "x,admins", "[admins]"] }, false, false],
+    [{ "cognito:groups": ["admins"] }, false, false],
     [{}, false, false],
   ])("%j reads: %s, changes: %s", (profile, canRead, canChange) => {
     expect(session(profile)).toMatchObject({ canRead, canChange });
+  });
+
+  it("are called as the deployment says", () => {
+    const config = { groups_claim: "https://example.com/roles", admin_group: "/web admins" };
+    const profile = { "https://example.com/roles": ["/web admins"] };
+    expect(session(profile, config)).toMatchObject({ canRead: true, canChange: true });
+    expect(session(profile)).toMatchObject({ canRead: false, canChange: false });
   });
 });
 

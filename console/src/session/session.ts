@@ -1,5 +1,6 @@
 import type { User } from "oidc-client-ts";
 import { createContext, useContext } from "react";
+import type { Config } from "../api-types";
 
 export interface Session {
   name: string;
@@ -21,17 +22,20 @@ export function useSession(): Session {
   return session;
 }
 
-export function sessionOf(user: Pick<User, "profile">): Omit<Session, "expired"> {
-  const { profile } = user;
-  const groups = groupsOf(profile["cognito:groups"] ?? profile.groups);
+type Groups = Pick<Config, "groups_claim" | "admin_group" | "viewer_group">;
+
+/** What to offer; the API decides for itself, by the same claim and the same names. */
+export function sessionOf(
+  { profile }: Pick<User, "profile">,
+  config: Groups,
+): Omit<Session, "expired"> {
+  const claim = profile[config.groups_claim];
+  const groups: unknown[] = Array.isArray(claim) ? claim : [claim];
+  const canChange = groups.includes(config.admin_group);
   return {
     name: profile.name ?? profile.email ?? profile.sub,
     email: profile.email ?? "",
-    canRead: groups.includes("admins") || groups.includes("viewers"),
-    canChange: groups.includes("admins"),
+    canRead: canChange || groups.includes(config.viewer_group),
+    canChange,
   };
-}
-
-function groupsOf(claim: unknown): unknown[] {
-  return Array.isArray(claim) ? claim : typeof claim === "string" ? claim.split(/[ ,]+/) : [];
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAuth } from "react-oidc-context";
 import { ApiProvider, createApi } from "../api";
 import { ApiError } from "../api-error";
+import { useConfig } from "../config";
 import { type Session, SessionContext, sessionOf } from "./session";
 
 const RETRIES = 2;
@@ -11,6 +12,7 @@ const RETRIES = 2;
 /** Everything that needs a token: the API, its cache, and who is signed in. */
 export function SignedIn({ user, children }: { user: User; children: ReactNode }) {
   const { events } = useAuth();
+  const config = useConfig();
   const token = useRef(user.id_token);
   token.current = user.id_token;
   const [expired, setExpired] = useState(false);
@@ -26,7 +28,7 @@ export function SignedIn({ user, children }: { user: User; children: ReactNode }
     };
   }, [events]);
 
-  const session: Session = { ...sessionOf(user), expired };
+  const session: Session = { ...sessionOf(user, config), expired };
   return (
     <QueryClientProvider client={client}>
       <ApiProvider value={api}>

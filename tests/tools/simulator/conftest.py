@@ -20,11 +20,6 @@ CALL = {
 type Ask = Callable[..., requests.Response]
 
 
-@pytest.fixture(autouse=True)
-def _loopback_allowed(socket_enabled: None) -> None:
-    """These tests talk to a server of their own."""
-
-
 @pytest.fixture
 def installation() -> Installation:
     return Installation(today=dt.date(2025, 6, 30))
@@ -47,11 +42,11 @@ def session() -> Iterator[requests.Session]:
 def ask(simulator: Simulator, session: requests.Session) -> Ask:
     """Call the API with the fields given over the usual ones; None leaves one out."""
 
-    def call(**fields: object) -> requests.Response:
+    def call(timeout: float = 5, **fields: object) -> requests.Response:
         return session.post(
             f"{simulator.url}/includes/api.php",
             data=CALL | fields,
-            timeout=5,
+            timeout=timeout,
             allow_redirects=False,
         )
 

@@ -1,14 +1,28 @@
 import json
+import time
 from collections.abc import Callable
+from http.client import BadStatusLine, IncompleteRead, RemoteDisconnected
 from typing import Any
 
 import pytest
 import requests
 
-from local.simulator import Fault, Installation, Reply, Simulator, Variant
+from local.simulator import (
+    Fault,
+    Installation,
+    Reply,
+    Simulator,
+    Variant,
+    connection_faults,
+    tls_faults,
+)
 from local.simulator.fault_catalogue import CATALOGUE
 
 type Ask = Callable[..., requests.Response]
+
+QUICK: dict[str, dict[str, Any]] = {"drip": {"pause": 0.001}}
+LATE = {"slow", "drip"}
+BROKEN = connection_faults.CATALOGUE.keys() - LATE
 
 
 @pytest.fixture(autouse=True)
@@ -74,19 +88,20 @@ def test_a_name_nobody_knows_is_refused_when_planned(simulator: Simulator) -> No
         simulator.faults.plan("wrong_secert")
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE))
+@pytest.mark.parametrize("name", sorted(CATALOGUE.keys() - tls_faults.CATALOGUE - {"no_answer"}))
 def test_every_fault_changes_the_answer_and_nothing_after_it(
     simulator: Simulator, ask: Ask, name: str
 ) -> None:
     honest = ask(limitstart=2)
-    simulator.faults.plan(name)
+    simulator.faults.plan(name, **QUICK.get(name, {}))
+    began = time.monotonic()
     try:
         struck = ask(limitstart=2)
     except requests.RequestException:
-        assert name in {"connection_reset", "connection_cut"}
+        assert name in BROKEN
     else:
-        is_late = struck.elapsed - honest.elapsed > honest.elapsed
-        assert struck.content != honest.content or (name == "slow" and is_late)
+        is_late = time.monotonic() - began > 2 * honest.elapsed.total_seconds()
+        assert struck.content != honest.content or (name in LATE and is_late)
     assert ask(limitstart=2).content == honest.content
 
 
@@ -113,12 +128,32 @@ def test_the_api_says_no(
     assert (answer.status_code, answer.json()["message"]) == (status, message)
 
 
-@pytest.mark.parametrize("name", ["connection_reset", "connection_cut"])
-def test_the_connection_dies(simulator: Simulator, ask: Ask, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("connection_reset", ConnectionResetError),
+        ("connection_closed", RemoteDisconnected),
+        ("connection_cut", IncompleteRead),
+        ("connection_reset_midway", ConnectionResetError),
+        ("not_http", BadStatusLine),
+    ],
+)
+def test_the_connection_dies(
+    simulator: Simulator, ask: Ask, name: str, reason: type[Exception]
+) -> None:
     simulator.faults.plan(name)
 
-    with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
+    with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)) as it:
         ask()
+    assert isinstance(it.value.args[0].args[1], reason)
+
+
+def test_no_answer_comes(simulator: Simulator, ask: Ask) -> None:
+    simulator.faults.plan("no_answer")
+
+    with pytest.raises(requests.ReadTimeout):
+        ask(timeout=0.1)
+    assert ask().status_code == 200
 
 
 def test_truncated_json(simulator: Simulator, ask: Ask) -> None:

@@ -73,9 +73,19 @@ def test_only_forms_are_read(simulator: Simulator, session: requests.Session) ->
 def test_the_installation_may_live_in_a_folder(
     simulator: Simulator, session: requests.Session
 ) -> None:
-    answer = session.post(f"{simulator.url}/billing/includes/api.php", data={}, timeout=5)
+    simulator.settings.folders = ("", "billing/")
+    for folder in simulator.settings.folders:
+        answer = session.post(f"{simulator.url}/{folder}includes/api.php", data={}, timeout=5)
+        assert answer.json()["message"] == "Authentication Failed"
 
-    assert answer.json()["message"] == "Authentication Failed"
+
+@pytest.mark.parametrize("path", ["/billing/", "/admin/", "/index.php/", "/Includes/api.php/"])
+def test_a_wrong_path_is_not_found(
+    simulator: Simulator, session: requests.Session, path: str
+) -> None:
+    answer = session.post(f"{simulator.url}{path}includes/api.php", data={}, timeout=5)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html")
+    assert simulator.requests == []
 
 
 def test_without_responsetype_the_answer_is_xml(ask: Ask) -> None:

@@ -37,6 +37,10 @@ def packed(folder: Path, files: dict[str, bytes]) -> ModuleType:
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", "https://login.example.com/tenant")
     monkeypatch.setenv("OIDC_CLIENT_ID", "console")
+    monkeypatch.setenv("OIDC_SCOPE", "openid roles")
+    monkeypatch.setenv("GROUPS_CLAIM", "https://example.com/roles")
+    monkeypatch.setenv("ADMIN_GROUP", "web admins")
+    monkeypatch.setenv("VIEWER_GROUP", "web viewers")
     monkeypatch.setenv("REPORTING_CURRENCY", "EUR")
     monkeypatch.setenv("OUTGOING_ADDRESS", "203.0.113.7")
 

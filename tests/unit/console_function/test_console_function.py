@@ -9,14 +9,19 @@ import pytest
 
 
 def get(
-    console: ModuleType, path: str, accept_encoding: str | None = None, method: str = "GET"
+    console: ModuleType,
+    path: str,
+    accept_encoding: str | None = None,
+    method: str = "GET",
+    **headers: str,
 ) -> dict[str, Any]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
     event = {
         "version": "2.0",
         "routeKey": "$default",
         "rawPath": path,
         "rawQueryString": "",
-        "headers": {"accept-encoding": accept_encoding} if accept_encoding else {},
+        "headers": named | ({"accept-encoding": accept_encoding} if accept_encoding else {}),
         "requestContext": {"http": {"method": method, "path": path}},
         "isBase64Encoded": False,
     }
@@ -30,9 +35,19 @@ def content(response: dict[str, Any]) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/index.html", "/accounting-systems", "/accounting-systems/7f/edit", "/reports/"]
+    "path",
+    [
+        "/",
+        "/index.html",
+        "/accounting-systems",
+        "/accounting-systems/",
+        "/accounting-systems/create",
+        "/accounting-systems/7f",
+        "/accounting-systems/7f/edit",
+        "/reports/revenue",
+    ],
 )
-def test_routes_of_the_console_get_its_page_and_it_is_checked_each_time(
+def test_pages_of_the_console_are_its_one_page_and_it_is_checked_each_time(
     console: ModuleType, path: str
 ) -> None:
     response = get(console, path)
@@ -40,6 +55,75 @@ def test_routes_of_the_console_get_its_page_and_it_is_checked_each_time(
     assert content(response).startswith(b"<!doctype html>")
     assert response["headers"]["content-type"] == "text/html; charset=utf-8"
     assert response["headers"]["cache-control"] == "no-cache"
+
+
+UNKNOWN = [
+    "/revenues",
+    "/systems/",
+    "/SYSTEMS",
+    "/systems/x/y/z",
+    "/revenue/",
+    "/systems/x/syncs/",
+    "/accounting-systems/7f/edit/more",
+    "/accounting-systems//",
+    "/Accounting-Systems",
+    "/reports",
+    "/reports/",
+    "/reports/revenue/2026",
+    "//",
+    "/nothing/here",
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_what_is_neither_a_page_nor_a_route_is_not_found(
+    console: ModuleType, path: str, method: str
+) -> None:
+    """Even to a program that asks for HTML, as Java's HTTP client does by default."""
+    accept = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
+    response = get(console, path, method=method, accept=accept)
+    assert response["headers"]["content-type"] == "application/problem+json"
+    problem = json.loads(response["body"])
+    assert {name: problem[name] for name in ("type", "title", "status", "code")} == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": response["statusCode"],
+        "code": "NotFound",
+    }
+    assert response["statusCode"] == 404
+    assert problem["detail"]
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_a_browser_that_loads_such_a_page_gets_the_console_to_say_so(
+    console: ModuleType, path: str
+) -> None:
+    response = get(console, path, sec_fetch_mode="navigate")
+    assert response["statusCode"] == 404
+    assert content(response).startswith(b"<!doctype html>")
+    assert get(console, path, sec_fetch_mode="cors")["body"].startswith("{")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/systems", "GET, POST"),
+        ("HEAD", "/systems", "GET, POST"),
+        ("POST", "/systems/7f", "DELETE, GET, PATCH"),
+        ("DELETE", "/systems/7f/syncs/x", "GET"),
+        ("POST", "/revenue", "GET"),
+    ],
+)
+def test_route_with_another_method_says_which_it_takes(
+    console: ModuleType, method: str, path: str, allow: str
+) -> None:
+    response = get(console, path, method=method)
+    assert (response["statusCode"], response["headers"]["allow"]) == (405, allow)
+    if method != "HEAD":
+        problem = json.loads(response["body"])
+        assert (problem["code"], problem["status"]) == ("MethodNotAllowed", 405)
+        assert allow in problem["detail"]
 
 
 def test_hashed_assets_are_kept_for_a_year(console: ModuleType) -> None:
@@ -87,6 +171,10 @@ def test_bytes_that_are_no_text_arrive_unharmed(console: ModuleType) -> None:
         "//etc/passwd.txt",
         "/static/../openapi.yaml",
         "/.env",
+        "/..",
+        "/../..",
+        "/assets/../../etc/passwd",
+        "/etc/passwd",
     ],
 )
 def test_nothing_but_packed_files_is_found(console: ModuleType, path: str) -> None:
@@ -95,16 +183,14 @@ def test_nothing_but_packed_files_is_found(console: ModuleType, path: str) -> No
     assert json.loads(response["body"])["title"] == "Not Found"
 
 
-@pytest.mark.parametrize("path", ["/..", "/../..", "/assets/../../etc/passwd", "/etc/passwd"])
-def test_paths_that_leave_the_folder_get_the_page_at_most(console: ModuleType, path: str) -> None:
-    response = get(console, path)
-    assert response["statusCode"] == 404 or content(response).startswith(b"<!doctype html>")
-
-
 def test_settings_of_the_deployment(console: ModuleType) -> None:
     assert json.loads(get(console, "/config.json")["body"]) == {
         "issuer": "https://login.example.com/tenant",
         "client_id": "console",
+        "scope": "openid roles",
+        "groups_claim": "https://example.com/roles",
+        "admin_group": "web admins",
+        "viewer_group": "web viewers",
         "reporting_currency": "EUR",
         "outgoing_address": "203.0.113.7",
         "version": json.loads(get(console, "/openapi.json")["body"])["info"]["version"],

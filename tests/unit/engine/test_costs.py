@@ -10,7 +10,7 @@ OLD = TODAY - timedelta(days=61)
 
 
 def synced(count: int, *, unsettled: frozenset[int] = frozenset(), step: int = 250) -> SyncHarness:
-    """SyncHarness of invoices that are settled, but for those named, after a Full sync."""
+    """Settled invoices, but for those named, after a Full sync."""
     rows = (invoice(key, "Unpaid" if key in unsettled else "Paid", OLD) for key in range(1, count))
     harness = SyncHarness(FakeSource(*rows, invoice(count, "Paid", OLD)), step=step, parallel=4)
     harness.sync("full")
@@ -24,7 +24,7 @@ def test_full_sync_in_which_nothing_changed_writes_no_invoice() -> None:
     progress = harness.sync("full")
     assert harness.store.invoices_written == written
     assert progress.counters.unchanged == 20_000
-    assert len(harness.source.requests) == 80
+    assert len(harness.source.requests) <= 20_000 // 250 + 2
 
 
 def test_daily_sync_of_twenty_thousand_makes_at_most_sixty_requests() -> None:
@@ -57,8 +57,8 @@ def test_sync_without_news_takes_one_request() -> None:
     assert len(harness.source.requests) == 1
 
 
-def test_many_deletions_cost_little_more_than_reading_everything() -> None:
-    """After a few searches the rest is walked, from behind what agrees already."""
+def test_many_deletions_cost_little_more_than_reading_all() -> None:
+    """After a few searches the rest is scanned, from behind what agrees already."""
     harness = synced(5_000)
     harness.source.delete(*range(100, 5_000, 100))
     harness.sync("incremental")
@@ -71,7 +71,7 @@ def test_few_invoices_are_read_again_instead_of_searched() -> None:
     harness.source.delete(100)
     progress = harness.sync("incremental")
     assert harness.equal
-    assert any("reading all invoices" in line.message for line in progress.log)
+    assert progress.counters.seen >= 499
     assert len(harness.source.requests) <= 5
 
 
@@ -84,18 +84,19 @@ def test_five_hundred_lowest_invoices_disappear_during_the_sync() -> None:
 
     harness.source.before_answer = delete
     progress = harness.sync("full")
+    assert len(harness.source.rows) == 19_500
     assert harness.equal
     assert harness.blocks_right
     assert progress.counters.deleted == 500
 
 
-def test_server_that_caps_its_pages_at_fifty_gives_everything() -> None:
+def test_server_that_caps_its_pages_at_fifty_gives_all_invoices() -> None:
     rows = map(invoice, range(1, 5_001))
     harness = SyncHarness(FakeSource(*rows, cap=50), step=250, parallel=4)
     progress = harness.sync("full")
     assert harness.equal
-    assert progress.steps_done <= 5_000 // 49 + 2
-    assert progress.checkpoint.size == 49
+    assert 45 <= progress.checkpoint.size < 50
+    assert progress.steps_done <= 5_000 // 45 + 2
 
 
 def test_smaller_pages_grow_again() -> None:

@@ -29,7 +29,7 @@ def test_right_counters_stay_as_they_are() -> None:
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.integers(-50, 50))
-def test_settled_counters_add_up(
+def test_adjusted_counters_add_up(
     added: int, updated: int, deleted: int, unchanged: int, growth: int
 ) -> None:
     before = counted(added, updated, deleted, unchanged)

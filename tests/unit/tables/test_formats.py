@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 
 from accounting.domain.rates import Rate
-from accounting.tables import dynamodb, syncs_table, systems_table
+from accounting.tables import syncs_table, systems_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 ITEMS = Path(__file__).parent / "items"
 
@@ -23,9 +25,7 @@ def item(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def stored(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
-    client = boto3.client("dynamodb", region_name="eu-central-1")
-    monkeypatch.setattr(dynamodb, "client", lambda: client)
+def stored(client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     monkeypatch.setenv("SYSTEMS_TABLE", "Systems")
     monkeypatch.setenv("SYNCS_TABLE", "Syncs")
     yield Stubber(client)

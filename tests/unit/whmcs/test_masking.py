@@ -75,6 +75,6 @@ def test_nothing_about_clients_is_in_any_error(
         try:
             page_of(status, {}, text.encode(), 0)
         except SourceError as error:
-            said = repr(error) + str(error) + repr(error.__cause__)
-            assert not any(trace in said for trace in TRACES), said
+            shown = repr(error) + str(error) + repr(error.__cause__)
+            assert not any(trace in shown for trace in TRACES), shown
             raise

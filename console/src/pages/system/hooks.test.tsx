@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { fakeService, json, problem, SYNC, SYSTEM } from "../../testing";
 import { useInvoices } from "./use-invoices";
 import { useSync } from "./use-sync";
-import { useStartSync } from "./use-syncs";
+import { useStartSync, useSyncs } from "./use-syncs";
 import { useSystem } from "./use-system";
 
 const SYNC_ROUTE = `GET /systems/one/syncs/${SYNC.id}`;
@@ -77,6 +77,36 @@ it("goes through the invoices page by page, as far as the service knows more", a
   await waitFor(() => expect(calls).toHaveLength(2));
   await waitFor(() => expect(result.current).toMatchObject({ page: 2, pages: 2, more: false }));
   expect(calls[1]?.path).toContain("cursor=second");
+});
+
+it("has the next page begin where this one ends now, when a sync was added", async () => {
+  const next = ["second", "moved"];
+  const { wrapper, client, calls } = fakeService({
+    "GET /systems/one/syncs": () => json({ syncs: [SYNC], next: next[0] }),
+  });
+  const { result } = renderHook(() => useSyncs("one"), { wrapper });
+  await waitFor(() => expect(result.current).toMatchObject({ pages: 2, more: true }));
+  next.shift();
+  await act(() => client.invalidateQueries({ queryKey: ["syncs"] }));
+  act(() => result.current.goTo(2));
+  await waitFor(() => expect(calls).toHaveLength(3));
+  expect(calls.map((call) => call.path)).toEqual([
+    "/systems/one/syncs?limit=10",
+    "/systems/one/syncs?limit=10",
+    "/systems/one/syncs?limit=10&cursor=moved",
+  ]);
+});
+
+it("forgets the pages that are there no longer", async () => {
+  const next: (string | null)[] = ["second", null];
+  const { wrapper, client } = fakeService({
+    "GET /systems/one/syncs": () => json({ syncs: [SYNC], next: next[0] }),
+  });
+  const { result } = renderHook(() => useSyncs("one"), { wrapper });
+  await waitFor(() => expect(result.current).toMatchObject({ pages: 2, more: true }));
+  next.shift();
+  await act(() => client.invalidateQueries({ queryKey: ["syncs"] }));
+  await waitFor(() => expect(result.current).toMatchObject({ pages: 1, more: false }));
 });
 
 it("shows an error and recovers from it", async () => {

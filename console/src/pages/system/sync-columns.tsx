@@ -1,11 +1,13 @@
 import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { Sync } from "../../api-types";
+import type { SyncSummary } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, STATES } from "../../format";
 import { INDICATORS } from "../systems/last-sync";
 
-export const syncColumns = (onOpen: (sync: Sync) => void): TableProps.ColumnDefinition<Sync>[] => [
+export const syncColumns = (
+  onOpen: (sync: SyncSummary) => void,
+): TableProps.ColumnDefinition<SyncSummary>[] => [
   {
     id: "started_at",
     header: "Started",

@@ -1,38 +1,35 @@
-import { useCollection } from "@cloudscape-design/collection-hooks";
 import Modal from "@cloudscape-design/components/modal";
-import Pagination from "@cloudscape-design/components/pagination";
 import Table from "@cloudscape-design/components/table";
 import { useMemo, useState } from "react";
-import type { Sync } from "../../api-types";
+import type { SyncSummary } from "../../api-types";
 import { dateTime, MODES } from "../../format";
 import { Problem } from "../../layout/problem";
+import { Waiting } from "../../session/waiting";
+import { PageNumbers } from "./page-numbers";
 import { syncColumns } from "./sync-columns";
 import { SyncDetails } from "./sync-details";
+import { useSync } from "./use-sync";
 import { useSyncs } from "./use-syncs";
 
 export function SyncHistory({ systemId }: { systemId: string }) {
-  const { data, loading, error, reload } = useSyncs(systemId);
-  const [opened, setOpened] = useState<Sync | null>(null);
+  const { data, loading, error, reload, ...pages } = useSyncs(systemId);
+  const [opened, setOpened] = useState<SyncSummary | null>(null);
   const columns = useMemo(() => syncColumns(setOpened), []);
-  const { items, collectionProps, paginationProps } = useCollection(data ?? [], {
-    pagination: { pageSize: 10 },
-  });
   if (error && !data) {
     return <Problem error={error} onRetry={reload} />;
   }
   return (
     <>
       <Table
-        {...collectionProps}
         variant="borderless"
         wrapLines
-        items={items}
+        items={data?.syncs ?? []}
         loading={loading}
         loadingText="Loading syncs"
         columnDefinitions={columns}
         trackBy="id"
         empty="No sync yet."
-        pagination={<Pagination {...paginationProps} />}
+        pagination={<PageNumbers {...pages} />}
         ariaLabels={{ tableLabel: "History of syncs" }}
       />
       {opened && (
@@ -42,9 +39,18 @@ export function SyncHistory({ systemId }: { systemId: string }) {
           onDismiss={() => setOpened(null)}
           header={`${MODES[opened.mode]} of ${dateTime(opened.started_at)}`}
         >
-          <SyncDetails sync={opened} />
+          <Opened sync={opened} />
         </Modal>
       )}
     </>
   );
+}
+
+/** Read anew, because the list holds no logs. */
+function Opened({ sync }: { sync: SyncSummary }) {
+  const { data, error, reload } = useSync(sync.system_id, sync.id);
+  if (error && !data) {
+    return <Problem error={error} onRetry={reload} />;
+  }
+  return data ? <SyncDetails sync={data} /> : <Waiting />;
 }

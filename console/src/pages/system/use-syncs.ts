@@ -1,12 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api";
 import { ApiError } from "../../api-error";
-import type { Mode, Sync } from "../../api-types";
-import { type Loaded, loaded } from "../../loaded";
+import type { Mode, SyncPage } from "../../api-types";
+import { type Pages, usePages } from "./use-pages";
 
-export function useSyncs(systemId: string): Loaded<Sync[]> {
+const PAGE = 10;
+
+export function useSyncs(systemId: string): Pages<SyncPage> {
   const api = useApi();
-  return loaded(useQuery({ queryKey: ["syncs", systemId], queryFn: () => api.syncs(systemId) }));
+  return usePages(["syncs", systemId], (cursor) => api.syncs(systemId, PAGE, cursor));
 }
 
 interface Start {

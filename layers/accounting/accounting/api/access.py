@@ -1,12 +1,21 @@
-"""Who may do what: viewers read, admins do everything. API Gateway has checked the token itself."""
+"""Who may do what: viewers read, admins do everything. API Gateway has verified the token itself.
 
+Groups are read from the token. API Gateway hands its claims on as well, but as text, in which the
+one group "a b" and the two groups "a" and "b" look the same.
+"""
+
+import base64
+import json
+import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from accounting.domain.errors import NotAllowed
 
 READING = frozenset({"GET", "HEAD"})
+_BEARER = re.compile(r"(?:bearer +)?[\w-]+\.([\w-]+)\.[\w-]+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +24,52 @@ class Caller:
     groups: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """How this deployment's provider names them: the claim with the groups, and two of them."""
+
+    claim: str
+    admins: str
+    viewers: str
+
+
+@cache
+def rights() -> Rights:
+    return Rights(os.environ["GROUPS_CLAIM"], os.environ["ADMIN_GROUP"], os.environ["VIEWER_GROUP"])
+
+
 def caller_of(event: dict[str, Any]) -> Caller:
-    """From the token's claims, which API Gateway flattens: a list arrives as the text "[a b]"."""
+    """No groups when the event is not of a verified token, or the token is odd in any way."""
     context = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {})
-    claims: dict[str, Any] = context.get("claims") or {}
-    groups = " ".join(_text(claims.get(name)) for name in ("cognito:groups", "groups"))
-    return Caller(str(claims.get("sub", "")), frozenset(re.findall(r"[^\s,\[\]\"']+", groups)))
+    verified: dict[str, Any] = context.get("claims") or {}
+    token = _payload(event.get("headers", {}).get("authorization", ""))
+    is_same = all(token.get(name) == verified.get(name) for name in ("iss", "sub"))
+    groups = _groups(token.get(rights().claim)) if verified and is_same else frozenset()
+    return Caller(str(verified.get("sub", "")), groups)
 
 
 def check(caller: Caller, method: str) -> None:
     """Raises NotAllowed."""
-    if "admins" in caller.groups:
+    admins, viewers = rights().admins, rights().viewers
+    if admins in caller.groups:
         return
     if method not in READING:
-        raise NotAllowed("Only members of the group admins may change something.")
-    if "viewers" not in caller.groups:
-        raise NotAllowed("Only members of the groups viewers and admins may read this.")
+        raise NotAllowed(f"Only members of the group {admins} may change something.")
+    if viewers not in caller.groups:
+        raise NotAllowed(f"Only members of the groups {viewers} and {admins} may read this.")
 
 
-def _text(claim: object) -> str:
-    return " ".join(map(str, claim)) if isinstance(claim, list) else str(claim or "")
+def _payload(authorization: str) -> dict[str, Any]:
+    """The claims of the token; its signature has been verified already."""
+    parts = _BEARER.fullmatch(authorization.strip())
+    try:
+        payload = json.loads(base64.urlsafe_b64decode(parts[1] + "==")) if parts else None
+    except (ValueError, RecursionError):
+        return {}
+    return payload if isinstance(payload, dict) else {}
+
+
+def _groups(claim: object) -> frozenset[str]:
+    """A list's elements as they are; a text is one group, whatever it contains."""
+    elements = claim if isinstance(claim, list) else [claim]
+    return frozenset(element for element in elements if isinstance(element, str))

@@ -41,6 +41,12 @@ def _truth(value: object) -> object:
     return value
 
 
+def _query_truth(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("Input should be true or false")
+    return value == "true"
+
+
 def _day(value: object) -> object:
     if value is not None and not (
         isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
@@ -55,6 +61,7 @@ def rate_text(rate: Decimal) -> str:
 
 whole = BeforeValidator(_whole)
 Truth = Annotated[bool, BeforeValidator(_truth)]
+QueryTruth = Annotated[bool, BeforeValidator(_query_truth)]
 Day = Annotated[date, BeforeValidator(_day)]
 PositiveRate = Annotated[
     Decimal,

@@ -14,6 +14,7 @@ CONTENT_TYPE = "application/problem+json"
 
 STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AnswerTooLarge: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
     errors.SystemNotFound: HTTPStatus.NOT_FOUND,
@@ -47,7 +48,9 @@ class Problem(BaseModel):
         description="With SyncAlreadyRunning: the one that runs",
         examples=["20260131T080000-5f0c2a91"],
     )
-    fields: list[FieldProblem] | None = Field(None, description="With InvalidInput: what is wrong")
+    fields: list[FieldProblem] | None = Field(
+        None, description="With InvalidInput: what is wrong; with AnswerTooLarge: what to narrow"
+    )
 
 
 def problem(status: HTTPStatus, code: str, title: str, detail: str, **more: Any) -> Response[str]:
@@ -86,6 +89,11 @@ _MEANINGS = {
 HEADERS = {
     "ETag": ("The version, for `If-Match`", '"3"'),
     "Location": ("Where it can be read", "/systems/9f2c4be81a07"),
+    "Vary": ("That the answer depends on it", "Accept"),
+    "Content-Disposition": (
+        "With CSV: the name of the file",
+        'attachment; filename="revenue-all-by-month-issued.csv"',
+    ),
 }
 
 

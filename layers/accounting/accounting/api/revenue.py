@@ -1,8 +1,5 @@
 """Revenue and invoices in requests and answers."""
 
-import csv
-import io
-from collections.abc import Iterable
 from typing import Self
 
 from pydantic import BaseModel, Field
@@ -10,7 +7,6 @@ from pydantic import BaseModel, Field
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import money_text
 from accounting.domain.revenue import Report, Row, Totals
-from accounting.domain.systems import System
 
 
 class TotalsView(BaseModel):
@@ -82,32 +78,6 @@ class RevenueView(BaseModel):
             total=SumsView.model_validate(SumsView._values(report.total)),
             warnings=report.warnings,
         )
-
-
-CSV_COLUMNS = ("period", "system_id", "system", "currency", "count", "net", "tax", "gross")
-
-
-def revenue_csv(report: Report, systems: Iterable[System], currency: str) -> str:
-    """A line a period and system, and one a period over all systems."""
-    names = {system.system_id: _cell(system.settings.name) for system in systems}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for row in report.rows:
-        for system_id, totals in row.by_system.items():
-            writer.writerow(_line(row.period, system_id, names[system_id], currency, totals))
-        writer.writerow(_line(row.period, "", "All systems", currency, row.total))
-    return text.getvalue()
-
-
-def _line(period: str, system_id: str, name: str, currency: str, totals: Totals) -> list[str]:
-    amounts = (totals.net, totals.tax, totals.gross)
-    return [period, system_id, name, currency, str(totals.count), *map(money_text, amounts)]
-
-
-def _cell(text: str) -> str:
-    """Spreadsheets compute what begins like a formula; a quote in front keeps it text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 class InvoiceView(BaseModel):

@@ -15,19 +15,20 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api import access, bodies
+from accounting.api.answer_size import refuse_too_large
+from accounting.api.bodies import LONGEST_NAME
+from accounting.api.negotiation import preferred
 from accounting.api.problems import of_error, problem
 from accounting.domain.errors import AccountingError, InvalidInput
 
 logger = Logger()
-
-LONGEST_NAME = 100
 
 
 def resolver() -> APIGatewayHttpResolver:
     app = APIGatewayHttpResolver(
         enable_validation=True, response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR
     )
-    app.use([_refuse_unknown_parameters])
+    app.use([_refuse_unknown_parameters, refuse_too_large])
     app.exception_handler(AccountingError)(of_error)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(ResponseValidationError)(_wrong_answer)
@@ -58,9 +59,9 @@ def caller(app: APIGatewayHttpResolver) -> access.Caller:
     return access.caller_of(app.current_event.raw_event)
 
 
-def wants(app: APIGatewayHttpResolver, content_type: str) -> bool:
-    """Whether the Accept header names this type."""
-    return content_type in app.current_event.headers.get("accept", "").lower()
+def preferred_type(app: APIGatewayHttpResolver, *offers: str) -> str:
+    """Which of these the caller would rather have; the first one where he does not mind."""
+    return preferred(app.current_event.headers.get("accept", ""), offers)
 
 
 def _plain(response: Response[str]) -> dict[str, Any]:

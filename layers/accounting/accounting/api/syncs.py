@@ -1,6 +1,6 @@
 """Syncs in requests and answers."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -48,7 +48,7 @@ class LogLineView(BaseModel):
     message: str = Field(examples=["Step 3 - OK: 250 invoices, 2 new (81 ms)"])
 
 
-class SyncView(BaseModel):
+class SyncSummary(BaseModel):
     """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
 
     id: str = Field(examples=["20260131T080000-5f0c2a91"])
@@ -74,38 +74,58 @@ class SyncView(BaseModel):
     )
     error: FailureView | None = Field(description="Why it failed", examples=[None])
     proof: ProofView | None = Field(description="Once it has succeeded")
-    log: list[LogLineView]
 
     @classmethod
-    def of(cls, sync: Sync) -> "SyncView":
+    def of(cls, sync: Sync) -> Self:
+        return cls.model_validate(cls._values(sync))
+
+    @classmethod
+    def _values(cls, sync: Sync) -> dict[str, object]:
         progress, counters = sync.progress, sync.progress.counters
-        return cls(
-            id=sync.sync_id,
-            system_id=sync.system_id,
-            mode=sync.mode,
-            state=sync.state,
-            invoices_total=progress.invoices_total,
-            invoices_seen=counters.seen,
-            added=counters.added,
-            updated=counters.updated,
-            deleted=counters.deleted,
-            unchanged=counters.unchanged,
-            steps_done=progress.steps_done,
-            steps_total=sync.steps_total,
-            started_at=utc_text(sync.started_at),
-            updated_at=utc_text(sync.updated_at),
-            ended_at=utc_text(sync.ended_at) if sync.ended_at else None,
-            cancel_requested=sync.cancel_requested,
-            resumed_from=sync.resumed_from,
-            error=FailureView.model_validate(sync.error, from_attributes=True)
+        return {
+            "id": sync.sync_id,
+            "system_id": sync.system_id,
+            "mode": sync.mode,
+            "state": sync.state,
+            "invoices_total": progress.invoices_total,
+            "invoices_seen": counters.seen,
+            "added": counters.added,
+            "updated": counters.updated,
+            "deleted": counters.deleted,
+            "unchanged": counters.unchanged,
+            "steps_done": progress.steps_done,
+            "steps_total": sync.steps_total,
+            "started_at": utc_text(sync.started_at),
+            "updated_at": utc_text(sync.updated_at),
+            "ended_at": utc_text(sync.ended_at) if sync.ended_at else None,
+            "cancel_requested": sync.cancel_requested,
+            "resumed_from": sync.resumed_from,
+            "error": FailureView.model_validate(sync.error, from_attributes=True)
             if sync.error
             else None,
-            proof=ProofView.model_validate(progress.proof, from_attributes=True)
+            "proof": ProofView.model_validate(progress.proof, from_attributes=True)
             if progress.proof
             else None,
-            log=[LogLineView(at=utc_text(line.at), message=line.message) for line in progress.log],
-        )
+        }
+
+
+class SyncView(SyncSummary):
+    """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
+
+    log: list[LogLineView] = Field(description="The latest lines, oldest first")
+
+    @classmethod
+    def _values(cls, sync: Sync) -> dict[str, object]:
+        lines = sync.progress.log
+        log = [LogLineView(at=utc_text(line.at), message=line.message) for line in lines]
+        return {**super()._values(sync), "log": log}
 
 
 class SyncsView(BaseModel):
-    syncs: list[SyncView]
+    """A page of syncs, each without its log."""
+
+    syncs: list[SyncSummary]
+    next: str | None = Field(
+        description="Give it as `cursor` for the next ones; null at the end",
+        examples=["s1769846400000.20260131T080000-5f0c2a91"],
+    )

@@ -14,8 +14,9 @@ from pydantic import (
     TypeAdapter,
 )
 
+from accounting.api import text
 from accounting.api.fields import Day, PositiveRate, Truth, whole
-from accounting.clients.outgoing import check_url
+from accounting.clients.sources import address
 from accounting.domain.credentials import CredentialsChange
 from accounting.domain.rates import Rate
 from accounting.domain.systems import Kind, Settings
@@ -29,25 +30,33 @@ Name = Annotated[
         max_length=100,
         description="What people call the system",
         examples=["Example Hosting"],
+        json_schema_extra=text.SOME_LINE,
     ),
+    text.some_line,
 ]
 Description = Annotated[
     str,
     Field(
-        max_length=1000, description="Anything worth knowing", examples=["Shared hosting, Europe"]
+        max_length=1000,
+        description="Anything worth knowing",
+        examples=["Shared hosting, Europe"],
+        json_schema_extra=text.ANY_LINES,
     ),
+    text.any_lines,
 ]
 Url = Annotated[
     str,
     Field(
         min_length=1,
         max_length=500,
-        description="Where WHMCS is: the folder that holds includes/api.php. https only, a public "
-        "address, port 443 or one above 1023",
+        description="Where WHMCS is: the folder that holds includes/api.php; `https://` is added, "
+        "and the address of a page inside it is cut. https only, a public address, port 443 or one "
+        "above 1023",
         examples=["https://billing.example.com/"],
         json_schema_extra={"format": "uri"},
     ),
-    AfterValidator(check_url),
+    text.some_line,
+    AfterValidator(address),
 ]
 Username = Annotated[
     str,
@@ -56,7 +65,9 @@ Username = Annotated[
         max_length=200,
         description="The identifier of the API credential",
         examples=["k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p"],
+        json_schema_extra=text.SOME_LINE,
     ),
+    text.some_line,
 ]
 Password = Annotated[
     SecretStr,
@@ -65,7 +76,9 @@ Password = Annotated[
         max_length=500,
         description="The secret of the API credential; never given out again",
         examples=["the-secret"],
+        json_schema_extra=text.SOME_LINE,
     ),
+    text.some_line,
 ]
 AccessKey = Annotated[
     SecretStr,
@@ -73,7 +86,9 @@ AccessKey = Annotated[
         max_length=500,
         description="Passes WHMCS's IP restriction; empty for none; never given out again",
         examples=[""],
+        json_schema_extra=text.ANY_LINE,
     ),
+    text.any_line,
 ]
 Step = Annotated[
     int, Field(ge=1, le=5000, description="Invoices asked for at once", examples=[250]), whole

@@ -11,11 +11,13 @@ import re
 import socket
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from posixpath import normpath
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 import idna
 import requests
+from requests.utils import requote_uri
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
@@ -55,8 +57,14 @@ def open_session() -> requests.Session:
         session.mount("http://", PublicAdapter(is_https_proto=False, allow_loopback=True))
     else:
         del session.adapters["http://"]
+    session.verify = _authorities()
     session.trust_env = False  # No proxy and no netrc may stand between us and the check.
     return session
+
+
+def _authorities() -> str | bool:
+    """The public ones; for development, on loopback, a file may name others in their place."""
+    return (_loopback() and os.environ.get("SOURCE_CA_FILE")) or True
 
 
 def may_connect(address: IPv4Address | IPv6Address) -> bool:
@@ -72,19 +80,44 @@ def may_connect(address: IPv4Address | IPv6Address) -> bool:
 
 
 def check_url(url: str) -> str:
-    """The URL as it is to be kept. ValueError says why it cannot be an accounting system's.
+    """The URL in its one form. ValueError says why it cannot be an accounting system's.
 
     Names are not resolved here: what they lead to is checked at every connection.
     """
-    kept = url.strip()
+    complete = _with_scheme(url.strip())
     try:
-        parts = urlsplit(kept)
-        problem = _unfit(kept, parts, parts.port) or _unfit_host(parts.hostname or "")
+        parts = urlsplit(complete)
+        problem = _unfit(complete, parts, parts.port) or _unfit_host(parts.hostname or "")
     except ValueError:
         problem = "is not a valid URL"
     if problem:
         raise ValueError(problem)
-    return kept
+    return one_form(complete)
+
+
+def one_form(url: str) -> str:
+    """The same text for all ways to write a URL: host in lower case and in ASCII, no port that goes
+    without saying, no detours in the path, a slash at the end."""
+    parts = urlsplit(url)
+    path = normpath("/" + requote_uri(parts.path).lstrip("/"))
+    return f"{parts.scheme}://{_host(parts)}{path.rstrip('/')}/"
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    address = _literal(host)
+    if address:
+        host = f"[{address}]" if isinstance(address, IPv6Address) else str(address)
+    else:
+        host = _ascii(host).rstrip(".")
+    needless = {"https": 443, "http": 80}.get(parts.scheme)
+    return host if parts.port in (None, needless) else f"{host}:{parts.port}"
+
+
+def _with_scheme(url: str) -> str:
+    """A bare host, perhaps with a port, is completed; what begins with any scheme stays."""
+    bare = url and not url.startswith("/") and not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", url, re.I)
+    return f"https://{url}" if bare else url
 
 
 def _loopback() -> bool:
@@ -96,7 +129,7 @@ def _unfit(url: str, parts: SplitResult, port: int | None) -> str:
     if re.search(r"[\x00-\x20\x7f\\]", url):
         return "must not contain spaces, backslashes or control characters"
     if parts.scheme != "https" and not (_loopback() and parts.scheme == "http"):
-        return "must begin with https://"
+        return "must begin with https://, because the password is sent along"
     if "@" in parts.netloc:
         return "must not contain a user name or password"
     if "?" in url or "#" in url:

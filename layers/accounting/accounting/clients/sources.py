@@ -1,12 +1,40 @@
 """The kinds of accounting systems there are. A second kind is a line here and its package."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounting.clients.outgoing import check_url, one_form
+from accounting.clients.whmcs.address import without_page
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
-from accounting.domain.systems import Settings
+from accounting.domain.systems import Kind, Settings
 from accounting.engine.ports import Source
 
-KINDS = {"whmcs": Whmcs.of}
+
+@dataclass(frozen=True, slots=True)
+class KindOfSource:
+    """`without_page`: cuts off of an address what leads to a page inside the installation."""
+
+    open: Callable[[Settings, Credentials], Source]
+    without_page: Callable[[str], str]
+
+
+KINDS: dict[Kind, KindOfSource] = {"whmcs": KindOfSource(Whmcs.of, without_page)}
 
 
 def open_source(settings: Settings, credentials: Credentials) -> Source:
-    return KINDS[settings.kind](settings, credentials)
+    return KINDS[settings.kind].open(settings, credentials)
+
+
+def address(url: str, kind: Kind = "whmcs") -> str:
+    """The address of the installation as it is kept, given that of one of its pages.
+
+    ValueError says why it cannot be an accounting system's.
+    """
+    without = KINDS[kind].without_page
+    return one_form(without(check_url(without(url))))
+
+
+def installation(settings: Settings) -> str:
+    """The same text for every way to write the same address, also for one kept long ago."""
+    return one_form(KINDS[settings.kind].without_page(one_form(settings.url)))

@@ -19,18 +19,26 @@ def _client() -> "SFNClient":
     return boto3.client("stepfunctions")
 
 
-def start(sync: Sync) -> None:
-    """The execution bears the sync's id as its name."""
+def start(sync: Sync) -> bool:
+    """The execution bears the sync's id as its name: starting one that runs is no second start.
+
+    False when it cannot be started any more, because it has ended.
+    """
+    client = _client()
     order = {
         "system_id": sync.system_id,
         "mode": sync.mode,
         "allow_shrink": sync.allow_shrink,
     }
-    _client().start_execution(
-        stateMachineArn=os.environ["SYNC_STATE_MACHINE"],
-        name=sync.sync_id,
-        input=json.dumps(order),
-    )
+    try:
+        client.start_execution(
+            stateMachineArn=os.environ["SYNC_STATE_MACHINE"],
+            name=sync.sync_id,
+            input=json.dumps(order),
+        )
+    except client.exceptions.ExecutionAlreadyExists:
+        return False
+    return True
 
 
 def start_delete(system_id: str) -> None:

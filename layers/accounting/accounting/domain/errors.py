@@ -2,6 +2,7 @@
 
 AccountingError
 ├── InvalidInput            the caller must change something (422, names the fields)
+│   └── AnswerTooLarge      what was asked for is more than one answer can hold
 ├── UnsupportedMediaType    the body is not sent as JSON          (415)
 ├── NotAllowed              the caller's groups do not allow it (403)
 ├── SystemNotFound, SyncNotFound                                  (404)
@@ -50,6 +51,17 @@ class InvalidInput(AccountingError):
     def __init__(self, *fields: tuple[str, str]) -> None:
         super().__init__("; ".join(f"{name}: {problem}" for name, problem in fields))
         self.fields = fields
+
+
+class AnswerTooLarge(InvalidInput):
+    """`fields`: the parameters that make the answer smaller, and how. Sizes in bytes."""
+
+    title = "The answer would be too large"
+
+    def __init__(self, size: int, most: int, *fields: tuple[str, str]) -> None:
+        super().__init__(*fields)
+        self.detail = f"It would be {size / 1e6:.1f} MB; {most / 1e6:.1f} MB is the most."
+        self.advice = "Ask for less: `fields` says how." if fields else ""
 
 
 class UnsupportedMediaType(AccountingError):

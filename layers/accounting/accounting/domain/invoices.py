@@ -10,6 +10,7 @@ Basis = Literal["issued", "paid"]
 
 CLOSED = ("Paid", "Cancelled", "Refunded")
 OPEN = ("Draft", "Unpaid", "Payment Pending", "Collections")
+STATUSES = (*OPEN, *CLOSED)
 SETTLING_DAYS = 60
 
 
@@ -69,3 +70,9 @@ def _limit(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=SETTLING_DAYS)
 
 
+_BY_FOLDED_NAME = {status.casefold(): status for status in STATUSES}
+
+
+def as_stored(status: str) -> str:
+    """The status as WHMCS writes it, whatever the letter case; one we do not know as it is."""
+    return _BY_FOLDED_NAME.get(status.strip().casefold(), status)

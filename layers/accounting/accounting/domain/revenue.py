@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from accounting.domain.invoices import Basis
+from accounting.domain.invoices import STATUSES, Basis
 from accounting.domain.money import average, minor_units, rounded
 from accounting.domain.rates import RateTable, rate_warnings
 from accounting.domain.sums import Sums
@@ -116,7 +116,7 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     """In `currency`, the reporting currency. Periods in which there is nothing have no row."""
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     totals: dict[str, Totals] = {}
-    warnings: list[str] = []
+    warnings = _unknown_statuses(query)
     for stored in systems:
         system_id = stored.system.system_id
         by_period, of_system = system_revenue(
@@ -212,6 +212,15 @@ def _converted(
             into[2] += rounded(tax, scale, rate, minor)
             into[3] += rounded(credit, scale, rate, minor)
     return defaultdict(Totals, {name: Totals(*totals) for name, totals in periods.items()})
+
+
+def _unknown_statuses(query: Query) -> list[str]:
+    """They may exist at the source, where a plugin can add one; more often they are misspelt."""
+    return [
+        f"{status!r} is no status of WHMCS's own ({', '.join(STATUSES)}): only invoices that bear "
+        "exactly this one are counted."
+        for status in sorted(query.statuses - set(STATUSES))
+    ]
 
 
 def _warnings(settings: Settings, sums: Mapping[Key, Days], reporting: str) -> list[str]:

@@ -1,8 +1,8 @@
 """A sync: one run over one system, its record and how far it has come."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Literal, NamedTuple
 
 from accounting.domain.counters import Counters
 from accounting.domain.errors import AccountingError, SyncInterrupted
@@ -132,6 +132,14 @@ class Sync:
         return self.failed(Failure.of(SyncInterrupted()), self.updated_at)
 
 
+class SyncPosition(NamedTuple):
+    """Where a sync stands among those of its system. Its id alone would not say: one started by
+    hand has any name."""
+
+    started_at: datetime
+    sync_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class LastSync:
     """What a system remembers of its latest sync that ended."""
@@ -174,7 +182,17 @@ def queued(
 
 def new_sync_id(now: datetime, random_hex: str) -> str:
     """Readable, and in the order of time; also the name of the execution."""
-    return f"{now:%Y%m%dT%H%M%S}-{random_hex[:8]}"
+    return f"{_sortable(now)}-{random_hex[:8]}"
+
+
+def daily_sync_id(due: datetime, system_id: str) -> str:
+    """The same for each start of a system at the same time of the schedule; in the order of time
+    among all others."""
+    return f"{_sortable(due)}-daily-{system_id}"
+
+
+def _sortable(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
 def continued(previous: Sync | None, url: str) -> Progress | None:

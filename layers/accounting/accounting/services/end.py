@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from accounting.domain import errors
-from accounting.domain.errors import AccountingError
+from accounting.domain.errors import AccountingError, SourceUnavailable
 from accounting.domain.syncs import Failure, LastSync, Sync
 from accounting.domain.systems import LastFull, LastSuccess
 from accounting.tables import syncs_table, systems_table
+
+# Only true of a sync: the test of a connection shows the same errors after one attempt.
+TRIED = "It was tried several times. When it is mended, start the sync again."
 
 
 def end(system_id: str, sync_id: str, failure: Failure | None, now: datetime) -> Sync | None:
@@ -39,6 +42,8 @@ def failure_of(caught: dict[str, Any]) -> Failure:
     kind = getattr(errors, code, None)
     if isinstance(kind, type) and issubclass(kind, AccountingError):
         detail, _, advice = message.partition("\n")
+        if issubclass(kind, SourceUnavailable):
+            advice = f"{advice} {TRIED}".strip()
         return Failure(code, kind.title, detail, advice)
     return Failure(
         "Crashed",

@@ -8,16 +8,37 @@ from accounting.domain.syncs import Mode, Sync, new_sync_id, queued
 from accounting.tables import syncs_table, systems_table
 
 
-def start(system_id: str, mode: Mode, now: datetime, *, allow_shrink: bool = False) -> Sync:
-    """Takes the lease and starts the state machine. Raises SystemNotFound, SystemDeleting,
-    SyncAlreadyRunning."""
-    sync_id = new_sync_id(now, secrets.token_hex(4))
+def start(
+    system_id: str,
+    mode: Mode,
+    now: datetime,
+    *,
+    allow_shrink: bool = False,
+    sync_id: str | None = None,
+) -> Sync:
+    """Takes the lease and starts the state machine.
+
+    With a `sync_id` it can be repeated: a start that went wrong half-way is completed, a sync that
+    has begun is left alone. Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
+    """
+    new = sync_id is None
+    sync_id = sync_id or new_sync_id(now, secrets.token_hex(4))
     system = systems_table.take_lease(system_id, sync_id, now)
     sync = queued(system_id, sync_id, mode, system.settings.url, now, allow_shrink=allow_shrink)
     try:
-        syncs_table.create(sync)
-        state_machines.start(sync)
+        new = syncs_table.create(sync) or new
+        sync = sync if new else syncs_table.get(system_id, sync_id)
+        started = state_machines.start(sync)
     except BaseException:
-        systems_table.drop_lease(system_id, sync_id)
+        if new:  # Else an earlier start may have succeeded after all, and needs the lease.
+            systems_table.drop_lease(system_id, sync_id, now)
         raise
+    return sync if started else _begun_before(system_id, sync_id, now)
+
+
+def _begun_before(system_id: str, sync_id: str, now: datetime) -> Sync:
+    """The sync as it is by now; if it has ended, the lease was taken for nothing."""
+    sync = syncs_table.get(system_id, sync_id)
+    if sync.ended:
+        systems_table.drop_lease(system_id, sync_id, now)
     return sync

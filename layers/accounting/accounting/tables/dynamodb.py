@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
-BATCH, READ_BATCH = 25, 100
+BATCH = 25
+READ_BATCH = 100
 BATCH_ATTEMPTS = 10
 COLLISIONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
@@ -79,12 +80,15 @@ def batch_delete(table: str, keys: Iterable[Item]) -> None:
             pause()
 
 
-def get_many(table: str, keys: Sequence[Item]) -> Iterator[Item]:
-    """Those of the items that there are, in no order, as the last write left them."""
+def batch_get(
+    table: str, keys: Iterable[Mapping[str, Any]], *, consistent: bool = False
+) -> Iterator[Item]:
+    """The items there are with these keys, in no order; what DynamoDB leaves unprocessed is asked
+    for again, with growing pauses."""
     for batch in batched(keys, READ_BATCH, strict=False):
-        left = list(batch)
+        left = [to_item(key) for key in batch]
         for pause in _pauses():
-            wanted: Any = {table: {"Keys": left, "ConsistentRead": True}}
+            wanted: Any = {table: {"Keys": left, "ConsistentRead": consistent}}
             answer = client().batch_get_item(RequestItems=wanted)
             yield from answer["Responses"].get(table, [])
             unprocessed = answer["UnprocessedKeys"].get(table)
@@ -148,18 +152,19 @@ def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
     return from_item(answer["Item"]) if "Item" in answer else None
 
 
-def create(table: str, key_name: str, values: Mapping[str, Any]) -> bool:
-    """Whether there was no item with this key before."""
+def create(
+    table: str, key_name: str, values: Mapping[str, Any], ours: Mapping[str, Any] | None = None
+) -> bool:
+    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise."""
     try:
         client().put_item(
             TableName=table,
             Item=to_item(values),
             ConditionExpression=f"attribute_not_exists({key_name})",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return False
-        raise
+        return _stored_if_ours(error, values if ours is None else ours) is not None
     return True
 
 
@@ -169,20 +174,36 @@ def update(
     condition: str,
     expression: str,
     values: Mapping[str, Any],
+    ours: Mapping[str, Any] | None = None,
 ) -> dict[str, Any] | None:
     """The item as it is afterwards; None when the condition does not hold.
 
     In both expressions `#name` stands for the attribute `name`.
+
+    A write whose answer was lost is sent again by the SDK, and then meets its own result. `ours`:
+    what only this write can have left behind; an item that has it was written, not refused. None:
+    the condition also holds after the write, or nothing is to be told apart.
     """
     try:
         answer = client().update_item(
-            **operation(table, key, condition, expression, values), ReturnValues="ALL_NEW"
+            **operation(table, key, condition, expression, values),
+            ReturnValues="ALL_NEW",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return None
-        raise
+        return _stored_if_ours(error, ours)
     return from_item(answer["Attributes"])
+
+
+def _stored_if_ours(error: ClientError, ours: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What stands in the way of a conditional write, if it is the write itself; else None."""
+    if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+        raise error
+    refused: Mapping[str, Any] = error.response
+    stored = from_item(refused.get("Item", {}))
+    left_behind = from_item(to_item(ours or {}))
+    same = all(name in stored and stored[name] == left_behind[name] for name in left_behind)
+    return stored if left_behind and same else None
 
 
 def _names(expressions: str) -> dict[str, str]:

@@ -18,7 +18,8 @@ def table() -> str:
 
 def read(system_id: str, numbers: Sequence[int]) -> Mapping[int, list[Invoice]]:
     """The invoices of these blocks, as the last commit left them; a block that is gone has none."""
-    items = dynamodb.get_many(table(), [key(system_id, number) for number in numbers])
+    keys = ({"system_id": system_id, "block": number} for number in numbers)
+    items = dynamodb.batch_get(table(), keys, consistent=True)
     found = {int(item["block"]["N"]): _invoices(item) for item in items}
     return {number: found.get(number, []) for number in numbers}
 

@@ -6,7 +6,7 @@ conditional writes; who lost it finds out at the next renewal, before anything i
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -46,7 +46,8 @@ def _table() -> str:
 
 
 def create(system: System) -> None:
-    if not dynamodb.create(_table(), "system_id", _values(system)):
+    ours = {"secret_arn": system.secret_arn}  # Its own, whatever else has changed meanwhile.
+    if not dynamodb.create(_table(), "system_id", _values(system), ours):
         raise ValueError(f"There is a system {system.system_id} already.")
 
 
@@ -70,22 +71,22 @@ def change(system: System) -> System:
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
     """
-    return _change(system, {**asdict(system.settings), "has_access_key": system.has_access_key})
-
-
-def _change(system: System, fields: Mapping[str, Any]) -> System:
-    sets = {**fields, "updated_at": system.updated_at}
+    fields = _plain(
+        asdict(system.settings)
+        | {"has_access_key": system.has_access_key, "updated_at": system.updated_at}
+    )
     updated = dynamodb.update(
         _table(),
         _key(system.system_id),
         "#deleting = :no AND #version = :version",
-        "SET " + ", ".join(f"#{name} = :{name}" for name in sets) + ", #version = :next",
+        "SET " + ", ".join(f"#{name} = :{name}" for name in fields) + ", #version = :next",
         {
-            **{f":{name}": value for name, value in _plain(sets).items()},
+            **{f":{name}": value for name, value in fields.items()},
             ":no": False,
             ":version": system.version,
             ":next": system.version + 1,
         },
+        ours={**fields, "version": system.version + 1},
     )
     if updated is None:
         raise _refused(get(system.system_id))
@@ -117,10 +118,14 @@ def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
             ":lease": _lease(sync_id, now) | _taken_from(before.lease, sync_id),
         },
     )
-    if taken is None:
-        holder = get(system_id).lease
-        raise SyncAlreadyRunning(holder.sync_id if holder else "")
-    return _system(taken)
+    return _system(taken) if taken else _taken_by_another(system_id, sync_id, now)
+
+
+def _taken_by_another(system_id: str, sync_id: str, now: datetime) -> System:
+    system = get(system_id)
+    if system.lease:
+        raise SyncAlreadyRunning(system.lease.sync_id)
+    return take_lease(system_id, sync_id, now)  # Released, or marked as deleting, this moment.
 
 
 def renew_lease(system_id: str, sync_id: str, now: datetime) -> System:
@@ -176,21 +181,42 @@ def keep_figures(system: System, figures: Figures) -> System | None:
     return _system(kept) if kept else None
 
 
-def drop_lease(system_id: str, sync_id: str) -> None:
-    """Frees the lease of a sync that never began."""
+def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:
+    """Frees the lease that was taken at this moment; nothing happens when it was taken or renewed
+    since, for then the sync has begun."""
     dynamodb.update(
-        _table(), _key(system_id), "#lease.#sync_id = :sync", "REMOVE #lease", {":sync": sync_id}
+        _table(),
+        _key(system_id),
+        "#lease.#sync_id = :sync AND #lease.#expires_at = :expires",
+        "REMOVE #lease",
+        {":sync": sync_id, ":expires": _lease(sync_id, taken_at)["expires_at"]},
     )
 
 
 def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
-    """From here on nothing can be changed or begun. Marking twice is one marking."""
-    system = get(system_id)
-    if system.deleting:
-        return system
-    if version not in (None, system.version):
+    """From here on nothing can be changed or begun. Marking twice is one marking; without a version
+    to hold to, whatever is there is marked.
+
+    Raises SystemNotFound, VersionMismatch.
+    """
+    marked = dynamodb.update(
+        _table(),
+        _key(system_id),
+        "#deleting = :no" + (" AND #version = :version" if version else ""),
+        "SET #deleting = :yes, #updated_at = :now, #version = #version + :one",
+        {
+            ":no": False,
+            ":yes": True,
+            ":now": _plain({"now": now})["now"],
+            ":one": 1,
+            ":version": version,
+        },
+        ours={"deleting": True},
+    )
+    if marked is None:
+        get(system_id)
         raise VersionMismatch
-    return _change(replace(system, updated_at=now), {"deleting": True})
+    return _system(marked)
 
 
 def remove(system_id: str) -> None:

@@ -13,6 +13,7 @@ from accounting.domain.errors import PageTooLarge, SourceMalformed, SourceUnavai
 from accounting.engine.ports import Page
 
 SHOWN = 200
+_OVERLOADED = "Look into the error log of its web server or PHP. A smaller step asks less of it."
 _TOO_LARGE = re.compile(r"Allowed memory size|Maximum execution time|Out of memory", re.IGNORECASE)
 _PLAIN_FIELD = re.compile(
     r'"(?:(?:result|status)"\s*:\s*"(?:success|error)"'
@@ -59,7 +60,9 @@ def _json_of(text: str) -> dict[str, Any] | None:
 
 def _without_json(status: int, headers: Mapping[str, str], text: str) -> Exception:
     if _TOO_LARGE.search(text) or (status in {200, 500} and not text):
-        return PageTooLarge("The server could not produce so many invoices at once.")
+        return PageTooLarge(
+            "The answer is empty, or ends with the server's memory or time used up.", _OVERLOADED
+        )
     if 300 <= status < 400:
         return wrong_address("The address redirects to another one; redirects are not followed.")
     if status in {404, 405, 410}:
@@ -67,7 +70,7 @@ def _without_json(status: int, headers: Mapping[str, str], text: str) -> Excepti
     if status == 401:
         return wrong_address("The server asks for a login of its own (HTTP 401).")
     if status == 500:
-        return PageTooLarge("The server failed (HTTP 500), perhaps for so many invoices at once.")
+        return PageTooLarge("The server failed (HTTP 500).", _OVERLOADED)
     if text.startswith("<") or status != 200:
         return _unavailable(status, headers)
     return SourceMalformed(f"The answer is not JSON: {shown(text)}")
@@ -77,8 +80,8 @@ def _unavailable(status: int, headers: Mapping[str, str]) -> SourceUnavailable:
     return SourceUnavailable(
         f"The server answered with HTTP {status} and no data: maintenance, a firewall or too many "
         "requests.",
-        "It is tried again by itself. If it lasts, look whether a firewall or a proxy in front of "
-        "WHMCS blocks our address.",
+        "Look whether WHMCS is under maintenance, and whether a firewall or a proxy in front of it "
+        "blocks our address.",
         retry_after=_seconds_asked(headers),
     )
 

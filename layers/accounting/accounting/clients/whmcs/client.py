@@ -3,13 +3,13 @@
 import threading
 
 import requests
-from requests_hardened.ip_filter import InvalidIPAddress
 
+from accounting.clients.connection_errors import connection_error
 from accounting.clients.outgoing import ANSWER_LIMIT, open_session
+from accounting.clients.whmcs.address import endpoint
 from accounting.clients.whmcs.answers import page_of
-from accounting.clients.whmcs.refusals import wrong_address
 from accounting.domain.credentials import Credentials
-from accounting.domain.errors import PageTooLarge, SourceRejected, SourceUnavailable
+from accounting.domain.errors import PageTooLarge
 from accounting.domain.systems import Settings
 from accounting.engine.ports import Page, Source
 
@@ -17,9 +17,19 @@ CONNECT_SECONDS, READ_SECONDS = 5, 30
 
 
 class Whmcs(Source):
-    """One installation, with the credential to read its invoices. Safe to call from threads."""
+    """One installation, with the credential to read its invoices. Safe to call from threads.
 
-    def __init__(self, url: str, username: str, credentials: Credentials) -> None:
+    `timeouts`: seconds for a connection, and for each part of an answer.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        username: str,
+        credentials: Credentials,
+        timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+    ) -> None:
+        self._timeouts = timeouts
         self._endpoint = endpoint(url)
         self._form = {
             "action": "GetInvoices",
@@ -54,26 +64,11 @@ class Whmcs(Source):
                 self._endpoint,
                 data=form,
                 stream=True,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                timeout=self._timeouts,
             ) as response:
                 return response.status_code, response.headers, _bounded(response)
-        except InvalidIPAddress:
-            raise SourceRejected(
-                "The address of the accounting system is not a public one.",
-                "Enter the address WHMCS has on the internet.",
-            ) from None
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema):
-            raise wrong_address("The address of the accounting system is not valid.") from None
-        except requests.exceptions.SSLError:
-            raise SourceRejected(
-                "The certificate of the accounting system is not valid.",
-                "Renew the certificate, or correct the host name in the URL.",
-            ) from None
-        except requests.exceptions.RequestException as error:
-            raise SourceUnavailable(
-                f"The accounting system cannot be reached ({type(error).__name__}).",
-                "Check the URL and whether the server is up; it is tried again by itself.",
-            ) from None
+        except requests.RequestException as error:
+            raise connection_error(error) from None
 
     def _session(self) -> requests.Session:
         """One for each thread, so that each keeps a connection of its own."""
@@ -81,12 +76,6 @@ class Whmcs(Source):
             self._local.session = open_session()
         session: requests.Session = self._local.session
         return session
-
-
-def endpoint(url: str) -> str:
-    """The API's address, given WHMCS's own, with or without the file at its end."""
-    base = url.strip().rstrip("/").removesuffix("includes/api.php").rstrip("/")
-    return f"{base}/includes/api.php"
 
 
 def _bounded(response: requests.Response) -> bytes:

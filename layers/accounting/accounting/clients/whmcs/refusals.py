@@ -44,7 +44,10 @@ def refusal(message: str) -> SourceError:
         if match:
             address = match[1] if match.re.groups and match[1] else "our requests come from"
             return SourceRejected(detail, advice.format(address))
-    return SourceUnavailable("WHMCS reports an error that we do not know; it may pass.")
+    return SourceUnavailable(
+        "WHMCS reports an error that we do not know; it may pass.",
+        "Look into WHMCS under System Logs > Activity Log.",
+    )
 
 
 def wrong_address(detail: str) -> SourceRejected:

@@ -2,9 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+import pytest
+
+from local.simulator import Installation, Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
 import os
@@ -34,6 +39,15 @@ run = Run(source, Forgetful(), order, resumed(None, "full", "", utc_now()), cloc
 progress = run.work(clock.monotonic() + 45)
 sys.stdout.write(f"{progress.counters.seen} {before} {most_memory()}")
 """
+
+
+@pytest.fixture
+def simulator_url() -> Iterator[str]:
+    installation = Installation()
+    for number in range(40_000):
+        installation.add(firstname="Aurelia", lastname="Achterberg", notes=f"Note {number} " * 5)
+    with Simulator(installation) as simulator:
+        yield simulator.url
 
 
 def test_step_of_five_thousand_invoices_grows_by_less_than_two_hundred_megabytes(

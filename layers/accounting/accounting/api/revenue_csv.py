@@ -1,0 +1,48 @@
+"""Revenue as a file for spreadsheets."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from accounting.domain.money import money_text
+from accounting.domain.revenue import Query, Report, Totals
+from accounting.domain.systems import System
+
+COLUMNS = ("period", "system_id", "system", "currency", "count", "net", "tax", "gross")
+ALL_SYSTEMS = "All systems"
+
+
+def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, totals: bool) -> str:
+    """A line a period and system, so that a column adds up; with `totals` also one a period over
+    all systems, without a `system_id`."""
+    names = {system.system_id: _cell(system.settings.name) for system in systems}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in report.rows:
+        for system_id, sums in row.by_system.items():
+            writer.writerow(_line(row.period, system_id, names[system_id], currency, sums))
+        if totals:
+            writer.writerow(_line(row.period, "", ALL_SYSTEMS, currency, row.total))
+    return text.getvalue()
+
+
+def file_name(query: Query) -> str:
+    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv."""
+    days = "-".join(day.isoformat() for day in (query.start, query.end) if day)
+    return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}.csv"
+
+
+def _line(period: str, system_id: str, name: str, currency: str, sums: Totals) -> list[str]:
+    amounts = (sums.net, sums.tax, sums.gross)
+    return [period, system_id, name, currency, str(sums.count), *map(money_text, amounts)]
+
+
+def _cell(text: str) -> str:
+    """Spreadsheets compute what begins like a formula, some of them whatever blanks, invisible
+    characters or full width it begins with; a quote in front keeps it text."""
+    plain = unicodedata.normalize("NFKC", text)
+    seen = "".join(each for each in plain if unicodedata.category(each)[0] not in "ZC")
+    return f"'{text}" if re.match(r"[=+\-@]", seen) or re.match(r"[\t\r\n]", text) else text

@@ -1,0 +1,41 @@
+"""Cells of the CSV file that spreadsheets would compute."""
+
+import csv
+import io
+
+import pytest
+
+from accounting.api.revenue_csv import revenue_csv
+from accounting.domain.revenue import Report, Row, Totals
+from tests.fakes.systems import a_system
+
+BLANKS = ["", " ", "   ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\t", "\x00"]
+FULL_WIDTH = ["\uff1d", "\uff0b", "\uff0d", "\uff20"]
+SMALL = ["\ufe66", "\ufe62", "\ufe63", "\ufe6b"]
+SIGNS = ["=", "+", "-", "@", *FULL_WIDTH, *SMALL]
+
+
+def cell(name: str) -> str:
+    system = a_system(name=name)
+    row = Row("2026-01", {system.system_id: Totals(1)})
+    text = revenue_csv(Report([row], row), [system], "EUR", totals=True)
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    assert {len(line) for line in lines} == {8}
+    return lines[1][2]
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=ascii)
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_formula_is_quoted_whatever_it_begins_with(blank: str, sign: str) -> None:
+    name = f"{blank}{sign}1+1"
+    assert cell(name) == f"'{name}"
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n"])
+def test_cell_that_begins_with_a_break_is_quoted(start: str) -> None:
+    assert cell(f"{start}x") == f"'{start}x"
+
+
+@pytest.mark.parametrize("name", ["Example", " Example", "A=B", "1-2", "(=1)", "Größe", "'=1"])
+def test_other_text_stays_as_it_is(name: str) -> None:
+    assert cell(name) == name

@@ -1,0 +1,121 @@
+"""What DynamoDB does to those who write a lot, and that nothing is lost by it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+
+from accounting.tables import dynamodb
+from tests.fakes.batches import FakeBatches
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+TABLE = "Invoices"
+
+
+@pytest.fixture
+def dynamo(client: "DynamoDBClient") -> Iterator[Stubber]:
+    """Its answers are given."""
+    with Stubber(client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+def items(*numbers: int) -> Iterator[dict[str, Any]]:
+    return ({"id": {"N": str(number)}} for number in numbers)
+
+
+@pytest.mark.parametrize("takes", [2, 7, 24, 25])
+def test_nothing_that_is_left_unprocessed_is_lost(client: "DynamoDBClient", takes: int) -> None:
+    fake = FakeBatches(client, takes)
+    dynamodb.batch_write(TABLE, items(*range(9)), ())
+    dynamodb.batch_write(TABLE, items(10, 11), items(*range(8)))
+    assert fake.stored == {8, 10, 11}
+
+
+def test_batches_hold_no_more_than_dynamodb_takes(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client)
+    dynamodb.batch_write(TABLE, items(*range(130)), ())
+    dynamodb.batch_write(TABLE, items(*range(200, 210)), items(*range(3, 130)))
+    assert fake.stored == {0, 1, 2, *range(200, 210)}
+    assert fake.calls < 20
+
+
+def test_writes_that_are_never_processed_end_in_an_error(client: "DynamoDBClient") -> None:
+    fake = FakeBatches(client, takes=0)
+    with pytest.raises(TimeoutError, match="unprocessed"):
+        dynamodb.batch_write(TABLE, items(1), ())
+    assert 3 < fake.calls < 30
+
+
+@pytest.mark.parametrize(
+    "code", ["ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"]
+)
+def test_throttling_is_passed_on_when_the_client_has_given_up(dynamo: Stubber, code: str) -> None:
+    """The state machine then repeats the step, and writing is idempotent."""
+    dynamo.add_client_error("batch_write_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.batch_write(TABLE, items(1), ())
+    dynamo.add_client_error("update_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1})
+    dynamo.add_client_error("put_item", code)
+    with pytest.raises(ClientError, match=code):
+        dynamodb.create(TABLE, "id", {"id": 1})
+
+
+def test_client_repeats_what_was_throttled(client: "DynamoDBClient") -> None:
+    """With growing pauses, which only the newer modes have."""
+    retries = client.meta.config.retries  # type: ignore[attr-defined]
+    assert retries["mode"] in {"standard", "adaptive"}
+    assert retries["total_max_attempts"] >= 5
+
+
+def test_condition_that_does_not_hold_is_no_error(dynamo: Stubber) -> None:
+    dynamo.add_client_error("update_item", "ConditionalCheckFailedException")
+    assert dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1}) is None
+    dynamo.add_client_error("put_item", "ConditionalCheckFailedException")
+    assert dynamodb.create(TABLE, "id", {"id": 1}) is False
+
+
+def test_query_goes_through_all_pages(dynamo: Stubber) -> None:
+    first, second = {"id": {"N": "1"}}, {"id": {"N": "2"}}
+    dynamo.add_response("query", {"Items": list(items(1)), "LastEvaluatedKey": first})
+    dynamo.add_response("query", {"Items": [], "LastEvaluatedKey": second})
+    dynamo.add_response("query", {"Items": list(items(2))})
+    assert list(dynamodb.query(TABLE, KeyConditionExpression="x")) == list(items(1, 2))
+
+
+def expect_read(stubber: Stubber, asked: list[Any], found: list[Any], left: list[Any]) -> None:
+    answer = {
+        "Responses": {TABLE: found},
+        "UnprocessedKeys": {TABLE: {"Keys": left}} if left else {},
+    }
+    stubber.add_response("batch_get_item", answer, {"RequestItems": {TABLE: {"Keys": asked}}})
+
+
+def test_keys_left_unprocessed_are_asked_for_again_until_none_is_left(dynamo: Stubber) -> None:
+    one, two, three = items(1, 2, 3)
+    expect_read(dynamo, [one, two, three], [two], [one, three])
+    expect_read(dynamo, [one, three], [], [one, three])
+    expect_read(dynamo, [one, three], [three], [])  # There is no item 1.
+    keys = [{"id": number} for number in (1, 2, 3)]
+    assert list(dynamodb.batch_get(TABLE, keys)) == [two, three]
+
+
+def test_reads_hold_no_more_keys_than_dynamodb_takes(dynamo: Stubber) -> None:
+    every = list(items(*range(101)))
+    expect_read(dynamo, every[:100], every[:100], [])
+    expect_read(dynamo, every[100:], every[100:], [])
+    keys = ({"id": number} for number in range(101))
+    assert list(dynamodb.batch_get(TABLE, keys)) == every
+
+
+def test_reads_that_are_never_processed_end_in_an_error(dynamo: Stubber) -> None:
+    for _ in range(dynamodb.BATCH_ATTEMPTS):
+        expect_read(dynamo, list(items(1)), [], list(items(1)))
+    with pytest.raises(TimeoutError, match="1 reads unprocessed"):
+        list(dynamodb.batch_get(TABLE, [{"id": 1}]))

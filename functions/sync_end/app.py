@@ -7,8 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.domain.clock import utc_now
 from accounting.services.end import end, failure_of
-from accounting.services.figures import refresh
 from accounting.services.execution_input import parse
+from accounting.services.figures import refresh
 
 logger = Logger()
 

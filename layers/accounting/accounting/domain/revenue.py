@@ -125,7 +125,7 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
         for period, sums in by_period.items():
             periods[period][system_id] = sums
         totals[system_id] = sum(by_period.values(), NOTHING)
-        warnings += of_system
+        warnings += _incomplete(stored.system) + of_system
     rows = [Row(period, periods[period]) for period in sorted(periods)]
     return Report(rows, Row("total", totals), warnings)
 
@@ -212,6 +212,16 @@ def _converted(
             into[2] += rounded(tax, scale, rate, minor)
             into[3] += rounded(credit, scale, rate, minor)
     return defaultdict(Totals, {name: Totals(*totals) for name, totals in periods.items()})
+
+
+def _incomplete(system: System) -> list[str]:
+    name, warnings = system.settings.name, []
+    if not system.complete:
+        warnings.append(f"{name}: incomplete, no sync of it has succeeded yet.")
+    if system.figures and system.figures.unreadable:
+        ids = ", ".join(map(str, sorted(system.figures.unreadable)))
+        warnings.append(f"{name}: invoices whose rows make no sense are left out: {ids}.")
+    return warnings
 
 
 def _unknown_statuses(query: Query) -> list[str]:

@@ -101,6 +101,11 @@ class System:
     last_success: LastSuccess | None = None
     figures: Figures | None = None
 
+    @property
+    def complete(self) -> bool:
+        """All invoices of this address have been in at least one sync that succeeded."""
+        return self.last_success is not None and not self.moved()
+
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None
 

@@ -4,21 +4,30 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounting.domain.errors import SyncInterrupted
-from accounting.domain.syncs import Failure, Progress, Sync, continued
+from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
+from accounting.services.execution_input import ExecutionInput
 from accounting.tables import syncs_table, systems_table
 
 
-def begin(sync: Sync, now: datetime) -> Sync:
-    """Makes the record say `running`, with the place to start from. Can be repeated. `sync`: as it
-    is queued, whoever started it.
+def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
+    """Makes the record say `running`, with the place to start from. Can be repeated.
 
     The record comes before the lease, so that a start by hand leaves one even when another sync is
     running.
     """
+    sync = queued(
+        wanted.system_id,
+        sync_id,
+        wanted.mode,
+        systems_table.get(wanted.system_id).settings.url,
+        now,
+        allow_shrink=wanted.allow_shrink,
+        go_on=wanted.go_on,
+    )
     syncs_table.create(sync)
-    system = systems_table.take_lease(sync.system_id, sync.sync_id, now)
-    previous = _previous(system, sync.sync_id, now)
+    system = systems_table.take_lease(sync.system_id, sync_id, now)
+    previous = _previous(system, sync_id, now)
     url = system.settings.url
     further = continued(previous, url) if sync.go_on and sync.mode == "full" else None
     progress = further or _from_the_start(system, sync, now)

@@ -13,6 +13,7 @@ class ExecutionInput(BaseModel):
     system_id: str = Field(min_length=1)
     mode: Literal["full", "incremental"]
     allow_shrink: bool = False
+    go_on: bool = Field(False, alias="continue")
 
 
 class TaskInput(BaseModel):

@@ -184,9 +184,10 @@ def update(
     what only this write can have left behind; an item that has it was written, not refused. None:
     the condition also holds after the write, or nothing is to be told apart.
     """
+    arguments: Any = operation(table, key, condition, expression, values)
     try:
         answer = client().update_item(
-            **operation(table, key, condition, expression, values),
+            **arguments,
             ReturnValues="ALL_NEW",
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )

@@ -34,6 +34,9 @@ class TablesStore(Store):
         blocks are as the progress says."""
         if not self._written(progress, changes):
             current = syncs_table.get(self._system_id, self._sync.sync_id)
+            if current.revision == self._sync.revision + 1 and current.progress == progress:
+                self._sync = current  # Our own, whose answer was lost.
+                return current.cancel_requested
             if current.cancel_requested and not self._sync.cancel_requested:
                 self._sync = replace(self._sync, cancel_requested=True)
                 return self.commit(progress, changes)

@@ -28,7 +28,7 @@ test: setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five m
 test-deep: setup  ## the long runs of the property-based tests
 	$(RUN) pytest -n 2 -m deep
 
-check: setup console/node_modules/.ready  ## format, lint, types, imports, template
+check: setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet
 	$(RUN) ruff check --quiet
 	$(RUN) mypy --no-error-summary

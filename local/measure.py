@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from unittest.mock import patch
 
 from botocore.client import BaseClient
 from rich.console import Console
@@ -20,6 +19,7 @@ from rich.table import Table
 
 from local import connection, logs, note
 from local.api_client import ApiClient
+from local.aws.calls import Call, intercepted
 from local.running import Running
 from local.simulator import a_day_of_business
 
@@ -82,14 +82,14 @@ def _one(running: Running, api: ApiClient, system_id: str, mode: str) -> list[st
 def _counting(running: Running) -> Iterator[Consumed]:
     """What the functions of the workflow consume; who follows the sync is not counted."""
     consumed = Consumed()
-    call = BaseClient._make_api_call  # type: ignore[attr-defined]
     workflow = {"SyncBeginFunction", "SyncStepFunction", "SyncEndFunction"}
 
-    def counting(client: BaseClient, operation: str, parameters: Any) -> Any:
-        in_workflow = running.stack.functions.current.get() in workflow
+    def counting(call: Call, client: BaseClient, operation: str, parameters: Any) -> Any:
+        in_workflow = running.stack.functions.lifetimes.current in workflow
         if not in_workflow or client.meta.service_model.service_name != "dynamodb":
-            return call(client, operation, parameters)
-        answer = call(client, operation, {**parameters, "ReturnConsumedCapacity": "TOTAL"})
+            return call()
+        parameters["ReturnConsumedCapacity"] = "TOTAL"
+        answer = call()
         units = _units(answer["ConsumedCapacity"])
         if operation in READS:
             consumed.reads += units
@@ -97,7 +97,7 @@ def _counting(running: Running) -> Iterator[Consumed]:
             consumed.writes += units
         return answer
 
-    with patch.object(BaseClient, "_make_api_call", counting):
+    with intercepted(counting):
         yield consumed
 
 

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a client needs to know of this deployment to sign in */
+        /**
+         * What a client needs to know of this deployment to sign in
+         * @description The OpenID Connect provider and client id, and the deployment's other public settings.
+         */
         get: operations["get_config"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the API is up */
+        /**
+         * Whether the API is up
+         * @description Touches neither a table nor an accounting system.
+         */
         get: operations["get_health"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description */
+        /**
+         * This description
+         * @description OpenAPI 3.1, of the version that is deployed.
+         */
         get: operations["get_openapi"];
         put?: never;
         post?: never;
@@ -82,10 +91,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All systems */
+        /**
+         * All systems
+         * @description With what is stored of each, its revenue, and how its last sync ended.
+         */
         get: operations["list_systems"];
         put?: never;
-        /** Connect a system */
+        /**
+         * Connect a system
+         * @description Password and access key go to AWS Secrets Manager; nothing is synchronised yet.
+         */
         post: operations["create_system"];
         delete?: never;
         options?: never;
@@ -102,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test a connection before it is stored */
+        /**
+         * Test a connection before it is stored
+         * @description Asks WHMCS for one invoice; nothing is stored.
+         */
         post: operations["try_new"];
         delete?: never;
         options?: never;
@@ -117,7 +135,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One system */
+        /**
+         * One system
+         * @description Its `ETag` is what `If-Match` of a change or deletion asks for.
+         */
         get: operations["get_system"];
         put?: never;
         post?: never;
@@ -142,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invoices of a system, newest first */
+        /**
+         * The invoices of a system, newest first
+         * @description As they are stored, by descending id, a page at a time; nothing about clients.
+         */
         get: operations["list_invoices"];
         put?: never;
         post?: never;
@@ -165,7 +189,10 @@ export interface paths {
          */
         get: operations["list_syncs"];
         put?: never;
-        /** Start a sync */
+        /**
+         * Start a sync
+         * @description Goes on in the background, one at a time for each system; `Location` is where to follow it.
+         */
         post: operations["start_sync"];
         delete?: never;
         options?: never;
@@ -180,7 +207,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One sync: how far it is, or how it ended */
+        /**
+         * One sync: how far it is, or how it ended
+         * @description With the latest lines of its log; renewed after each page of invoices.
+         */
         get: operations["get_sync"];
         put?: never;
         post?: never;
@@ -354,6 +384,17 @@ export interface components {
              * @example Input should be greater than or equal to 1
              */
             problem: string;
+        };
+        /**
+         * GatewayMessage
+         * @description What API Gateway says by itself, before a request reaches us.
+         */
+        GatewayMessage: {
+            /**
+             * Message
+             * @example Unauthorized
+             */
+            message: string;
         };
         /**
          * InvoiceView
@@ -1432,6 +1473,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     get_health: {
@@ -1460,6 +1515,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     get_openapi: {
@@ -1486,6 +1555,20 @@ export interface operations {
                         /** @example 3.1.0 */
                         openapi: string;
                     };
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1584,10 +1667,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1648,6 +1728,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1727,10 +1821,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1773,6 +1864,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -1882,10 +1987,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -1968,6 +2070,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     try_new: {
@@ -2021,10 +2137,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2085,6 +2198,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2165,10 +2292,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2231,6 +2355,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     delete_system: {
@@ -2274,10 +2412,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2357,6 +2492,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2466,10 +2615,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2589,6 +2735,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     list_invoices: {
@@ -2648,10 +2808,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2712,6 +2869,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2785,10 +2956,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -2849,6 +3017,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -2933,10 +3115,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3035,6 +3214,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -3106,10 +3299,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3170,6 +3360,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -3241,10 +3445,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3327,6 +3528,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
         };
     };
     try_stored: {
@@ -3382,10 +3597,7 @@ export interface operations {
                      *       "message": "Unauthorized"
                      *     }
                      */
-                    "application/json": {
-                        /** @example Unauthorized */
-                        message: string;
-                    };
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
             /** @description The caller is not in a group that may do this */
@@ -3464,6 +3676,20 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from accounting.api.fields import Day, QueryTruth
 from accounting.api.paging import INVOICE_CURSOR, cut, invoice_before, invoice_cursor
-from accounting.api.parameters import SystemId
+from accounting.api.parameters import OneSystem, SystemId
 from accounting.api.problems import responses
 from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
@@ -69,9 +69,7 @@ def get_revenue(
             "it was, and is subtracted on the day of its refund"
         ),
     ] = "excluded",
-    system_id: Annotated[
-        str | None, Query(min_length=1, max_length=40, description="One system only")
-    ] = None,
+    system_id: OneSystem = None,
     totals: Annotated[
         QueryTruth,
         Query(description="CSV only: a line over all systems for each period, besides theirs"),
@@ -95,6 +93,7 @@ def get_revenue(
 @app.get(
     "/systems/<system_id>/invoices",
     summary="The invoices of a system, newest first",
+    description="As they are stored, by descending id, a page at a time; nothing about clients.",
     tags=["Revenue"],
     responses=responses(OK, NOT_FOUND),
 )

@@ -6,8 +6,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.domain.clock import utc_now
-from accounting.services.end import end, failure_of
-from accounting.services.execution_input import parse
+from accounting.services.end import end
+from accounting.services.execution_input import parse_end
 from accounting.services.figures import refresh
 
 logger = Logger()
@@ -15,14 +15,14 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    order = parse(event)
-    failure = failure_of(order.failure) if order.failure else None
-    if end(order.input.system_id, order.sync_id, failure, utc_now()):
-        refresh(order.input.system_id)
+    order = parse_end(event)
+    if order.system_id and end(order.system_id, order.sync_id, order.failure, utc_now()):
+        refresh(order.system_id)
+    failure = order.failure
     logger.info(
         "Sync ended",
-        system_id=order.input.system_id,
+        system_id=order.system_id,
         sync_id=order.sync_id,
         error=failure and failure.code,
     )
-    return {"error": failure and failure.code}
+    return {"error": failure and failure.code, "cause": failure and failure.text}

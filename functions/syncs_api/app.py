@@ -27,6 +27,8 @@ app = resolver()
 @app.post(
     "/systems/<system_id>/syncs",
     summary="Start a sync",
+    description="Goes on in the background, one at a time for each system; `Location` is where to "
+    "follow it.",
     tags=["Syncs"],
     responses=responses(ACCEPTED, NOT_FOUND, CONFLICT, UNSUPPORTED, headers=["Location"]),
 )
@@ -76,6 +78,7 @@ def list_syncs(
 @app.get(
     "/systems/<system_id>/syncs/<sync_id>",
     summary="One sync: how far it is, or how it ended",
+    description="With the latest lines of its log; renewed after each page of invoices.",
     tags=["Syncs"],
     responses=responses(OK, NOT_FOUND),
 )

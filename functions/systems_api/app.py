@@ -51,7 +51,13 @@ def answer(system: System) -> Response[SystemView]:
     return Response(OK, "application/json", view(system), headers={"ETag": etag(system.version)})
 
 
-@app.get("/systems", summary="All systems", tags=["Systems"], responses=responses(OK))
+@app.get(
+    "/systems",
+    summary="All systems",
+    description="With what is stored of each, its revenue, and how its last sync ended.",
+    tags=["Systems"],
+    responses=responses(OK),
+)
 def list_systems() -> SystemsView:
     return SystemsView(systems=[view(system) for system in systems_table.list_all()])
 
@@ -59,6 +65,7 @@ def list_systems() -> SystemsView:
 @app.post(
     "/systems",
     summary="Connect a system",
+    description="Password and access key go to AWS Secrets Manager; nothing is synchronised yet.",
     tags=["Systems"],
     responses=responses(CREATED, CONFLICT, UNSUPPORTED, headers=["Location", "ETag"]),
 )
@@ -78,6 +85,7 @@ def create_system(
 @app.get(
     "/systems/<system_id>",
     summary="One system",
+    description="Its `ETag` is what `If-Match` of a change or deletion asks for.",
     tags=["Systems"],
     responses=responses(OK, NOT_FOUND, headers=["ETag"]),
 )
@@ -115,6 +123,7 @@ def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[Del
 @app.post(
     "/systems/test",
     summary="Test a connection before it is stored",
+    description="Asks WHMCS for one invoice; nothing is stored.",
     tags=["Systems"],
     responses=responses(OK, UNSUPPORTED),
 )

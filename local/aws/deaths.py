@@ -7,14 +7,10 @@ where a half-done step leaves something behind.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from unittest.mock import patch
 
-from botocore.client import BaseClient
+from local.aws.calls import Call
 
 EXITED = "Runtime.ExitError"
 TIMED_OUT = "Sandbox.Timedout"
@@ -38,14 +34,25 @@ class Death:
     nth: int
     after: bool
 
+    def strike_at_start(self) -> None:
+        if self.at is None:
+            raise Killed(self.error_type)
+
+    def strike_at(self, operation: str, call: Call) -> Any:
+        """What the call answers, unless this is the one."""
+        self.nth -= operation == self.at
+        if operation != self.at or self.nth != 0:
+            return call()
+        if self.after:
+            call()
+        raise Killed(self.error_type)
+
 
 class Deaths:
     """Deaths to come. Each strikes one invocation, then it is over."""
 
     def __init__(self) -> None:
         self._planned: list[Death] = []
-        self._current = threading.local()
-        self.all_now = False
 
     def plan(self, death: Death) -> None:
         self._planned.append(death)
@@ -53,46 +60,8 @@ class Deaths:
     def clear(self) -> None:
         self._planned.clear()
 
-    @contextmanager
-    def watching(self, function: str) -> Iterator[None]:
-        """Around the handler, in its thread."""
-        death = next((d for d in self._planned if d.function == function), None)
+    def next_of(self, function: str) -> Death | None:
+        death = next((one for one in self._planned if one.function == function), None)
         if death is not None:
             self._planned.remove(death)
-            if death.at is None:
-                raise Killed(death.error_type)
-        self._current.handling, self._current.death = True, death
-        try:
-            yield
-        finally:
-            self._current.handling, self._current.death = False, None
-
-    @contextmanager
-    def everything(self) -> Iterator[None]:
-        """Meanwhile each handler at work dies at its next call to AWS: nobody waits for it."""
-        self.all_now = True
-        try:
-            yield
-        finally:
-            self.all_now = False
-
-    @contextmanager
-    def installed(self) -> Iterator[None]:
-        """See every call that a boto3 client makes."""
-        call = BaseClient._make_api_call  # type: ignore[attr-defined]
-
-        def watched(client: BaseClient, operation: str, parameters: Any) -> Any:
-            if self.all_now and getattr(self._current, "handling", False):
-                raise Killed
-            death: Death | None = getattr(self._current, "death", None)
-            if death is None or death.at != operation:
-                return call(client, operation, parameters)
-            death.nth -= 1
-            if death.nth != 0:
-                return call(client, operation, parameters)
-            if death.after:
-                call(client, operation, parameters)
-            raise Killed(death.error_type)
-
-        with patch.object(BaseClient, "_make_api_call", watched):
-            yield
+        return death

@@ -1,13 +1,17 @@
-"""Lambda in process: imports `functions/<name>/app.py` and calls its handler."""
+"""Lambda in process: imports `functions/<name>/app.py` and calls its handler.
+
+Its time-out is the template's. Its memory is not: one process holds all handlers, moto and what is
+stored. The built functions are held to theirs by `tests/package`.
+"""
 
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +22,9 @@ from awslambdaric.lambda_runtime_marshaller import (  # type: ignore[import-unty
 
 from local.aws.deaths import EXITED, TIMED_OUT, Death, Deaths, Killed
 from local.aws.lambda_context import LambdaContext
+from local.aws.lifetimes import Lifetimes
+
+logger = logging.getLogger(__name__)
 
 type Handler = Callable[[Any, Any], Any]
 
@@ -50,32 +57,37 @@ class Invocation:
 class Functions:
     """All functions of the stack, found by logical id, name or ARN.
 
-    `current`: the logical id of the function whose handler runs in this context.
-
     `before_invoke(logical_id, event)` runs before each handler, in its thread; what it raises is
     taken as raised by the handler.
     """
 
     def __init__(self, settings: list[FunctionSettings]) -> None:
         self.settings = {one.logical_id: one for one in settings}
-        self.deaths = Deaths()
-        self.current: ContextVar[str | None] = ContextVar("function", default=None)
+        self.lifetimes = Lifetimes()
         self.before_invoke: Callable[[str, Any], None] | None = None
         self._replaced: dict[str, Handler] = {}
+        self._limits: dict[str, float] = {}
         self._importing = threading.Lock()
-        self._running = 0
-        self._changed = threading.Condition()
         self._marshaller = LambdaMarshaller()
 
     def replace(self, logical_id: str, handler: Handler) -> None:
         """Call `handler` instead of the function's own; `restore` ends it."""
         self._replaced[self.settings[logical_id].logical_id] = handler
 
+    def limit(self, logical_id: str, seconds: float) -> None:
+        """A time-out shorter than the template's; `restore` ends it."""
+        self._limits[self.settings[logical_id].logical_id] = seconds
+
     def restore(self) -> None:
-        """End what tests set up: replaced handlers, planned deaths, `before_invoke`."""
+        """End what tests set up: replaced handlers, limits, planned deaths, `before_invoke`."""
         self._replaced.clear()
+        self._limits.clear()
         self.deaths.clear()
         self.before_invoke = None
+
+    @property
+    def deaths(self) -> Deaths:
+        return self.lifetimes.deaths
 
     def kill_next(
         self,
@@ -101,27 +113,21 @@ class Functions:
     def invoke(self, name: str, payload: bytes) -> Invocation:
         """What Lambda's Invoke answers: event and result make the round trip through JSON."""
         function = self.find(name)
+        seconds = self._limits.get(function.logical_id, function.timeout_seconds)
         context = LambdaContext(
             function_name=function.name,
             memory_limit_in_mb=function.memory_mb,
             invoked_function_arn=function.arn,
-            timeout_seconds=function.timeout_seconds,
+            timeout_seconds=seconds,
         )
-        with self._changed:
-            self._running += 1
-        before = self.current.set(function.logical_id)
         try:
-            return self._run(function, payload, context)
-        finally:
-            self.current.reset(before)
-            with self._changed:
-                self._running -= 1
-                self._changed.notify_all()
-
-    def wait_until_idle(self, seconds: float) -> bool:
-        """True as soon as no handler runs, False when one still does after `seconds`."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._running == 0, seconds)
+            return self.lifetimes.run(
+                function.logical_id, lambda: self._run(function, payload, context), seconds
+            )
+        except Killed as death:
+            words = _last_words(death, context)
+            logger.warning("%s: %s", function.logical_id, words)
+            return self._failed(death.error_type, words)
 
     def _run(
         self, function: FunctionSettings, payload: bytes, context: LambdaContext
@@ -129,10 +135,10 @@ class Functions:
         request = context.aws_request_id
         try:
             event = self._marshaller.unmarshal_request(payload)
-            with self.deaths.watching(function.logical_id):
-                if self.before_invoke:
-                    self.before_invoke(function.logical_id, event)
-                result = self._handler(function)(event, context)
+            self.lifetimes.started()
+            if self.before_invoke:
+                self.before_invoke(function.logical_id, event)
+            result = self._handler(function)(event, context)
             body, _ = self._marshaller.marshal_response(result)
             encoded = body.encode() if isinstance(body, str) else body
             if len(encoded) > MAXIMUM_RESPONSE_BYTES:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from ast import literal_eval
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
-from unittest.mock import patch
 
 import boto3
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
+from local.aws.calls import Call
 from local.aws.functions import Functions
 
 ACCOUNT = "123456789012"
@@ -52,20 +51,13 @@ class Permissions:
             one for one in self.granted[function] if not any(one.covers(done) for done in used)
         )
 
-    @contextmanager
-    def enforced(self) -> Iterator[None]:
-        """Calls that the role of the calling function does not allow fail as they do at AWS."""
-        call = BaseClient._make_api_call  # type: ignore[attr-defined]
-
-        def checked(client: BaseClient, operation: str, parameters: Any) -> Any:
-            function = self._functions.current.get()
-            if function is not None:
-                for wanted in _wanted(client, operation, parameters):
-                    self._check(function, wanted, operation)
-            return call(client, operation, parameters)
-
-        with patch.object(BaseClient, "_make_api_call", checked):
-            yield
+    def checked(self, call: Call, client: BaseClient, operation: str, parameters: Any) -> Any:
+        """For `calls.intercepted`: what the role of the calling function does not allow fails as it
+        does at AWS."""
+        if function := self._functions.lifetimes.current:
+            for wanted in _wanted(client, operation, parameters):
+                self._check(function, wanted, operation)
+        return call()
 
     def _check(self, function: str, wanted: Permission, operation: str) -> None:
         if not any(one.covers(wanted) for one in self.granted[function]):

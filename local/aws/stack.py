@@ -16,6 +16,7 @@ import boto3
 from moto import mock_aws
 
 from local.aws import cleaning, process, tables
+from local.aws.calls import intercepted
 from local.aws.deployment import Deployment, deploy
 from local.aws.dynamodb_local import DynamoDbLocal
 from local.aws.environment import shared_environment
@@ -102,9 +103,9 @@ class Stack:
             {one.logical_id: one.environment for one in self._deployment.functions}
         )
         undo.enter_context(patched(self.functions, self._waiting, self.waits))
-        undo.enter_context(self.functions.deaths.installed())
+        undo.enter_context(intercepted(self.functions.lifetimes.call))
         self.permissions = Permissions(self.functions)
-        undo.enter_context(self.permissions.enforced())
+        undo.enter_context(intercepted(self.permissions.checked))
         undo.callback(self._end_executions)
 
     def _use_dynamodb_local(self, undo: ExitStack) -> None:
@@ -179,6 +180,6 @@ class Stack:
         self.waits.clear()
 
     def _end_executions(self) -> None:
-        with self.functions.deaths.everything():
+        with self.functions.lifetimes.ending():
             cleaning.stop_executions()
-            self.functions.wait_until_idle(_PATIENCE_SECONDS)
+            self.functions.lifetimes.wait_until_idle(_PATIENCE_SECONDS)

@@ -21,6 +21,8 @@ def _answered(status: str, kind: str, schema: dict[str, Any], document: dict[str
         return _problem(int(status))
     if kind == "text/csv":
         return CSV
+    if int(status) in GATEWAY_MESSAGES:
+        return {"message": GATEWAY_MESSAGES[int(status)]}
     return example_of(schema, document)
 
 
@@ -41,6 +43,7 @@ def _problem(status: int) -> Any:
     return json.loads(problems.of_error(examples[status]).body or "")
 
 
+GATEWAY_MESSAGES = {401: "Unauthorized", 429: "Too Many Requests"}
 CSV = """period,system_id,system,currency,count,net,tax,gross\r
 2026-01,9f2c4be81a07,Example Hosting,EUR,120,10000.00,1900.00,11900.00\r
 """

@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
-from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
+from aws_lambda_powertools.event_handler.openapi.models import (
+    Contact,
+    HTTPBearer,
+    License,
+    Server,
+)
 
 from local.aws import process
 from local.aws.template import ROOT
@@ -24,20 +29,30 @@ JSON in and out. Money is a string with two decimals, moments are UTC in ISO 860
 The bearer is the ID token of your OpenID Connect provider. Members of the group `viewers` read,
 members of `admins` do everything; a deployment may name its groups otherwise."""
 
+TAGS = {
+    "Systems": "Accounting systems: connect, test, change and delete them.",
+    "Syncs": "Copying the invoices of a system: start, follow and cancel it.",
+    "Revenue": "What the stored invoices add up to, and the invoices themselves.",
+    "Public": "What a client reads before it signs in; without a token.",
+}
+
 # Powertools writes header names in lower case; people know them as the RFCs spell them.
 _HEADERS = {"if-match": "If-Match", "idempotency-key": "Idempotency-Key"}
 _POWERTOOLS_OWN = {"HTTPValidationError", "ValidationError", "ResponseValidationError"}
+_TOO_MANY = "Too many requests to the API at once"
 _METHODS = ("get", "post", "patch", "delete")
 _TEXT = {"type": "string"}
-_PUBLIC: dict[str, tuple[str, str, dict[str, Any]]] = {
+_PUBLIC: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "/health": (
         "get_health",
         "Whether the API is up",
+        "Touches neither a table nor an accounting system.",
         {"status": {**_TEXT, "examples": ["ok"]}},
     ),
     "/config.json": (
         "get_config",
         "What a client needs to know of this deployment to sign in",
+        "The OpenID Connect provider and client id, and the deployment's other public settings.",
         {
             "issuer": {**_TEXT, "examples": ["https://login.example.com"]},
             "client_id": {**_TEXT, "examples": ["console"]},
@@ -53,6 +68,7 @@ _PUBLIC: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/openapi.json": (
         "get_openapi",
         "This description",
+        "OpenAPI 3.1, of the version that is deployed.",
         {"openapi": {**_TEXT, "examples": ["3.1.0"]}},
     ),
 }
@@ -72,6 +88,7 @@ def document() -> dict[str, Any]:
         path: {method: merged["paths"][path][method] for method in _METHODS if method in there}
         for path, there in sorted(merged["paths"].items())
     }
+    merged["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     openapi_examples.add(merged)
     return merged
 
@@ -89,6 +106,9 @@ def _merge() -> OpenAPIMerge:
         description=DESCRIPTION,
         security_schemes={"idToken": HTTPBearer(bearerFormat="JWT")},
         security=[{"idToken": []}],
+        servers=[Server(url="/", description="The deployment that serves this description")],
+        contact=Contact(name="Who runs this deployment"),
+        license_info=License(name="All rights reserved", identifier="LicenseRef-Proprietary"),
         on_conflict="error",
     )
     for name in FUNCTIONS:
@@ -120,17 +140,23 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return some[0] | rest
 
 
-def _public(name: str, summary: str, properties: dict[str, Any]) -> dict[str, Any]:
+def _public(
+    name: str, summary: str, description: str, properties: dict[str, Any]
+) -> dict[str, Any]:
     schema = {"type": "object", "properties": properties, "required": list(properties)}
+    busy = {"$ref": "#/components/schemas/GatewayMessage"}
     return {
         "operationId": name,
         "summary": summary,
+        "description": description,
         "tags": ["Public"],
         "security": [],
-        "responses": {
-            "200": {"description": "OK", "content": {"application/json": {"schema": schema}}}
-        },
+        "responses": {"200": _json("OK", schema), "429": _json(_TOO_MANY, busy)},
     }
+
+
+def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
 def _version() -> str:

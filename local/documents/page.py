@@ -10,7 +10,6 @@ from typing import Any
 
 from local.documents.examples import example_of, resolved
 
-_TAGS = ("Systems", "Syncs", "Revenue", "Public")
 _RULES = (
     ("minLength", "at least {} characters"),
     ("maxLength", "at most {} characters"),
@@ -52,10 +51,12 @@ def page(document: dict[str, Any]) -> str:
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]
-    listed.sort(key=lambda each: (_TAGS.index(each[2]["tags"][0]), each[0]))
+    tags = {tag["name"]: tag["description"] for tag in document["tags"]}
+    order = list(tags)
+    listed.sort(key=lambda each: (order.index(each[2]["tags"][0]), each[0]))
     parts += _overview(listed)
     for tag, routes in groupby(listed, key=lambda each: each[2]["tags"][0]):
-        parts.append(f"## {tag}\n")
+        parts.append(f"## {tag}\n\n{tags[tag]}\n")
         parts += ["\n".join(_section(*route, document)) for route in routes]
     return "\n".join(parts)
 

@@ -1,6 +1,7 @@
 """openapi.json and docs/api.md: up to date, valid and complete."""
 
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -40,6 +41,35 @@ def test_parameter_is_explained(path: str, method: str, operation: dict[str, Any
     for parameter in operation.get("parameters", []):
         assert parameter.get("description"), parameter["name"]
         assert "null" not in str(parameter["schema"])
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=NAMES)
+def test_answers_of_the_gateway_have_one_shape(
+    path: str, method: str, operation: dict[str, Any]
+) -> None:
+    gateway = {"429"} if operation.get("security") == [] else {"401", "429"}
+    shaped = {
+        status
+        for status, answer in operation["responses"].items()
+        if answer["content"].get("application/json", {}).get("schema")
+        == {"$ref": "#/components/schemas/GatewayMessage"}
+    }
+    assert shaped == gateway
+
+
+@pytest.mark.parametrize("name", ["system_id", "sync_id"])
+def test_ids_have_a_pattern_that_real_ones_fit(name: str) -> None:
+    real = {
+        "system_id": ["9f2c4be81a07", token_hex(6)],
+        "sync_id": ["20260131T080000-5f0c2a91", "daily-2026-01-31-9f2c4be81a07", "by.hand_(2)"],
+    }
+    parameters = [each for _, _, of in OPERATIONS for each in of.get("parameters", [])]
+    schemas = [each["schema"] for each in parameters if each["name"] == name]
+    assert schemas
+    for schema in schemas:
+        for one in real[name]:
+            validator_for(schema).validate(one)
+        assert not validator_for(schema).is_valid("a b")
 
 
 def test_only_the_public_documents_need_no_token() -> None:

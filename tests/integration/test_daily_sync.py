@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -161,22 +162,9 @@ def test_system_deleted_meanwhile_holds_up_no_other(
     """Between the list of systems and the start of this one, which is the first by name."""
     first, second = schedule.connect(name="a"), schedule.connect(name="b")
     # As the role of the function, which may not delete, cannot be asked to do.
-    delete = _outside_of_a_handler(schedule.running, partial(deleted, first))
+    delete = partial(Context().run, deleted, first)
     with overtaken(dynamodb.client(), "GetItem", delete):
         assert schedule.started() == [daily(second)]
-
-
-def _outside_of_a_handler(running: Running, do: Callable[[], None]) -> Callable[[], None]:
-    current = running.stack.functions.current
-
-    def done() -> None:
-        before = current.set(None)
-        try:
-            do()
-        finally:
-            current.reset(before)
-
-    return done
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def test_secrets_are_in_secrets_manager_and_nowhere_else(running: Running, http:
     answers = [created.text, http.get("/systems").text]
     client = boto3.client("dynamodb")
     tables = [str(client.scan(TableName=name)) for name in client.list_tables()["TableNames"]]
+    assert all(NEW_SYSTEM["name"] in text for text in answers)
+    assert any(NEW_SYSTEM["name"] in text for text in tables)
     assert not [word for word in SECRET_WORDS for text in answers + tables if word in text]
 
 

@@ -11,6 +11,7 @@ from tests.structure.project import (
     RESOURCES,
     ROOT,
     TEMPLATE,
+    Variables,
     imported_modules,
     nested,
     of_type,
@@ -49,8 +50,7 @@ def test_every_variable_read_is_set_and_every_one_set_is_read(function: str) -> 
 def test_variables_are_found_however_they_are_read(
     code: str, read: set[str], needed: set[str]
 ) -> None:
-    assert variables(code).read == read
-    assert variables(code).needed == needed
+    assert variables(code) == Variables(frozenset(read), frozenset(needed))
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -15,6 +15,18 @@ OWN_ERRORS = {
     if isinstance(value, type) and issubclass(value, AccountingError)
 }
 DEFAULT_TIMEOUT = TEMPLATE["Globals"]["Function"]["Timeout"]
+# What a request raises and no function of the workflow does.
+OF_THE_API = {
+    "AnswerTooLarge",
+    "NotAllowed",
+    "RequestRepeated",
+    "SyncNotRunning",
+    "UnsupportedMediaType",
+    "VersionMismatch",
+}
+# What the workflow writes into a record and nobody raises.
+OF_RECORDS = {"Crashed", "OutOfMemory", "SyncInterrupted", "Throttled", "TimedOut"}
+MENDED_BY_WAITING = {"PageTooLarge", "SourceUnavailable"}
 ON_TASKS = {"TimeoutSeconds", "Retry", "Catch", "Comment"}
 
 
@@ -52,9 +64,23 @@ def test_every_failure_ends_in_fail(machine: str) -> None:
     for state in found.values():
         for catch in state.get("Catch", []):
             name = catch["Next"]
-            while found[name]["Type"] == "Task":
-                name = found[name]["Next"]
-            assert found[name]["Type"] == "Fail"
+            assert _ends_in_fail(found, name)
+        if state["Type"] == "Pass":
+            assert _ends_in_fail(found, state["Next"])
+
+
+def _ends_in_fail(found: dict[str, Any], name: str) -> bool:
+    while found[name]["Type"] == "Task":
+        name = found[name]["Next"]
+    return bool(found[name]["Type"] == "Fail")
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_fail_names_the_error_and_its_cause(machine: str) -> None:
+    for state in states(machine).values():
+        if state["Type"] == "Fail":
+            assert {"Error", "ErrorPath"} & state.keys()
+            assert "CausePath" in state  # A constant would say the same of every failure.
 
 
 @pytest.mark.parametrize("machine", STATE_MACHINES)
@@ -62,6 +88,15 @@ def test_every_error_name_is_a_class_of_ours_or_of_step_functions(machine: str) 
     for state in states(machine).values():
         for retry in [*state.get("Retry", []), *state.get("Catch", [])]:
             assert set(retry["ErrorEquals"]) <= OWN_ERRORS | {"States.ALL"}
+
+
+def test_no_state_of_a_sync_tries_again_what_waiting_does_not_mend() -> None:
+    others = OF_THE_API | OF_RECORDS | MENDED_BY_WAITING | {"AccountingError", "SourceError"}
+    for name, state in states("SyncStateMachine").items():
+        if state["Type"] == "Task":
+            first = state["Retry"][0]
+            assert set(first["ErrorEquals"]) == OWN_ERRORS - others, name
+            assert first["MaxAttempts"] == 0, name
 
 
 @pytest.mark.parametrize("machine", STATE_MACHINES)

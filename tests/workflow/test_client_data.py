@@ -1,6 +1,8 @@
-"""Nothing about clients is kept or said anywhere, and no credential outside its secret."""
+"""Nothing about clients is stored or logged, and no credential outside its secret."""
 
+import io
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,9 +38,23 @@ def connected(running: Running) -> ConnectedSystem:
     return ConnectedSystem(running, step=20)
 
 
-def test_clients_are_nowhere_to_be_found(
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What the functions log, but for those that are imported later: they write to stdout. A log's
+    handler keeps the stdout of the test in which its function was imported."""
+    stream = io.StringIO()
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    handlers = [handler for logger in loggers for handler in logger.handlers]
+    streams = {one: one.setStream(stream) for one in handlers if type(one) is logging.StreamHandler}
+    yield stream
+    for handler, before in streams.items():
+        handler.setStream(before)
+
+
+def test_nothing_about_clients_in_tables_executions_errors_and_logs(
     running: Running,
     connected: ConnectedSystem,
+    written: io.StringIO,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -52,18 +68,20 @@ def test_clients_are_nowhere_to_be_found(
     assert connected.sync("full").state == "succeeded"
     assert any(errors)
     captured = capfd.readouterr()
+    logs = written.getvalue() + captured.out
+    assert connected.system_id in logs
     items, executions = list(_tables()), list(_executions(running))
     assert len(items) > 60
     assert len(executions) > len(FAULTS)
-    everything = [
+    texts = [
         *items,
         *executions,
         *map(str, errors),
-        captured.out,
+        logs,
         captured.err,
         caplog.text,
     ]
-    for text in everything:
+    for text in texts:
         assert not any(mark in text for mark in MARKS)
         assert PASSWORD not in text
     assert not any(mark in secret for secret in _secrets() for mark in MARKS)

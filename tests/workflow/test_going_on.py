@@ -62,7 +62,9 @@ def test_changed_address_starts_over(running: Running, connected: ConnectedSyste
         systems_table.change(replace(connected.system, settings=moved))
         sync = connected.sync("full")
         starts = [request.start for request in elsewhere.requests]
-        assert (starts[0], 49 in starts) == (0, True)  # Two at a time come in any order.
+        # Two at a time come in any order; the second page overlaps the first, of 50.
+        assert starts[0] == 0
+        assert 40 < min(start for start in starts if start) < 50
     assert (sync.state, sync.resumed_from) == ("succeeded", None)
 
 
@@ -118,13 +120,3 @@ def test_one_system_that_cannot_start_does_not_keep_the_others(
     running.stack.fire_schedule("DailySyncFunction")
     assert connected.ended(connected.syncs[0]).state == "succeeded"
     assert not running_already.syncs
-
-
-def test_input_that_makes_no_sense_ends_the_execution(
-    running: Running, connected: ConnectedSystem
-) -> None:
-    order = {"system_id": connected.system_id, "mode": "sideways"}
-    execution = running.stack.run("SyncStateMachine", order)
-    assert execution["status"] == "FAILED"
-    assert connected.system.lease is None
-    assert not running.simulator.requests

@@ -39,7 +39,8 @@ def steps(stack: Stack) -> Callable[..., list[Any]]:
         stack.functions.before_invoke = lambda name, event: events.append((name, event))
         stack.functions.replace("SyncBeginFunction", lambda _event, _context: {})
         stack.functions.replace("SyncStepFunction", step)
-        stack.functions.replace("SyncEndFunction", lambda _event, _context: {"ended": True})
+        ended = {"ended": True, "error": "OfTheSync", "cause": "Why, and what to do."}
+        stack.functions.replace("SyncEndFunction", lambda _event, _context: ended)
         return events
 
     return prepare
@@ -51,7 +52,7 @@ def test_context_object_reaches_the_functions(
     events = steps({"done": False}, {"done": True})
     execution = stack.run(SYNC, INPUT, name="sync-1")
     assert execution["status"] == "SUCCEEDED"
-    assert json.loads(execution["output"]) == {"ended": True}
+    assert json.loads(execution["output"])["ended"] is True
     assert [name for name, _ in events] == [
         "SyncBeginFunction",
         "SyncStepFunction",
@@ -82,7 +83,8 @@ def test_retries_back_off_with_full_jitter_and_start_anew_with_each_visit(
 def test_zero_attempts_means_no_retry(stack: Stack, steps: Callable[..., list[Any]]) -> None:
     events = steps(SourceRejected("credentials"))
     execution = stack.run(SYNC, INPUT)
-    assert (execution["status"], execution["error"]) == ("FAILED", "SyncFailed")
+    assert (execution["status"], execution["error"]) == ("FAILED", "OfTheSync")
+    assert execution["cause"] == "Why, and what to do."
     assert [name for name, _ in events].count("SyncStepFunction") == 1
     failure = events[-1][1]["failure"]
     assert failure["Error"] == "SourceRejected"
@@ -98,12 +100,9 @@ def test_everything_else_is_retried_then_caught(
     assert len(stack.waits) == 3
 
 
-def test_choice_of_a_field_that_is_missing_fails_as_at_aws(
-    stack: Stack, steps: Callable[..., list[Any]]
-) -> None:
-    steps()
-    stack.functions.replace("SyncStepFunction", lambda _event, _context: {"done": False})
-    execution = stack.run(SYNC, INPUT)
+def test_choice_of_a_field_that_is_missing_fails_as_at_aws(stack: Stack) -> None:
+    stack.functions.replace("SystemDeleteFunction", lambda _event, _context: {"done": False})
+    execution = stack.run("DeleteStateMachine", {"system_id": "a"})
     assert (execution["status"], execution["error"]) == ("FAILED", "States.Runtime")
 
 
@@ -122,4 +121,4 @@ def test_reset_ends_a_running_execution(stack: Stack, steps: Callable[..., list[
     assert at_work.wait(10)
     threading.Timer(0.05, go_on.set).start()
     stack.reset()
-    assert stack.functions.wait_until_idle(0)
+    assert stack.functions.lifetimes.wait_until_idle(0)

@@ -2,16 +2,20 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Header, Path
+from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
+
+from accounting.api import ids
 
 SystemId = Annotated[
-    str, Path(min_length=1, max_length=40, description="The system", examples=["9f2c4be81a07"])
+    str,
+    Path(min_length=1, max_length=40, description="The system", json_schema_extra=ids.SYSTEM),
+]
+OneSystem = Annotated[
+    str | None,
+    Query(min_length=1, max_length=40, description="One system only", json_schema_extra=ids.SYSTEM),
 ]
 SyncId = Annotated[
-    str,
-    Path(
-        min_length=1, max_length=80, description="The sync", examples=["20260131T080000-5f0c2a91"]
-    ),
+    str, Path(min_length=1, max_length=80, description="The sync", json_schema_extra=ids.SYNC)
 ]
 IfMatch = Annotated[
     str | None,

@@ -11,6 +11,8 @@ from accounting.domain import errors
 from accounting.domain.errors import AccountingError
 
 CONTENT_TYPE = "application/problem+json"
+JSON = "application/json"
+GATEWAY = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
 
 STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -72,13 +74,15 @@ def of_error(error: AccountingError) -> Response[str]:
     return problem(status, error.code, error.title, error.detail, **more)
 
 
-_GATEWAY_MESSAGE = {
-    "title": "GatewayMessage",
-    "type": "object",
-    "properties": {"message": {"type": "string", "examples": ["Unauthorized"]}},
-    "required": ["message"],
-}
+class GatewayMessage(BaseModel):
+    """What API Gateway says by itself, before a request reaches us."""
+
+    message: str = Field(examples=["Unauthorized"])
+
+
 _MEANINGS = {
+    HTTPStatus.UNAUTHORIZED: "No valid token",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests to the API at once",
     HTTPStatus.FORBIDDEN: "The caller is not in a group that may do this",
     HTTPStatus.NOT_FOUND: "There is no such system, or no such sync of it",
     HTTPStatus.CONFLICT: "Not now: `code` says what stands in the way",
@@ -110,20 +114,16 @@ def responses(
         succeeded["headers"] = {name: _header(*HEADERS[name]) for name in headers}
     if content_types:
         succeeded["content"] = content_types
-    gateway = {
-        "description": "No valid token",
-        "content": {"application/json": {"schema": _GATEWAY_MESSAGE}},
-    }
     problems = {HTTPStatus.FORBIDDEN, *failures, HTTPStatus.UNPROCESSABLE_ENTITY}
     return {
         success.value: succeeded,
-        HTTPStatus.UNAUTHORIZED.value: gateway,
-        **{status.value: _problem_answer(status) for status in sorted(problems)},
+        **{status.value: _failure(status, CONTENT_TYPE, Problem) for status in sorted(problems)},
+        **{status.value: _failure(status, JSON, GatewayMessage) for status in GATEWAY},
     }
 
 
-def _problem_answer(status: HTTPStatus) -> dict[str, Any]:
-    return {"description": _MEANINGS[status], "content": {CONTENT_TYPE: {"model": Problem}}}
+def _failure(status: HTTPStatus, kind: str, model: type[BaseModel]) -> dict[str, Any]:
+    return {"description": _MEANINGS[status], "content": {kind: {"model": model}}}
 
 
 def _header(description: str, example: str) -> dict[str, Any]:

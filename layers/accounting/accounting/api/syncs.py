@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from accounting.api import ids
 from accounting.api.fields import Truth
 from accounting.domain.clock import utc_text
 from accounting.domain.syncs import Mode, Proof, State, Sync
@@ -82,8 +83,8 @@ class LogLineView(BaseModel):
 class SyncSummary(BaseModel):
     """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
 
-    id: str = Field(examples=["20260131T080000-5f0c2a91"])
-    system_id: str = Field(examples=["9f2c4be81a07"])
+    id: str = Field(json_schema_extra=ids.SYNC)
+    system_id: str = Field(json_schema_extra=ids.SYSTEM)
     mode: Mode = Field(examples=["incremental"])
     state: State = Field(examples=["succeeded"])
     invoices_total: int | None = Field(description="How many WHMCS lists", examples=[1234])

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field
 
+from accounting.api import ids
 from accounting.api.fields import rate_text
 from accounting.domain.clock import utc_text
 from accounting.domain.money import minor_text, minor_units
@@ -30,7 +31,7 @@ class RateView(BaseModel):
 
 
 class LastSyncView(BaseModel):
-    id: str = Field(examples=["20260131T080000-5f0c2a91"])
+    id: str = Field(json_schema_extra=ids.SYNC)
     mode: Mode = Field(examples=["incremental"])
     state: State = Field(examples=["succeeded"])
     started_at: str = Field(examples=["2026-01-31T08:00:00.000Z"])
@@ -51,7 +52,7 @@ class SystemView(BaseModel):
     """`invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
     invoices, in `currency`, the reporting currency."""
 
-    id: str = Field(examples=["9f2c4be81a07"])
+    id: str = Field(json_schema_extra=ids.SYSTEM)
     kind: str = Field(examples=["whmcs"])
     name: str = Field(examples=["Example Hosting"])
     description: str = Field(examples=["Shared hosting, Europe"])
@@ -131,7 +132,7 @@ class SystemsView(BaseModel):
 
 
 class DeletingView(BaseModel):
-    id: str = Field(examples=["9f2c4be81a07"])
+    id: str = Field(json_schema_extra=ids.SYSTEM)
     deleting: Annotated[Literal[True], Field(examples=[True])] = True
 
 

@@ -12,6 +12,10 @@ AccountingError
 ├── LeaseLost               another run holds the system; this one must not write any more
 ├── NewerFormat             stored by a newer version of this product
 ├── SyncInterrupted         the run ended without a word (stopped, timed out)
+├── Crashed                 a function of the workflow failed several times
+│   ├── TimedOut            it took longer than it may
+│   ├── OutOfMemory         it needed more memory than it has
+│   └── Throttled           AWS took no more calls
 └── SourceError
     ├── SourceRejected      credentials, address or permission: stop at once
     ├── SourceMalformed       an answer that is not what the API promises: stop
@@ -23,16 +27,22 @@ AccountingError
 The class name is the error's `code` in the API and the name Step Functions matches in Retry.
 """
 
+LONGEST = 1000
+
 
 class AccountingError(Exception):
-    """`detail`: a sentence for people. `advice`: what to do about it, where there is something."""
+    """`detail`: a sentence for people. `advice`: what to do about it, where there is something.
+
+    Both are a line each of at most LONGEST characters, whatever text of a source went into them:
+    they travel through Step Functions as the two lines of one message.
+    """
 
     title = "Something went wrong"
 
     def __init__(self, detail: str, advice: str = "") -> None:
-        super().__init__(detail, advice)
-        self.detail = detail
-        self.advice = advice
+        self.detail = one_line(detail)
+        self.advice = one_line(advice)
+        super().__init__(self.detail, self.advice)
 
     @property
     def code(self) -> str:
@@ -43,13 +53,19 @@ class AccountingError(Exception):
         return f"{self.detail}\n{self.advice}" if self.advice else self.detail
 
 
+def one_line(text: str) -> str:
+    """Without line breaks, control characters and lone surrogates, which no table can hold."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
 class InvalidInput(AccountingError):
     """`fields`: pairs of the field's name and what is wrong with it."""
 
     title = "The request has invalid fields"
 
-    def __init__(self, *fields: tuple[str, str]) -> None:
-        super().__init__("; ".join(f"{name}: {problem}" for name, problem in fields))
+    def __init__(self, *fields: tuple[str, str], advice: str = "") -> None:
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in fields), advice)
         self.fields = fields
 
 
@@ -151,6 +167,22 @@ class SyncInterrupted(AccountingError):
             "The run ended without a word: it was stopped, or it timed out.",
             "Start the sync again; a full sync goes on where this one stopped.",
         )
+
+
+class Crashed(AccountingError):
+    title = "The sync crashed"
+
+
+class TimedOut(Crashed):
+    title = "The sync took too long"
+
+
+class OutOfMemory(Crashed):
+    title = "The sync ran out of memory"
+
+
+class Throttled(Crashed):
+    title = "AWS took no more calls"
 
 
 class SourceError(AccountingError):

@@ -36,6 +36,11 @@ class Failure:
     def of(cls, error: AccountingError) -> "Failure":
         return cls(error.code, error.title, error.detail, error.advice)
 
+    @property
+    def text(self) -> str:
+        """For where there is one place for both."""
+        return f"{self.detail} {self.advice}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

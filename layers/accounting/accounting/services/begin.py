@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from accounting.domain.errors import SyncInterrupted
+from accounting.domain.errors import SyncInterrupted, SystemDeleting
 from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
 from accounting.services.execution_input import ExecutionInput
@@ -14,13 +14,18 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
     """Makes the record say `running`, with the place to start from. Can be repeated.
 
     The record comes before the lease, so that a start by hand leaves one even when another sync is
-    running.
+    running. A system that is being deleted gets none, for nobody would remove it.
+
+    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
     """
+    found = systems_table.get(wanted.system_id)
+    if found.deleting:
+        raise SystemDeleting(wanted.system_id)
     sync = queued(
         wanted.system_id,
         sync_id,
         wanted.mode,
-        systems_table.get(wanted.system_id).settings.url,
+        found.settings.url,
         now,
         allow_shrink=wanted.allow_shrink,
         go_on=wanted.go_on,

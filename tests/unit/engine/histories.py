@@ -7,20 +7,37 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from accounting.domain.syncs import Mode
-from tests.fakes.filtered_source import Filter
+from tests.fakes.fake_source import Filter
 
-type Happening = Literal[
-    "add", "insert", "delete", "pay", "refund", "cancel", "reopen", "charge back", "edit"
+type Change = Literal[
+    "add",
+    "insert",
+    "delete",
+    "pay",
+    "refund",
+    "cancel",
+    "reopen",
+    "charge back",
+    "edit",
+    "swap",
+    "spoil",
+    "mend",
+    "back up",
+    "restore",
+    "cap",
 ]
-type Trouble = Literal["unavailable", "malformed", "too large", "busy"]
-HAPPENINGS = ["add", "add", "delete", "delete", "pay", "refund", "cancel", "reopen", "charge back"]
+type Fault = Literal["unavailable", "malformed", "too large", "retry after"]
+
+CHANGES = ["add", "add", "delete", "delete", "pay", "refund", "cancel", "reopen", "charge back"]
+RARE_CHANGES = ["insert", "edit", "swap", "spoil", "mend", "back up", "restore", "cap"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What people do at the source. `where`: which of the invoices that it may happen to."""
+    """A change at the source. `where`: to which of the invoices that it may happen to, in per cent
+    of their list."""
 
-    what: Happening
+    what: Change
     where: int
     count: int = 1
 
@@ -38,22 +55,24 @@ class Attempt:
     deaths: frozenset[int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class History:
     """Requests and moments around a commit are numbered from 1, through all syncs.
 
     `rows`: the gap before an invoice's id, and its status. `events`: what happens before the answer
     to a request. `cancels`: moments at which the sync is cancelled. `takeovers`: requests before
-    whose answer another run takes over, and ends. `tick`: seconds an answer takes, so that
-    iterations end. `days`: between two syncs.
+    whose answer another sync takes over, and ends. `redeliveries`: those before whose answer the
+    same step is delivered again, and works. `tick`: seconds an answer takes, so that iterations
+    end. `days`: between two syncs.
     """
 
     rows: list[tuple[int, str]]
     attempts: list[Attempt]
     events: Mapping[int, list[Event]]
-    troubles: Mapping[int, Trouble]
+    faults: Mapping[int, Fault]
     cancels: frozenset[int]
     takeovers: frozenset[int]
+    redeliveries: frozenset[int]
     step: int
     cap: int
     parallel: int
@@ -70,11 +89,12 @@ _ROW = st.tuples(
 )
 _EVENT = st.builds(
     Event,
-    st.sampled_from([*HAPPENINGS, "insert", "edit"]),
+    st.sampled_from([*CHANGES, *RARE_CHANGES]),
     st.integers(0, 99),
     st.sampled_from([1, 1, 1, 2, 9, 40]),
 )
-_TROUBLE = st.sampled_from(["unavailable", "malformed", "too large", "busy"])
+_FAULT = st.sampled_from(["unavailable", "malformed", "too large", "retry after"])
+_FILTERS = ["ignored", "empty", "one more", "one fewer", "total of all"]
 
 
 def _numbers(most: int, size: int) -> st.SearchStrategy[frozenset[int]]:
@@ -99,15 +119,16 @@ def histories() -> st.SearchStrategy[History]:
         events=st.dictionaries(
             st.integers(1, 60), st.lists(_EVENT, min_size=1, max_size=3), max_size=12
         ),
-        troubles=st.dictionaries(st.integers(1, 60), _TROUBLE, max_size=4),
+        faults=st.dictionaries(st.integers(1, 60), _FAULT, max_size=4),
         cancels=_numbers(60, 1),
         takeovers=_numbers(40, 1),
+        redeliveries=_numbers(40, 1),
         step=st.sampled_from([1, 2, 3, 7, 20]),
         cap=st.sampled_from([1000, 1000, 1000, 2, 5]),
         parallel=st.sampled_from([1, 2, 4]),
         late=st.booleans(),
         tick=st.sampled_from([0.0, 0.0, 3.0, 8.0, 50.0]),
         days=st.sampled_from([0, 1, 40]),
-        filter=st.sampled_from(["honoured", "honoured", "honoured", "ignored", "empty"]),
+        filter=st.sampled_from(["honoured"] * 6) | st.sampled_from(_FILTERS),
         quiet=st.sampled_from(["incremental", "incremental", "full"]),
     )

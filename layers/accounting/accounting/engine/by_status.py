@@ -1,10 +1,11 @@
 """Reads invoices by their status: lists the open, counts the closed, finds those that differ."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil, log2
 
 from accounting.domain.counters import Counters
+from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing, Scanning, SearchingStatus, Skipping
 from accounting.engine.fetcher import Request
@@ -24,12 +25,14 @@ class ByStatus:
         new and left to the scan. What we hold with this status and is not listed is suspect."""
         session = self._session
         began = session.clock.monotonic()
-        start = max(at.rank - 1, 0)
-        reading = session.reader.read(
-            Request(start, 0, at.status), session.size, lambda _size: (), lambda _page: None
+        request = Request(max(at.rank - 1, 0), 0, at.status)
+        page = self._trusted(
+            at.status,
+            lambda: session.reader.read(
+                request, session.size, lambda _size: (), lambda _page: None
+            ).page,
         )
-        page = reading.page
-        if self._distrusted(page, at.status):
+        if page is None:
             return
         if page.start > 0 and (not page.invoices or page.invoices[0].id > at.after):
             session.move(Listing(at.status, at.after, at.rank // 2))  # Rows before have gone.
@@ -73,8 +76,8 @@ class ByStatus:
         session = self._session
         left = [status for status in CLOSED if status not in dict(at.totals)]
         if left:
-            page = session.reader.probe(0, left[0])
-            if not self._distrusted(page, left[0]):
+            page = self._trusted(left[0], lambda: session.reader.probe(0, left[0]))
+            if page is not None:
                 session.move(Counting((*at.totals, (left[0], page.total))))
             return
         self._compare(dict(at.totals))
@@ -109,8 +112,8 @@ class ByStatus:
         """By bisection for the first rank at which the ids of this status differ."""
         session = self._session
         rank = (at.low + at.high) // 2
-        page = session.reader.probe(rank, at.status)
-        if self._distrusted(page, at.status):
+        page = self._trusted(at.status, lambda: session.reader.probe(rank, at.status))
+        if page is None:
             return
         session.searched()
         ours = session.index.status_id_at(at.status, rank)
@@ -165,12 +168,19 @@ class ByStatus:
         session = self._session
         session.progress = replace(session.progress, rounds=session.progress.rounds + 1)
 
-    def _distrusted(self, page: Page, status: str) -> bool:
-        """Whether the filter gave what it was not asked for."""
+    def _trusted(self, status: str, read: Callable[[], Page]) -> Page | None:
+        """None where the filter gives what it was not asked for, or counts what it does not list:
+        then it is done without."""
+        try:
+            page = read()
+        except SourceMalformed as error:
+            self._distrust(f"{status}: {error.detail}")
+            return None
         other = next((row for row in page.invoices if row.status != status), None)
-        if other is not None:
-            self._distrust(f"{status} lists invoice {other.id}, which is {other.status}")
-        return other is not None
+        if other is None:
+            return page
+        self._distrust(f"{status} lists invoice {other.id}, which is {other.status}")
+        return None
 
     def _distrust(self, why: str) -> None:
         session = self._session

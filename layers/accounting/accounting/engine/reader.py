@@ -90,13 +90,14 @@ class Reader:
         """Waits before the next attempt (full jitter, or as long as it was asked to), or gives up.
 
         An answer that makes no sense ends the sync, so it gets its attempts whatever the time; a
-        source that is not available is asked again by the next iteration.
+        source that is not available is asked again by the next iteration, and a long wait is left
+        to the state machine, which sees meanwhile whether somebody asked to cancel.
         """
         asked = getattr(error, "retry_after", None)
-        pause = asked or random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures))
+        pause = asked or random.uniform(0, FIRST_PAUSE * 2**failures)
         if isinstance(error, SourceUnavailable):
             late = self._clock.monotonic() + pause >= self._deadline
-            over = late or failures + 1 >= ATTEMPTS
+            over = late or pause > LONGEST_PAUSE or failures + 1 >= ATTEMPTS
         else:
             over = failures + 1 >= DOUBTFUL_ATTEMPTS
         if over:

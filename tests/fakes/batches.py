@@ -1,6 +1,7 @@
 """DynamoDB's BatchWriteItem, as far as it is hard on who writes a lot."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
@@ -11,10 +12,10 @@ MOST_WRITES = 25
 
 class FakeBatches:
     """Answers a client's BatchWriteItem: takes at most `takes` writes of a batch and leaves the
-    rest unprocessed. `stored`: the items written and not deleted, by their only attribute `id`."""
+    rest unprocessed. `stored`: the items there are, by their only attribute `id`."""
 
-    def __init__(self, client: Any, takes: int = MOST_WRITES) -> None:
-        self.stored: set[int] = set()
+    def __init__(self, client: Any, takes: int = MOST_WRITES, stored: Iterable[int] = ()) -> None:
+        self.stored = set(stored)
         self.calls = 0
         self._takes = takes
         client.meta.events.register("before-call.dynamodb.BatchWriteItem", self._answer)
@@ -30,7 +31,4 @@ class FakeBatches:
         return AWSResponse("", 200, HTTPHeaders(), None), answer
 
     def _apply(self, write: dict[str, Any]) -> None:
-        if "PutRequest" in write:
-            self.stored.add(int(write["PutRequest"]["Item"]["id"]["N"]))
-        else:
-            self.stored.discard(int(write["DeleteRequest"]["Key"]["id"]["N"]))
+        self.stored.discard(int(write["DeleteRequest"]["Key"]["id"]["N"]))

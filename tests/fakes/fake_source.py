@@ -90,9 +90,7 @@ class FakeSource(Source):
         """Of all invoices when the last answer about all of them was made."""
         return frozenset(self._listed)
 
-    def add(
-        self, status: str = "Unpaid", day: date = TODAY, gap: int = 1, **fields: object
-    ) -> int:
+    def add(self, status: str = "Unpaid", day: date = TODAY, gap: int = 1, **fields: object) -> int:
         self.last_id += gap
         self.rows[self.last_id] = invoice(self.last_id, status, day, **fields)
         return self.last_id

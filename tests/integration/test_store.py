@@ -1,6 +1,5 @@
 """What a commit promises: all of it or nothing, by the one run that has the lease."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -25,14 +24,14 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def sync(running: Running) -> Iterator[Sync]:
+def sync(running: Running) -> Sync:
     """It has the lease and runs."""
     system = a_system()
     systems_table.create(system)
     systems_table.take_lease(system.system_id, SYNC, utc_now())
     sync = queued(system.system_id, SYNC, "full", system.settings.url, utc_now())
     syncs_table.create(sync)
-    yield syncs_table.begin(sync)
+    return syncs_table.begin(sync)
 
 
 def store_of(sync: Sync) -> TablesStore:

@@ -28,9 +28,11 @@ class ByStatus:
         request = Request(max(at.rank - 1, 0), 0, at.status)
         page = self._trusted(
             at.status,
-            lambda: session.reader.read(
-                request, session.size, lambda _size: (), lambda _page: None
-            ).page,
+            lambda: (
+                session.reader.read(
+                    request, session.size, lambda _size: (), lambda _page: None
+                ).page
+            ),
         )
         if page is None:
             return

@@ -64,12 +64,12 @@ class Progress:
 
     `full_since`: when the reading of everything began that this sync makes; None when it skips.
     `tail`: the last id we held when a Sync began; what is beyond is new and is scanned.
-    `stored_before`: invoices held when the sync began. `size`: invoices a page, as far as the
-    server could deliver it. `scans`: how often everything had to be read. `rounds`: how often a
-    Sync looked again because the counts by status differed. `searched`: requests spent on searches.
-    `end_confirmed`: the end of the list was looked at a second time. `filter_trusted`: the source's
-    filter by status gives what it is asked for. `waits`: pauses in a row without progress, the last
-    one until `wait_until`.
+    `stored_before`: invoices held when the sync began; `lost`: those of them that it has deleted.
+    `size`: invoices a page, as far as the server could deliver it. `scans`: how often everything
+    had to be read. `rounds`: how often a Sync looked again because the counts by status differed.
+    `searched`: requests spent on searches. `end_confirmed`: the end of the list was looked at a
+    second time. `filter_trusted`: the source's filter by status gives what it is asked for.
+    `waits`: pauses in a row without progress, the last one until `wait_until`.
     """
 
     position: Position | None = None
@@ -77,6 +77,7 @@ class Progress:
     full_since: datetime | None = None
     tail: int = 0
     stored_before: int | None = None
+    lost: int = 0
     size: int = 0
     scans: int = 0
     rounds: int = 0

@@ -1,12 +1,13 @@
 """Reads invoices by their position in the list of all: scanning, skipping, searching by rank."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from math import ceil, log2
 
 from accounting.domain.counters import Counters
+from accounting.domain.invoices import Invoice
 from accounting.domain.positions import Counting, Scanning, SearchingRank, Skipping
 from accounting.engine import guards
 from accounting.engine.fetcher import Request
@@ -118,24 +119,26 @@ class ByPosition:
         session = self._session
         missing = session.index.total - page.total
         if missing > 0 and not session.order.allow_shrink:
-            before = session.progress.stored_before or 0
-            deleted = session.progress.counters.deleted + missing
-            guards.check_shrinking(max(before, session.index.total), deleted, page.total)
+            before = max(session.progress.stored_before or 0, session.index.total)
+            guards.check_shrinking(before, session.progress.lost + missing)
         check_order(target, page)
 
     def _check(self, page: Page, span: Span) -> None:
-        session, index = self._session, self._session.index
+        session = self._session
         rows = [row for row in page.invoices if row.id in span]
-        held = index.rank(span.up_to + 1) - index.rank(span.after + 1)
-        gone = held - sum(index.invoice(row.id) is not None for row in rows)
-        if gone and not session.order.allow_shrink:
+        lost = self._lost(span, rows)
+        if lost and not session.order.allow_shrink:
             before = session.progress.stored_before or 0
-            deleted = session.progress.counters.deleted + gone
-            guards.check_shrinking(before, deleted, index.total - gone + len(rows))
-        new = sum(bool(row.unreadable) for row in rows)
-        if new:
-            known = sum(bool((old := index.invoice(row.id)) and old.unreadable) for row in rows)
-            guards.check_unreadable(rows, index.unreadable() - known + new, page.total)
+            guards.check_shrinking(before, session.progress.lost + lost)
+        guards.check_unreadable(rows, session.index.unreadable_with(rows), page.total)
+
+    def _lost(self, span: Span, rows: Sequence[Invoice]) -> int:
+        """How many of those held when the sync began are no longer listed in the span."""
+        index, up_to = self._session.index, min(span.up_to, self._session.progress.tail)
+        if up_to <= span.after:
+            return 0
+        held = index.rank(up_to + 1) - index.rank(span.after + 1)
+        return held - index.known([row.id for row in rows if row.id <= up_to])
 
     def _rewritten(self, page: Page, span: Span) -> bool:
         session = self._session
@@ -158,11 +161,12 @@ class ByPosition:
         parts = session.index.parts(span, page.invoices, PART_BLOCKS)
         for number, part in enumerate(parts, 1):
             rows = [row for row in page.invoices if row.id in part]
+            lost = self._lost(part, rows)
             new = session.index.apply(part, rows)
             session.index.verify(
                 since, part, session.progress.full_since or session.order.started_at
             )
-            session.count(new)
+            session.count(new, lost)
             done += new
             if number < len(parts):
                 self._beyond(page, part, since)

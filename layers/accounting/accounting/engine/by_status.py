@@ -8,6 +8,7 @@ from accounting.domain.counters import Counters
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing, Scanning, SearchingStatus, Skipping
+from accounting.engine import guards
 from accounting.engine.fetcher import Request
 from accounting.engine.merge import NO_END, Span
 from accounting.engine.ports import Page
@@ -43,6 +44,8 @@ class ByStatus:
         span = Span(at.after, min(NO_END if page.is_last else last, session.progress.tail))
         rows = [row for row in page.invoices if row.id in span]
         gone = self._held(at.status, span) - {row.id for row in rows}
+        known = session.progress.invoices_total or session.index.total
+        guards.check_unreadable(rows, session.index.unreadable_with(rows), known)
         done = self._put(rows)
         session.index.suspect(gone)
         session.step_done(f"{at.status}: ", done, began)

@@ -6,6 +6,7 @@ from accounting.domain.errors import SourceMalformed, SourceShrank
 from accounting.domain.invoices import Invoice
 
 SHARE, SHARE_OF_FEW, FEW = 0.2, 0.5, 100
+NOTED_SHARE = 0.05
 UNREADABLE_SHARE, UNREADABLE_LEAST = 0.01, 20
 
 
@@ -14,11 +15,11 @@ def most_deleted(stored_before: int) -> int:
     return int(stored_before * (SHARE if stored_before >= FEW else SHARE_OF_FEW))
 
 
-def check_shrinking(stored_before: int, deleted: int, left: int) -> None:
-    """`deleted`: in this sync, if it went on; `left`: what we would hold then."""
-    if deleted > most_deleted(stored_before) or (deleted and not left):
+def check_shrinking(stored_before: int, lost: int) -> None:
+    """`lost`: of the invoices held before, so many would be deleted if this sync went on."""
+    if lost > most_deleted(stored_before):
         raise SourceShrank(
-            f"The accounting system lacks {deleted} of the {stored_before} invoices we hold.",
+            f"The accounting system lacks {lost} of the {stored_before} invoices we hold.",
             "If they were deleted on purpose, start a sync with allow_shrink. If the address now "
             "leads to another installation, create a new system for that one.",
         )

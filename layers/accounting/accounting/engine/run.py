@@ -82,12 +82,13 @@ class Run:
                 session.progress,
                 position=Scanning() if full else Listing(OPEN[0]),
                 full_since=since,
-                tail=index.last_id,
             )
         if progress.stored_before is None:
-            session.progress = replace(session.progress, stored_before=index.total)
+            session.progress = replace(
+                session.progress, stored_before=index.total, tail=index.last_id
+            )
         if session.skips and isinstance(session.position, Listing | Skipping):
-            index.mark(index.total - size, size)
+            index.mark_newest(size)
             index.mark(session.chance.randrange(index.total) if index.total else 0, size)
             index.mark_oldest(self._order.full_sync_days, self._clock.now())
 

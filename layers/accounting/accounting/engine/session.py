@@ -9,6 +9,7 @@ from accounting.domain.counters import Counters
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.positions import Position, Scanning
 from accounting.domain.syncs import Mode, Progress, Proof
+from accounting.engine.guards import NOTED_SHARE
 from accounting.engine.ports import Store
 from accounting.engine.reader import Reader
 from accounting.engine.stored_index import StoredIndex
@@ -72,9 +73,13 @@ class Session:
     def note(self, message: str) -> None:
         self.progress = self.progress.noted(self.clock.now(), message)
 
-    def count(self, done: Counters) -> None:
+    def count(self, done: Counters, lost: int = 0) -> None:
         self.progress = replace(
-            self.progress, counters=self.progress.counters + done, waits=0, wait_until=None
+            self.progress,
+            counters=self.progress.counters + done,
+            lost=self.progress.lost + lost,
+            waits=0,
+            wait_until=None,
         )
 
     def step_done(self, what: str, done: Counters, began: float, total: int | None = None) -> None:
@@ -101,7 +106,9 @@ class Session:
         )
 
     def succeed(self, statuses: dict[str, int] | None) -> None:
-        held = self.index.total
+        held, before, lost = self.index.total, self.progress.stored_before, self.progress.lost
+        if before and lost > before * NOTED_SHARE:
+            self.note(f"{lost} of the {before} invoices were deleted at the source.")
         total = self.progress.invoices_total or 0
         proof = Proof(total, held, self.index.last_id, statuses, self.index.oldest)
         self.progress = replace(self.progress, proof=proof, outcome="succeeded", steps_left=0)

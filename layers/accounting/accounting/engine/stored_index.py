@@ -25,7 +25,7 @@ class StoredIndex:
         self._today = today
         self._opened: dict[int, dict[int, Invoice]] = {}
         self._dirty: dict[int, bool] = {}
-        self._marked: set[int] = set()
+        self._marked: dict[int, set[int]] = {}
         self._summaries = {summary.number: summary for summary in store.summaries()}
         self._index()
 
@@ -57,8 +57,13 @@ class StoredIndex:
             found.update(summary.statuses)
         return found
 
-    def unreadable(self) -> int:
-        return sum(len(summary.unreadable) for summary in self._summaries.values())
+    def unreadable_with(self, rows: Sequence[Invoice]) -> int:
+        """How many invoices would be unreadable if these were stored."""
+        spoiled = {row.id for row in rows if row.unreadable}
+        if not spoiled:
+            return 0
+        known = (summary.unreadable.keys() for summary in self._summaries.values())
+        return len(spoiled.union(*known) - {row.id for row in rows if not row.unreadable})
 
     def rank(self, invoice_id: int) -> int:
         """How many invoices we hold with smaller ids."""
@@ -105,6 +110,11 @@ class StoredIndex:
         self._open([number])
         return self._opened[number].get(invoice_id)
 
+    def known(self, invoice_ids: Sequence[int]) -> int:
+        """How many of these we hold."""
+        self._open(sorted(set(map(block_of, invoice_ids))))
+        return sum(key in self._opened[block_of(key)] for key in invoice_ids)
+
     def open_ids(self, status: str, span: Span) -> list[int]:
         """Ids in the span that we hold with this open status."""
         return [
@@ -135,10 +145,24 @@ class StoredIndex:
 
     def mark(self, first_rank: int, count: int) -> None:
         """A Sync is to read these as well."""
-        self._marked.update(
-            self.id_at(rank)
-            for rank in range(max(first_rank, 0), min(first_rank + count, self.total))
-        )
+        ranks = range(max(first_rank, 0), min(first_rank + count, self.total))
+        self._mark(map(self.id_at, ranks))
+
+    def mark_newest(self, count: int) -> None:
+        """The newest `count` that a Sync would not read anyway: they show another history first."""
+        for number in reversed(self._numbers):
+            summary = self._summaries[number]
+            others = {*summary.pending, *(key for ids in summary.open.values() for key in ids)}
+            if len(others) < summary.count:
+                found = [key for key in self._ids(number) if key not in others][-count:]
+                self._mark(found)
+                count -= len(found)
+            if count <= 0:
+                return
+
+    def _mark(self, invoice_ids: Iterable[int]) -> None:
+        for invoice_id in invoice_ids:
+            self._marked.setdefault(block_of(invoice_id), set()).add(invoice_id)
 
     def mark_oldest(self, days: int, now: datetime) -> None:
         """A day's share of the blocks, those verified longest ago, unless that is done today."""
@@ -152,7 +176,7 @@ class StoredIndex:
             for summary in self._summaries.values()
         )
         for _, number in ages[: max(0, share - done)]:
-            self._marked.update(self._ids(number))
+            self._mark(self._ids(number))
 
     def next_to_read(self, after: int, *, listable: bool) -> int | None:
         """The first id beyond `after` that a Sync must read by its position. `listable`: open
@@ -170,8 +194,7 @@ class StoredIndex:
         if not listable:
             for ids in summary.open.values():
                 yield from ids
-        if self._marked:
-            yield from (found for found in self._marked if block_of(found) == number)
+        yield from self._marked.get(number, ())
 
     def left_to_read(self, after: int, size: int, *, listable: bool) -> int:
         """About how many pages of `size` that takes."""
@@ -197,8 +220,13 @@ class StoredIndex:
                 self._opened[number], self._dirty[number] = {}, True
             else:
                 done += self._apply(number, span, by_block.get(number, []))
+            self._unmark(number, span)
         self._index()
         return done
+
+    def _unmark(self, number: int, span: Span) -> None:
+        if marked := self._marked.get(number):
+            self._marked[number] = {key for key in marked if key not in span}
 
     def _vanishes(self, number: int, span: Span, rows: dict[int, list[Invoice]]) -> bool:
         summary = self._summaries.get(number)
@@ -213,7 +241,6 @@ class StoredIndex:
             opened[row.id] = row
         for invoice_id in changes.delete:
             del opened[invoice_id]
-        self._marked -= stored.keys()
         old = self._summaries.get(number)
         suspects = [found for found in (old.suspects if old else ()) if found not in span]
         self._replace(number, suspects, rewrite=bool(changes.put or changes.delete))

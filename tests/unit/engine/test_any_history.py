@@ -63,6 +63,7 @@ class Player:
         self.source = self.harness.source
         self.backup, self.restored = dict(self.source.rows), 0
         self.quiet = False
+        self.started_at = self.harness.clock.now()
         self.moments = self.moments_of_sync = 0
         self.deaths: frozenset[int] = frozenset()
         self.source.before_answer = self.before_answer
@@ -150,8 +151,10 @@ class Player:
         """Another sync takes the lease and comes to its end, before this one gets its answer."""
         overtaken, self.harness.store = self.harness.store, self.harness.store.another_run()
         quiet, self.quiet = self.quiet, True
+        started_at, self.started_at = self.started_at, self.harness.clock.now()
         self.sync_to_its_end("incremental", Progress())
         self.harness.store, self.quiet = overtaken, quiet
+        self.started_at = started_at
 
     def deliver_again(self) -> None:
         """The same step runs a second time, before this run gets its answer; this run can commit
@@ -160,7 +163,12 @@ class Player:
         self.harness.store = delivered.delivered_again()
         quiet, self.quiet = self.quiet, True
         before = delivered.state.commits
-        self.harness.iteration("incremental", delivered.progress or Progress(), allow_shrink=True)
+        self.harness.iteration(
+            "incremental",
+            delivered.progress or Progress(),
+            allow_shrink=True,
+            started_at=self.started_at,
+        )
         assert delivered.state.commits > before
         delivered.on_commit = self.on_lost_commit
         self.harness.store, self.quiet = delivered, quiet
@@ -182,6 +190,7 @@ class Player:
         store = self.harness.store = self.harness.store.another_run()
         store.on_commit = self.on_commit
         store.progress = self.begin(attempt, previous)
+        self.started_at = self.harness.clock.now()
         with suppress(LeaseLost):
             for _ in range(attempt.tries):
                 with suppress(SourceError, Died):
@@ -199,7 +208,7 @@ class Player:
         return continued(failed, URL) or Progress()
 
     def sync_to_its_end(self, mode: Mode, begin: Progress) -> Progress:
-        progress = self.harness.sync(mode, begin, allow_shrink=True)
+        progress = self.harness.sync(mode, begin, allow_shrink=True, started_at=self.started_at)
         if progress.outcome == "succeeded":
             self.check(progress)
         return progress

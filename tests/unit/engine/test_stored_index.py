@@ -242,13 +242,15 @@ def test_oldest_is_the_age_of_all() -> None:
     assert verified_days_ago(3, None, 1).oldest is None
 
 
-@pytest.mark.parametrize(("size", "pages"), [(10, 3), (1, 4)])
-def test_pages_left_are_no_more_than_a_block_has(size: int, pages: int) -> None:
-    rows = [invoice(key, "Odd") for key in (1, 2, 3)]
-    index = StoredIndex(holding(*rows, invoice(1000, "Odd"), invoice(2000, "Odd")), TODAY)
-    assert index.left_to_read(0, size, listable=True) == (3 if size == 10 else 5)
-    assert index.left_to_read(1, size, listable=True) == pages
-    assert index.left_to_read(1000, size, listable=True) == 1
+@pytest.mark.parametrize(
+    ("size", "pages"), [(1, [6, 5, 2, 0]), (2, [4, 3, 1, 0]), (10, [3, 3, 1, 0]), (5000, [1, 1, 1, 0])]
+)
+def test_pages_left_are_those_with_something_to_read(size: int, pages: list[int]) -> None:
+    odd = [1, 2, 3, 1000, 2000, 2001]
+    index = StoredIndex(holding(*(invoice(key, "Odd") for key in odd), invoice(4)), TODAY)
+    left = [index.left_to_read(after, size, listable=True) for after in (0, 1, 1000, 2001)]
+    assert left == pages
+    assert index.left_to_read(0, size, listable=False) == pages[0]
 
 
 # Changes

@@ -19,8 +19,11 @@ NOTHING = Counters()
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
+    """`step`: says of a page that it was compared; of too many lines, those are the first to go."""
+
     at: datetime
     message: str
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ class Progress:
     proof: Proof | None = None
     outcome: Literal["succeeded", "cancelled"] | None = None
 
-    def noted(self, at: datetime, message: str) -> "Progress":
-        return replace(self, log=(*self.log, LogLine(at, message))[-LOG_LINES:])
+    def noted(self, at: datetime, message: str, *, step: bool = False) -> "Progress":
+        log = [*self.log, LogLine(at, message, step)]
+        if len(log) > LOG_LINES:
+            del log[next((number for number, line in enumerate(log) if line.step), 0)]
+        return replace(self, log=tuple(log))
 
 
 @dataclass(frozen=True, slots=True)

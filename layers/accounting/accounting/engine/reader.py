@@ -78,6 +78,10 @@ class Reader:
             except (SourceUnavailable, SourceMalformed) as error:
                 failures = self._pause(error, failures)
 
+    def forget(self) -> None:
+        """What was asked ahead is older than what is to be read from now on."""
+        self._fetcher.drop()
+
     def in_time(self) -> bool:
         return self._clock.monotonic() < self._deadline
 

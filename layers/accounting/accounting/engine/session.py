@@ -70,8 +70,8 @@ class Session:
     def searched(self) -> None:
         self.progress = replace(self.progress, searched=self.progress.searched + 1)
 
-    def note(self, message: str) -> None:
-        self.progress = self.progress.noted(self.clock.now(), message)
+    def note(self, message: str, *, step: bool = False) -> None:
+        self.progress = self.progress.noted(self.clock.now(), message, step=step)
 
     def count(self, done: Counters, lost: int = 0) -> None:
         self.progress = replace(
@@ -83,11 +83,14 @@ class Session:
         )
 
     def step_done(self, what: str, done: Counters, began: float, total: int | None = None) -> None:
-        """A line of the log for a page that was compared."""
+        """A line of the log for a page that was compared, if it brought anything."""
+        if total is not None:
+            self.progress = replace(self.progress, invoices_total=total)
         step, milliseconds = self.progress.steps_done + 1, 1000 * (self.clock.monotonic() - began)
-        known = self.progress.invoices_total if total is None else total
-        self.progress = replace(self.progress, steps_done=step, invoices_total=known)
-        self.note(f"Step {step} - OK: {what}{done.describe()} ({round(milliseconds)} ms)")
+        if step == 1 or done != Counters():
+            self.progress = replace(self.progress, steps_done=step)
+            words = f"{what}{done.describe()} ({round(milliseconds)} ms)"
+            self.note(f"Step {step} - OK: {words}", step=True)
 
     def scan_all(self, reason: str) -> None:
         """Reads everything from the first invoice on. Raises SourceMalformed after a few times."""
@@ -97,6 +100,7 @@ class Session:
                 f"{reason}, also after reading all of its invoices {MOST_SCANS} times."
             )
         self.note(f"{reason}: reading all invoices.")
+        self.reader.forget()
         self.progress = replace(
             self.progress,
             position=Scanning(),

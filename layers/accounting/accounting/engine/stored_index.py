@@ -197,11 +197,12 @@ class StoredIndex:
         yield from self._marked.get(number, ())
 
     def left_to_read(self, after: int, size: int, *, listable: bool) -> int:
-        """About how many pages of `size` that takes."""
-        pages = 0
+        """About how many pages of `size` that takes: more where ids have gaps."""
+        pages = up_to = 0
         for number in self._numbers[bisect_left(self._numbers, block_of(after)) :]:
-            wanted = sum(found > after for found in set(self._to_read(number, listable)))
-            pages += min(wanted, -(-self._summaries[number].count // size))
+            for found in sorted(set(self._to_read(number, listable))):
+                if found > max(after, up_to):
+                    pages, up_to = pages + 1, found + size - 1
         return pages
 
     # Changes

@@ -1,9 +1,11 @@
 """Reads invoices by their status: lists the open, counts the closed, finds those that differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import batched
 from math import ceil, log2
 
+from accounting.domain.blocks import block_of
 from accounting.domain.counters import Counters
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
@@ -47,7 +49,7 @@ class ByStatus:
         known = session.progress.invoices_total or session.index.total
         guards.check_unreadable(rows, session.index.unreadable_with(rows), known)
         done = self._put(rows)
-        session.index.suspect(gone)
+        self._suspect(gone)
         session.step_done(f"{at.status}: ", done, began)
         if page.is_last:
             session.move(self._after_list(at.status))
@@ -56,16 +58,19 @@ class ByStatus:
         session.commit_if_due(0)
 
     def _put(self, rows: Sequence[Invoice]) -> Counters:
-        """Some blocks at a time, so that what has changed fits into one commit."""
         session = self._session
         done = Counters()
-        for part in session.index.parts(Span(0, NO_END), rows, PART_BLOCKS):
-            new = session.index.put([row for row in rows if row.id in part])
+        for ids in _parts(row.id for row in rows):
+            session.make_room()
+            new = session.index.put([row for row in rows if row.id in ids])
             session.count(new)
             done += new
-            if session.index.dirty >= PART_BLOCKS:
-                session.commit()
         return done
+
+    def _suspect(self, invoice_ids: set[int]) -> None:
+        for ids in _parts(invoice_ids):
+            self._session.make_room()
+            self._session.index.suspect(ids)
 
     def _held(self, status: str, span: Span) -> set[int]:
         if status in OPEN:
@@ -107,11 +112,21 @@ class ByStatus:
     def _find(self, totals: dict[str, int], status: str, common: int, differing: int) -> None:
         session = self._session
         pages = ceil(max(totals[status], 1) / session.size)
-        if differing * (ceil(log2(max(common, 1))) + 2) > pages + 20:
+        if differing * (ceil(log2(max(common, 1))) + 2) <= pages + 20:
+            session.move(SearchingStatus(tuple(totals.items()), status, 0, common))
+        elif not totals[status] and self._unlisted(status):
+            self._distrust(f"it lists no invoice that is {status}")
+        else:
             self._another_round()
             session.move(Listing(status))
-        else:
-            session.move(SearchingStatus(tuple(totals.items()), status, 0, common))
+
+    def _unlisted(self, status: str) -> bool:
+        """Whether the first that we hold with this status still has it."""
+        ours = self._session.index.status_id_at(status, 0)
+        if ours is None:
+            return False
+        page = self._session.reader.probe(self._session.index.rank(ours))
+        return any(row.id == ours and row.status == status for row in page.invoices)
 
     def search(self, at: SearchingStatus) -> None:
         """By bisection for the first rank at which the ids of this status differ."""
@@ -194,3 +209,11 @@ class ByStatus:
         )
         session.progress = replace(session.progress, filter_trusted=False)
         session.move(Skipping())
+
+
+def _parts(invoice_ids: Iterable[int]) -> list[set[int]]:
+    """The ids, so many blocks at a time that their changes fit into one commit."""
+    by_block: dict[int, set[int]] = {}
+    for invoice_id in invoice_ids:
+        by_block.setdefault(block_of(invoice_id), set()).add(invoice_id)
+    return [set().union(*part) for part in batched(by_block.values(), PART_BLOCKS)]

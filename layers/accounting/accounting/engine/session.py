@@ -117,6 +117,11 @@ class Session:
         proof = Proof(total, held, self.index.last_id, statuses, self.index.oldest)
         self.progress = replace(self.progress, proof=proof, outcome="succeeded", steps_left=0)
 
+    def make_room(self) -> None:
+        """Before a part: so that it fits into a transaction with what has changed already."""
+        if self.index.dirty > COMMIT_BLOCKS:
+            self.commit()
+
     def commit_if_due(self, after: int) -> None:
         late = self.clock.monotonic() - self._committed_at >= COMMIT_SECONDS
         many = self.index.dirty > COMMIT_BLOCKS

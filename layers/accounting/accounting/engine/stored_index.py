@@ -5,7 +5,7 @@ The lease makes us the only writer: a block that was read and changed here is as
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import accumulate
@@ -210,9 +210,7 @@ class StoredIndex:
     def apply(self, span: Span, rows: Sequence[Invoice]) -> Counters:
         """`rows` are all that the source holds in the span, compared as whole rows."""
         done = Counters()
-        by_block: dict[int, list[Invoice]] = {}
-        for row in rows:
-            by_block.setdefault(block_of(row.id), []).append(row)
+        by_block = _by_block(rows)
         numbers = sorted(by_block.keys() | set(self._between(span)))
         self._open([number for number in numbers if not self._vanishes(number, span, by_block)])
         for number in numbers:
@@ -220,7 +218,9 @@ class StoredIndex:
                 done += Counters(deleted=self._summaries.pop(number).count)
                 self._opened[number], self._dirty[number] = {}, True
             else:
-                done += self._apply(number, span, by_block.get(number, []))
+                opened = self._opened.setdefault(number, {})
+                stored = {key: row for key, row in opened.items() if key in span}
+                done += self._merge(number, by_block.get(number, []), stored)
             self._unmark(number, span)
         self._index()
         return done
@@ -234,27 +234,28 @@ class StoredIndex:
         gone = summary and number not in rows and summary.first_id in span
         return bool(gone and summary and summary.last_id in span)
 
-    def _apply(self, number: int, span: Span, rows: Sequence[Invoice]) -> Counters:
-        opened = self._opened.setdefault(number, {})
-        stored = {key: row for key, row in opened.items() if key in span}
-        changes = merge(rows, stored)
+    def put(self, rows: Sequence[Invoice]) -> Counters:
+        """Rows that the source listed by status, whatever else it holds."""
+        done, by_block = Counters(), _by_block(rows)
+        self._open(sorted(by_block))
+        for number, found in by_block.items():
+            opened = self._opened[number]
+            stored = {row.id: opened[row.id] for row in found if row.id in opened}
+            done += self._merge(number, found, stored)
+        self._index()
+        return done
+
+    def _merge(self, number: int, rows: Sequence[Invoice], stored: Mapping[int, Invoice]) -> Counters:
+        """`stored`: what the block holds of the ids that the rows are all of."""
+        opened, changes = self._opened[number], merge(rows, stored)
         for row in changes.put:
             opened[row.id] = row
         for invoice_id in changes.delete:
             del opened[invoice_id]
         old = self._summaries.get(number)
-        suspects = [found for found in (old.suspects if old else ()) if found not in span]
+        suspects = [found for found in (old.suspects if old else ()) if found not in stored]
         self._replace(number, suspects, rewrite=bool(changes.put or changes.delete))
         return changes.counters
-
-    def put(self, rows: Sequence[Invoice]) -> Counters:
-        """Rows that the source listed by status, whatever else it holds."""
-        done = Counters()
-        self._open(sorted({block_of(row.id) for row in rows}))
-        for row in rows:
-            done += self._apply(block_of(row.id), Span(row.id - 1, row.id), [row])
-        self._index()
-        return done
 
     def suspect(self, invoice_ids: Iterable[int]) -> None:
         """The source no longer lists these with the status we hold."""
@@ -332,3 +333,10 @@ class StoredIndex:
                     raise LeaseLost(f"Block {number} was changed by another run.")
         for number in missing:
             self._opened.setdefault(number, {})
+
+
+def _by_block(rows: Sequence[Invoice]) -> dict[int, list[Invoice]]:
+    found: dict[int, list[Invoice]] = {}
+    for row in rows:
+        found.setdefault(block_of(row.id), []).append(row)
+    return found

@@ -342,7 +342,9 @@ def test_without_a_filter_a_sync_costs_little_more(filter_: Filter) -> None:
 def test_without_a_filter_a_hundred_thousand_invoices_fit_into_transactions(
     filter_: Filter,
 ) -> None:
-    rows = (invoice(key, "Unpaid" if key % 1000 == 10 else "Paid") for key in range(10, 150_000, 250))
+    rows = (
+        invoice(key, "Unpaid" if key % 1000 == 10 else "Paid") for key in range(10, 150_000, 250)
+    )
     harness = held(*rows)
     harness.source.filter = filter_
     harness.sync("incremental")

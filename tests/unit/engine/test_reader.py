@@ -228,9 +228,10 @@ def test_after_the_deadline_pages_asked_ahead_are_used_and_no_more_are_asked() -
     reader.get(pages[0])
     reader.get(pages[1], pages[2], pages[3])
     reader.get(pages[2], pages[3], pages[4], ask_ahead=False)
-    assert reader.fetcher.pending
+    pending = [reader.fetcher.pending]
     assert not reader.get(pages[3], pages[4], ask_ahead=False)[1]
-    assert not reader.fetcher.pending
+    pending.append(reader.fetcher.pending)
+    assert pending == [True, False]
     assert len(reader.source.requests) == 4
 
 

@@ -1,4 +1,4 @@
-"""Syncs read what is new or may have changed, prove the rest by counts, and find other histories."""
+"""Syncs read what is new or may have changed, prove the rest by counts, find other histories."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from tests.fakes.inline_executor import InlineExecutor
 from tests.fakes.sync_harness import ChosenRank, SyncHarness
 
 
-def held(count: int, step: int = 100, **open_: str) -> SyncHarness:
+def held(count: int, step: int = 100) -> SyncHarness:
     return SyncHarness.synced(*map(invoice, range(1, count + 1)), step=step)
 
 
@@ -58,7 +58,7 @@ def test_every_page_has_its_chance() -> None:
     harness = held(1000, step=50)
     harness.full_sync_days = 0
     harness.chance = Random(3)
-    seen = set()
+    seen: set[int] = set()
     for _ in range(60):
         harness.sync("incremental")
         for start, limit in asked(harness):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -243,7 +244,8 @@ def test_oldest_is_the_age_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "pages"), [(1, [6, 5, 2, 0]), (2, [4, 3, 1, 0]), (10, [3, 3, 1, 0]), (5000, [1, 1, 1, 0])]
+    ("size", "pages"),
+    [(1, [6, 5, 2, 0]), (2, [4, 3, 1, 0]), (10, [3, 3, 1, 0]), (5000, [1, 1, 1, 0])],
 )
 def test_pages_left_are_those_with_something_to_read(size: int, pages: list[int]) -> None:
     odd = [1, 2, 3, 1000, 2000, 2001]
@@ -337,14 +339,12 @@ def test_span_is_cut_between_blocks_when_it_touches_too_many(index: StoredIndex)
 
 
 @given(st.sets(st.integers(0, 9000), max_size=30), st.integers(0, 9000), st.integers(1, 5))
-def test_parts_are_the_span_and_none_touches_too_many(
-    ids: set[int], after: int, most: int
-) -> None:
+def test_parts_are_the_span_and_none_touches_too_many(ids: set[int], after: int, most: int) -> None:
     index = StoredIndex(holding(*map(invoice, ids)), TODAY)
     parts = index.parts(Span(after, NO_END), [], most)
     assert parts[0].after == after
     assert parts[-1].up_to == NO_END
-    assert all(one.up_to == two.after for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one.up_to == two.after for one, two in pairwise(parts))
     for part in parts:
         assert len({key // 1000 for key in ids if key in part}) <= most
 

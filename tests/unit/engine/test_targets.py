@@ -1,6 +1,7 @@
 """Which page is asked for by position, and what is made of one that came too early or too late."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_late_page_is_looked_for_further_left_in_doubling_leaps() -> None:
         before = target.start
         target = corrected(target, page(target.start, 900, 901), fallen=0)
         leaps.append(before - target.start)
-    assert all(left < right for left, right in zip(leaps, leaps[1:], strict=False))
+    assert all(left < right for left, right in pairwise(leaps))
     assert sum(leaps) > 2**5
 
 

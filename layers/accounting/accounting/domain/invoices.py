@@ -38,13 +38,19 @@ class Invoice:
     unreadable: str = ""
 
     def day(self, basis: Basis) -> dt.date | None:
-        """The day its revenue belongs to; one without an issue date counts when it is due."""
-        return self.paid_date if basis == "paid" else self.date or self.due_date
+        """The day its revenue belongs to. One without an issue date counts when it is due or paid;
+        one that was refunded was paid, at the latest when it was issued if nobody knows when."""
+        issued = self.date or self.due_date or self.paid_date
+        if basis == "issued":
+            return issued
+        return self.paid_date or (issued if self.status == "Refunded" else None)
 
     @property
     def refund_day(self) -> dt.date | None:
-        """Where the source does not say when it was refunded, the day it was paid or issued."""
-        return self.refunded_date or self.paid_date or self.day("issued")
+        """Where the source does not say when it was refunded, the day it was paid or issued; None
+        where it is in no period that it could be subtracted from."""
+        paid = self.day("paid")
+        return paid and (self.refunded_date or paid)
 
     def settled(self, today: dt.date) -> bool:
         """Closed, and so long ago that a refund is no longer to be expected."""

@@ -66,7 +66,7 @@ def rate_warnings(
                 f"{count} invoices in {currency} of {days} are older than its first rate ({first}) "
                 f"and are converted at {exchange_rate}."
             )
-        elif currency != most or (currency != reporting and exchange_rate == 1):
+        elif currency == reporting or currency != most or exchange_rate == 1:
             warnings.append(
                 f"{count} invoices in {currency} of {days} are converted at {exchange_rate}: "
                 f"{currency} has no rate of its own."

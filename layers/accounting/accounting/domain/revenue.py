@@ -42,6 +42,12 @@ class Query:
         """The statuses that count on the day of the basis."""
         return self.statuses | {"Refunded"} if self.refunds == "booked" else self.statuses
 
+    def atom(self, status: str) -> str:
+        """The status whose atom an invoice belongs to: while refunds are booked, one that was
+        refunded stays in that of the paid, so that a closed month is rounded as before."""
+        booked = self.refunds == "booked" and "Paid" in self.statuses
+        return "Paid" if booked and status == "Refunded" else status
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -140,12 +146,13 @@ def system_revenue(
     """The totals of each period, and what should be known about them."""
     counted = added(query, sums, query.counted)
     periods = _converted(query, counted, settings.rate_table(), reporting)
+    taken_back: dict[Key, Days] = {}
     if query.refunds == "booked":
-        days = added(query, refunds, frozenset({"Refunded"}))
-        taken_back = _converted(query, days, settings.rate_table(), reporting)
-        for name, totals in taken_back.items():
+        taken_back = added(query, refunds, frozenset({"Refunded"}))
+        converted = _converted(query, taken_back, settings.rate_table(), reporting)
+        for name, totals in converted.items():
             periods[name] += -totals
-    return periods, _warnings(settings, counted, reporting)
+    return periods, _warnings(settings, [counted, taken_back], reporting)
 
 
 type Key = tuple[str, str, int]
@@ -161,7 +168,7 @@ def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[
     for one in sums:
         if one.status not in statuses:
             continue
-        days = found[one.currency, one.status, one.scale]
+        days = found[one.currency, query.atom(one.status), one.scale]
         columns = zip(one.days, one.counts, one.nets, one.taxes, one.credits, strict=True)
         for day, count, net, tax, credit in columns:
             if not first <= day <= last and day:
@@ -233,11 +240,14 @@ def _unknown_statuses(query: Query) -> list[str]:
     ]
 
 
-def _warnings(settings: Settings, sums: Mapping[Key, Days], reporting: str) -> list[str]:
+def _warnings(
+    settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str
+) -> list[str]:
     counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for (currency, _, _), days in sums.items():
-        for day, entry in days.items():
-            counts[currency][day] += entry[0]
+    for sums in converted:
+        for (currency, _, _), days in sums.items():
+            for day, entry in days.items():
+                counts[currency][day] += entry[0]
     warnings = rate_warnings(settings.exchange_rate, settings.rates, counts, reporting)
     undated = sum(days.get(0, 0) for days in counts.values())
     if undated:

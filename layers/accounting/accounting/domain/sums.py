@@ -16,6 +16,8 @@ from accounting.domain.invoices import Invoice
 from accounting.domain.money import ZERO, decimals, units
 from accounting.domain.packing import pack, unpack
 
+PAID = ("Paid", "Refunded")
+
 type _Days = dict[int, tuple[int, Decimal, Decimal, Decimal]]
 
 
@@ -45,10 +47,10 @@ def sums_of(invoices: Iterable[Invoice]) -> BlockSums:
     rows = [row for row in invoices if not row.unreadable]
     return BlockSums(
         issued=_packed((row, row.day("issued")) for row in rows),
-        paid=_packed(
-            (row, row.day("paid")) for row in rows if row.paid_date or row.status == "Paid"
+        paid=_packed((row, row.day("paid")) for row in rows if row.paid_date or row.status in PAID),
+        refunded=_packed(
+            (row, row.refund_day) for row in rows if row.status == "Refunded" and row.refund_day
         ),
-        refunded=_packed((row, row.refund_day) for row in rows if row.status == "Refunded"),
     )
 
 

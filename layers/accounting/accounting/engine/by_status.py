@@ -216,4 +216,4 @@ def _parts(invoice_ids: Iterable[int]) -> list[set[int]]:
     by_block: dict[int, set[int]] = {}
     for invoice_id in invoice_ids:
         by_block.setdefault(block_of(invoice_id), set()).add(invoice_id)
-    return [set().union(*part) for part in batched(by_block.values(), PART_BLOCKS)]
+    return [set().union(*part) for part in batched(by_block.values(), PART_BLOCKS, strict=False)]

@@ -245,7 +245,9 @@ class StoredIndex:
         self._index()
         return done
 
-    def _merge(self, number: int, rows: Sequence[Invoice], stored: Mapping[int, Invoice]) -> Counters:
+    def _merge(
+        self, number: int, rows: Sequence[Invoice], stored: Mapping[int, Invoice]
+    ) -> Counters:
         """`stored`: what the block holds of the ids that the rows are all of."""
         opened, changes = self._opened[number], merge(rows, stored)
         for row in changes.put:

@@ -136,6 +136,26 @@ def test_end_is_seen_twice_before_anything_stays_deleted_on_its_word() -> None:
     assert harness.equal
 
 
+def test_end_is_proven_by_an_answer_that_was_asked_for_after_all_others() -> None:
+    """The list shrinks, so that a page asked ahead turns out to be the last."""
+    harness = SyncHarness.synced(*map(invoice, range(1, 91)), parallel=4)
+    harness.pool = lambda _parallel: InlineExecutor()
+    new = [harness.source.add("Paid") for _ in range(10)]
+    ahead: list[int] = []
+
+    def shrink(number: int) -> None:
+        if harness.source.requests[-1][0] == 79 and not ahead:
+            ahead.append(number)
+            harness.source.delete(*new)
+
+    harness.source.before_answer = shrink
+    progress = harness.sync("full")
+    assert harness.equal
+    assert progress.counters == Counters(seen=90, unchanged=90)
+    later = harness.source.requests[ahead[0] :]
+    assert any(start + limit > 90 for start, limit, _ in later)
+
+
 def test_changing_source_is_read_a_few_times_then_given_up() -> None:
     """Near the end it does not know of an invoice that it lists at the beginning."""
     harness = SyncHarness.synced(*map(invoice, range(1, 50)), step=10)

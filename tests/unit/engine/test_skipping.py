@@ -212,6 +212,16 @@ def test_no_figure_gets_older_than_the_days_of_a_system(step: int, days: int) ->
     assert harness.equal
 
 
+def test_block_of_which_only_some_pages_were_read_grows_older() -> None:
+    harness = held(2999)
+    harness.full_sync_days = 0
+    harness.chance = ChosenRank(1200)
+    before = harness.clock.now()
+    harness.days_pass(1)
+    harness.sync("incremental")
+    assert {each.verified for each in harness.store.state.summaries.values()} == {before}
+
+
 def test_second_sync_of_a_day_reads_no_more_for_its_age() -> None:
     harness = held(30_000)
     harness.chance = ChosenRank(0)

@@ -23,7 +23,7 @@ type Ask = Callable[..., requests.Response]
 
 QUICK: dict[str, dict[str, Any]] = {"drip": {"pause": 0.001}}
 # Seconds that these take at least.
-LATE = {"slow": 0.2, "drip": 0.1}
+LATE = {"slow": 0.2, "drip": 0.05}
 BROKEN = connection_faults.CATALOGUE.keys() - LATE
 
 

@@ -3,8 +3,8 @@
 import random
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
@@ -69,13 +69,12 @@ def batch_write(table: str, put: Iterable[Item], delete: Iterable[Item]) -> None
 
 
 def _write_all(table: str, batch: "list[WriteRequestTypeDef]") -> None:
-    for attempt in range(BATCH_ATTEMPTS):
+    for pause in _attempts("writes"):
         answer = client().batch_write_item(RequestItems={table: batch})
         batch = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
         if not batch:
             return
-        _pause(attempt)
-    raise TimeoutError(f"DynamoDB left {len(batch)} writes unprocessed {BATCH_ATTEMPTS} times.")
+        pause()
 
 
 def batch_get(table: str, keys: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
@@ -86,18 +85,20 @@ def batch_get(table: str, keys: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
 
 
 def _read_all(table: str, keys: list[Item]) -> Iterator[Item]:
-    for attempt in range(BATCH_ATTEMPTS):
+    for pause in _attempts("reads"):
         answer = client().batch_get_item(RequestItems={table: {"Keys": keys}})
         yield from answer["Responses"].get(table, [])
         keys = list(answer["UnprocessedKeys"].get(table, {"Keys": []})["Keys"])
         if not keys:
             return
-        _pause(attempt)
-    raise TimeoutError(f"DynamoDB left {len(keys)} reads unprocessed {BATCH_ATTEMPTS} times.")
+        pause()
 
 
-def _pause(attempt: int) -> None:
-    time.sleep(random.uniform(0, min(5.0, 0.05 * 2**attempt)))
+def _attempts(what: str) -> Iterator[Callable[[], None]]:
+    """For each attempt what to do before the next one. Raises TimeoutError after the last."""
+    for attempt in range(BATCH_ATTEMPTS):
+        yield partial(time.sleep, random.uniform(0, min(5.0, 0.05 * 2**attempt)))
+    raise TimeoutError(f"DynamoDB left {what} unprocessed {BATCH_ATTEMPTS} times.")
 
 
 def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:

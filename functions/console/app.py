@@ -95,10 +95,7 @@ def _not_allowed(methods: Sequence[str]) -> Response:
 def _methods_of_the_api(path: str) -> list[str]:
     """Those of its routes with this path: API Gateway sends a request with another one here."""
     return sorted(
-        method.upper()
-        for template, operations in json.loads(openapi())["paths"].items()
-        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path)
-        for method in operations
+        method for route, methods in routes() if route.fullmatch(path) for method in methods
     )
 
 
@@ -169,6 +166,18 @@ def files() -> dict[str, Path]:
 def pages() -> list[re.Pattern[str]]:
     """With or without a slash at the end, as the console's router takes them."""
     return [re.compile(re.sub(r":\w+", "[^/]+", page.rstrip("/")) + "/?") for page in PAGES]
+
+
+@cache
+def routes() -> list[tuple[re.Pattern[str], list[str]]]:
+    """The paths of the API, and the methods of each."""
+    return [
+        (
+            re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))),
+            [method.upper() for method in operations],
+        )
+        for template, operations in json.loads(openapi())["paths"].items()
+    ]
 
 
 @cache

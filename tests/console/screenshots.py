@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from local.simulator import Simulator, demo_installation
 from tests.console.pages import PLACES, demo_system, id_token, visit
 from tests.console.product import ROOT, SECRET, USERNAME, Product, launch, running, sign_in
 
@@ -31,16 +32,23 @@ SECOND_SYSTEM = {
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with running() as product, sync_playwright() as playwright, launch(playwright) as browser:
+    with (
+        running() as product,
+        Simulator(demo_installation(3000, seed=11)) as second,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+    ):
         for variant, theme, size in (
             ("light", "light", DESKTOP),
             ("dark", "dark", DESKTOP),
             ("phone", "light", PHONE),
         ):
-            picture_all(browser, product, variant, theme, size)
+            picture_all(browser, product, second.url, variant, theme, size)
 
 
-def picture_all(browser: Browser, product: Product, variant: str, theme: Any, size: Any) -> None:
+def picture_all(
+    browser: Browser, product: Product, second: str, variant: str, theme: Any, size: Any
+) -> None:
     context = browser.new_context(
         locale="en-US",
         timezone_id="UTC",
@@ -54,7 +62,7 @@ def picture_all(browser: Browser, product: Product, variant: str, theme: Any, si
     picture(page, FOLDER / f"sign-in-{variant}.png", size)
     sign_in(page, product)
     if variant == "light":
-        connect_second_system(page, product)
+        connect_second_system(page, product, second)
     system_id = demo_system(page, product)
     for place in PLACES:
         visit(page, product, place, system_id)
@@ -72,8 +80,8 @@ def picture(page: Page, file: Path, size: Any) -> None:
     print(file.relative_to(ROOT))  # noqa: T201
 
 
-def connect_second_system(page: Page, product: Product) -> None:
-    """So that there is something to stack."""
+def connect_second_system(page: Page, product: Product, whmcs: str) -> None:
+    """So that there is something to stack; an installation is connected one time only."""
     token = id_token(page)
 
     def call(path: str, body: Any = None) -> Any:
@@ -85,7 +93,7 @@ def connect_second_system(page: Page, product: Product) -> None:
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 
-    system = call("/systems", {**SECOND_SYSTEM, "url": product.whmcs})
+    system = call("/systems", {**SECOND_SYSTEM, "url": whmcs})
     sync = call(f"/systems/{system['id']}/syncs", {"mode": "full"})
     deadline = time.monotonic() + SECONDS
     while call(f"/systems/{system['id']}/syncs/{sync['id']}")["state"] != "succeeded":

@@ -1,6 +1,8 @@
 """The whole system in this process, on moto, with a small accounting system to connect."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -43,3 +45,22 @@ def api(running: Running) -> Iterator[ApiClient]:
 def system_id(running: Running, api: ApiClient) -> str:
     """A connected system, not synchronised yet."""
     return connect(api, running.simulator.url)
+
+
+@contextmanager
+def running_sync(running: Running, api: ApiClient, system_id: str) -> Iterator[str]:
+    """A sync that waits at its first request."""
+    go_on = threading.Event()
+
+    def wait(_request: object) -> None:
+        go_on.wait(30)
+
+    running.simulator.before_request = wait
+    path = f"/systems/{system_id}/syncs"
+    sync_id = str(api.post(path, {"mode": "full"})["id"])
+    try:
+        yield sync_id
+    finally:
+        go_on.set()
+        running.simulator.before_request = None
+        running.stack.wait_until(lambda: api.get(f"{path}/{sync_id}")["ended_at"] is not None)

@@ -1,7 +1,6 @@
 """Every command in README and docs: requests are sent, of the others is checked what can be."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from local.api_client import ApiClient
 from local.connection import sync
 from local.running import Running
 from tests.contract.commands import Command, WrongCommand, check, commands_of, documented, run
+from tests.deployed import running_sync
 
 COMMANDS = documented()
 REQUESTS = [command for command in COMMANDS if command.program == "curl"]
@@ -26,24 +26,6 @@ needs_curl = pytest.mark.skipif(
 
 def place(command: Command) -> str:
     return command.place
-
-
-@contextmanager
-def running_sync(running: Running, api: ApiClient, system_id: str) -> Iterator[str]:
-    """A sync that waits at its first request."""
-    go_on = threading.Event()
-
-    def wait(_request: object) -> None:
-        go_on.wait(30)
-
-    running.simulator.before_request = wait
-    path = f"/systems/{system_id}/syncs"
-    sync_id = str(api.post(path, {"mode": "full"})["id"])
-    try:
-        yield sync_id
-    finally:
-        go_on.set()
-        running.stack.wait_until(lambda: api.get(f"{path}/{sync_id}")["ended_at"] is not None)
 
 
 @contextmanager

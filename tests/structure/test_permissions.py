@@ -13,6 +13,7 @@ from local.api_client import ApiClient, ApiError
 from local.connection import connect, sync
 from local.running import Running
 from local.simulator import demo_installation
+from tests.deployed import running_sync
 
 USED_ONLY_IN_FAILURES = {
     ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way, or two"
@@ -52,9 +53,10 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     repeated(api, f"/systems/{system_id}/syncs", {"mode": "incremental"})
     with contextlib.suppress(ApiError):
         repeated(api, f"/systems/{system_id}/syncs", {"mode": "full"}, key="another")
-    newest = api.get(f"/systems/{system_id}/syncs")["syncs"][0]["id"]
-    with contextlib.suppress(ApiError):
-        api.post(f"/systems/{system_id}/syncs/{newest}/cancel")
+    settle(running, api, system_id)
+    api.get(f"/systems/{system_id}/syncs")
+    with running_sync(running, api, system_id) as sync_id:
+        api.post(f"/systems/{system_id}/syncs/{sync_id}/cancel")
     settle(running, api, system_id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -107,19 +108,22 @@ def _equal(api: ApiClient, installation: Installation, when: str, console: Conso
 
 
 def expected(installation: Installation) -> Revenue:
-    """The revenue by month in euros, summed up from the simulator's rows and nothing of ours."""
-    sums: dict[str, list[Decimal]] = {}
-    for (month, currency), totals in installation.revenue().items():
-        amounts = sums.setdefault(month, [Decimal(0)] * 3)
-        for index, amount in enumerate((totals.net, totals.tax, totals.gross)):
-            amounts[index] += amount * RATES[currency]
-    cent = Decimal("0.01")
+    """The revenue by month in euros, summed up from the simulator's rows and nothing of ours: what
+    is of one day and currency is rounded to the cent, and months are sums of that."""
+    days: dict[tuple[date, str], list[Decimal]] = {}
+    for row in installation.invoices().values():
+        if row.status == "Paid":
+            amounts = days.setdefault((row.date, row.currencycode), [Decimal(0), Decimal(0)])
+            amounts[0] += row.subtotal
+            amounts[1] += row.tax + row.tax2
+    months: dict[str, list[Decimal]] = {}
+    for (day, currency), amounts in days.items():
+        sums = months.setdefault(f"{day:%Y-%m}", [Decimal(0), Decimal(0)])
+        for index, amount in enumerate(amounts):
+            sums[index] += (amount * RATES[currency]).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
     return {
-        month: {
-            name: str(amount.quantize(cent, ROUND_HALF_EVEN))
-            for name, amount in zip(("net", "tax", "gross"), amounts, strict=True)
-        }
-        for month, amounts in sums.items()
+        month: {"net": str(net), "tax": str(tax), "gross": str(net + tax)}
+        for month, (net, tax) in months.items()
     }
 
 

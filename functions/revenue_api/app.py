@@ -19,6 +19,7 @@ from accounting.api.serving import preferred_type, resolver, serve
 from accounting.domain import revenue
 from accounting.domain.errors import InvalidInput
 from accounting.domain.invoices import Basis, as_stored
+from accounting.domain.systems import System
 from accounting.tables import invoices_table, revenue_table, systems_table
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
@@ -26,6 +27,12 @@ JSON, CSV = "application/json", "text/csv"
 VARY = {"Vary": "Accept"}
 
 app = resolver()
+
+
+def stored(system: System, query: revenue.Query) -> revenue.Stored:
+    sums = revenue_table.sums(system.system_id, query.basis)
+    booked = query.refunds == "booked"
+    return revenue.Stored(system, sums, revenue_table.refunds(system.system_id) if booked else ())
 
 
 @app.get(
@@ -55,6 +62,13 @@ def get_revenue(
             examples=[["Paid", "Unpaid"]],
         ),
     ] = ["Paid"],  # noqa: B006
+    refunds: Annotated[
+        revenue.Refunds,
+        Query(
+            description="excluded: a refunded invoice leaves the revenue; booked: it stays where "
+            "it was, and is subtracted on the day of its refund"
+        ),
+    ] = "excluded",
     system_id: OneSystem = None,
     totals: Annotated[
         QueryTruth,
@@ -64,15 +78,16 @@ def get_revenue(
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
     systems = [systems_table.get(system_id)] if system_id else systems_table.list_all()
-    query = revenue.Query(start, end, by, basis, frozenset(map(as_stored, status)))
+    query = revenue.Query(start, end, by, basis, frozenset(map(as_stored, status)), refunds)
     currency = os.environ["REPORTING_CURRENCY"]
-    blocks = ((system, revenue_table.totals(system.system_id, basis)) for system in systems)
-    report = revenue.report(query, blocks, currency)
+    report = revenue.report(query, (stored(system, query) for system in systems), currency)
     if preferred_type(app, JSON, CSV) == CSV:
         text = revenue_csv(report, systems, currency, totals=totals)
         name = {"Content-Disposition": f'attachment; filename="{file_name(query)}"'}
         return Response(OK, f"{CSV}; charset=utf-8", text, headers={**VARY, **name})
-    return Response(OK, JSON, RevenueView.of(report, currency).model_dump_json(), headers=VARY)
+    return Response(
+        OK, JSON, RevenueView.of(report, systems, currency).model_dump_json(), headers=VARY
+    )
 
 
 @app.get(

@@ -15,13 +15,6 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     order = parse(event)
-    wanted = order.input
-    sync = begin(
-        wanted.system_id,
-        order.sync_id,
-        wanted.mode,
-        utc_now(),
-        allow_shrink=wanted.allow_shrink,
-    )
+    sync = begin(order.input, order.sync_id, utc_now())
     logger.info("Sync begins", system_id=sync.system_id, sync_id=sync.sync_id, mode=sync.mode)
     return {"sync_id": sync.sync_id, "resumed_from": sync.resumed_from}

@@ -39,7 +39,13 @@ def start_sync(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[SyncView]:
     def started() -> dict[str, Any]:
-        sync = start(system_id, request.mode, utc_now(), allow_shrink=request.allow_shrink)
+        sync = start(
+            system_id,
+            request.mode,
+            utc_now(),
+            allow_shrink=request.allow_shrink,
+            go_on=request.go_on,
+        )
         return SyncView.of(sync).model_dump()
 
     scope = f"{caller(app).subject} POST /systems/{system_id}/syncs"

@@ -32,8 +32,9 @@ from accounting.domain.credentials import NO_CREDENTIALS
 from accounting.domain.systems import System
 from accounting.services import connection_test
 from accounting.services.connect import change, connect
+from accounting.services.figures import refresh
 from accounting.services.request_delete import request_delete
-from accounting.tables import revenue_table, systems_table
+from accounting.tables import systems_table
 
 OK, CREATED, ACCEPTED = HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
@@ -43,8 +44,7 @@ app = resolver()
 
 
 def view(system: System) -> SystemView:
-    totals = revenue_table.totals(system.system_id, "issued")
-    return SystemView.of(system, totals, os.environ["REPORTING_CURRENCY"], utc_now())
+    return SystemView.of(system, os.environ["REPORTING_CURRENCY"], utc_now())
 
 
 def answer(system: System) -> Response[SystemView]:
@@ -104,7 +104,8 @@ def change_system(
     system_id: SystemId, request: Annotated[SystemChange, Body()], if_match: IfMatch = None
 ) -> Response[SystemView]:
     version = expected_version(if_match)
-    return answer(change(system_id, request.applied_to, request.credentials, version, utc_now()))
+    changed = change(system_id, request.applied_to, request.credentials, version, utc_now())
+    return answer(refresh(system_id) if request.revalues else changed)
 
 
 @app.delete(

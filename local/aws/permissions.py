@@ -93,6 +93,12 @@ def _wanted(
     region = client.meta.region_name
     place = f"arn:aws:{service}:{region}:{ACCOUNT}"
     match service:
+        case "dynamodb" if operation == "TransactWriteItems":
+            return [
+                Permission(f"{service}:{kind}Item", f"{place}:table/{item['TableName']}")
+                for each in parameters["TransactItems"]
+                for kind, item in each.items()
+            ]
         case "dynamodb":
             tables = parameters.get("RequestItems") or [parameters["TableName"]]
             index = f"/index/{parameters['IndexName']}" if "IndexName" in parameters else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from local.simulator import answers
 from local.simulator.answers import Variant
@@ -17,7 +18,9 @@ class Settings:
 
     With an `access_key` the caller's address counts as not allowed, so that the key is needed.
     `page_cap` gives fewer rows than asked for, `page_limit` makes larger pages fail with the fault
-    `page_limit_fault`. `latency` is in seconds. `folders`, each with a slash at its end: where the
+    `page_limit_fault`. `latency` is in seconds. `status_filter`: what becomes of a status that is
+    asked for; letter case does not matter to a server that honours it.
+    `folders`, each with a slash at its end: where the
     web server has the installation; several addresses of one count as several to those who ask.
     """
 
@@ -29,6 +32,7 @@ class Settings:
     page_limit: int | None = None
     page_limit_fault: str = "page_too_large"
     latency: float = 0.0
+    status_filter: Literal["honoured", "ignored", "empty"] = "honoured"
     folders: tuple[str, ...] = ("",)
 
 
@@ -71,9 +75,19 @@ def invoices(
         min(request.limit, settings.page_cap or request.limit),
         request.orderby,
         request.order,
-        request.status,
+        _status(request.status, settings),
         request.userid,
     )
     if not as_json:
         return answers.xml(total)
     return answers.listing(rows, request.start, total, settings.variant, encoded)
+
+
+def _status(asked: str | None, settings: Settings) -> str | None:
+    match settings.status_filter:
+        case "ignored":
+            return None
+        case "empty":
+            return asked and "no such status"
+        case "honoured":
+            return asked

@@ -1,6 +1,6 @@
 """The billing system itself: invoices that come, change and go, and the lists it gives of them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,15 +23,22 @@ class Totals(NamedTuple):
     gross: Decimal
 
 
+class Backup(NamedTuple):
+    """All there was at one moment."""
+
+    invoices: dict[int, SourceInvoice]
+    next_id: int
+
+
 class Installation:
-    """Thread-safe. Ids only grow and are never given twice, as in the real thing."""
+    """Thread-safe. Ids grow, unless somebody sets the next one or restores a backup."""
 
     def __init__(self, today: date | None = None) -> None:
         self.today = today or datetime.now(UTC).date()
         self._lock = RLock()
         self._invoices: dict[int, SourceInvoice] = {}
         self._ids: list[int] = []
-        self._last_id = 0
+        self._next_id = 1
         self._last_number = 0
         self._sorted = SortedIds()
 
@@ -43,10 +50,12 @@ class Installation:
         """
         with self._lock:
             invoice = self._completed(fields)
-            if invoice.id <= self._last_id:
-                raise ValueError(f"ids only grow: {invoice.id} is not above {self._last_id}")
-            self._last_id = invoice.id
-            self._ids.append(invoice.id)
+            if invoice.id < self._next_id:
+                raise ValueError(f"the next id is {self._next_id}: {invoice.id} is below it")
+            if invoice.id in self._invoices:
+                raise ValueError(f"there is an invoice {invoice.id}")
+            self._next_id = invoice.id + 1
+            insort(self._ids, invoice.id)
             self._keep(invoice)
             return invoice.id
 
@@ -74,6 +83,32 @@ class Installation:
         with self._lock:
             fields.setdefault("updated_at", datetime.combine(self.today, NOON))
             self._keep(replace(self._invoices[invoice_id], **fields))
+
+    def credit_note(self, invoice_id: int, *, raises_credit: bool) -> None:
+        """WHMCS 9 writes off what is left to pay of an invoice. What that does to the list of
+        invoices is not documented: amounts stay as they are, or the note counts as credit."""
+        with self._lock:
+            row = self._invoices[invoice_id]
+            self.edit(invoice_id, status="Paid", datepaid=datetime.combine(self.today, NOON))
+            if raises_credit:
+                self.edit(invoice_id, credit=row.credit + row.total)
+
+    def set_next_id(self, next_id: int) -> None:
+        """As an administrator does with Invoice Starting #: ids jump, or go on below those there
+        are, where there is room."""
+        with self._lock:
+            self._next_id = next_id
+
+    def backup(self) -> Backup:
+        with self._lock:
+            return Backup(dict(self._invoices), self._next_id)
+
+    def restore(self, backup: Backup) -> None:
+        """What came since is gone, and its ids are given again."""
+        with self._lock:
+            self._invoices, self._next_id = dict(backup.invoices), backup.next_id
+            self._ids = sorted(self._invoices)
+            self._sorted.forget()
 
     def delete(self, *invoice_ids: int) -> None:
         """Remove invoices: every row behind them moves one place forward in the list."""
@@ -110,12 +145,12 @@ class Installation:
     def invoices(self) -> dict[int, SourceInvoice]:
         """A snapshot by id, ids ascending."""
         with self._lock:
-            return dict(self._invoices)
+            return {key: self._invoices[key] for key in self._ids}
 
     @property
     def last_id(self) -> int:
-        """The highest id ever given, deleted or not."""
-        return self._last_id
+        """The one given last, deleted or not."""
+        return self._next_id - 1
 
     def client_texts(self) -> set[str]:
         """Every name, company and note in the invoices; none of it may ever reach the product."""
@@ -159,7 +194,7 @@ class Installation:
         issued: date = given.get("date", self.today)
         moment = datetime.combine(issued, NOON)
         fields: dict[str, Any] = {
-            "id": self._last_id + 1,
+            "id": self._free_id(),
             "date": issued,
             "duedate": issued + timedelta(days=14),
             "created_at": moment,
@@ -171,6 +206,12 @@ class Installation:
         if status in ("Paid", "Refunded"):
             fields.setdefault("datepaid", moment)
         return SourceInvoice(**fields)
+
+    def _free_id(self) -> int:
+        free = self._next_id
+        while free in self._invoices:
+            free += 1
+        return free
 
     def _next_number(self, day: date) -> str:
         self._last_number += 1

@@ -47,6 +47,6 @@ class SortedIds:
 def _is_chosen(invoice: SourceInvoice, order: Order, today: date) -> bool:
     if order.userid is not None and invoice.userid != order.userid:
         return False
-    if order.status == "Overdue":
+    if order.status and order.status.lower() == "overdue":
         return invoice.status == "Unpaid" and invoice.duedate < today
-    return order.status is None or invoice.status == order.status
+    return order.status is None or invoice.status.lower() == order.status.lower()

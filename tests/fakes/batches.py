@@ -1,6 +1,7 @@
 """DynamoDB's batches, as far as they are hard on who writes and reads a lot."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
@@ -13,8 +14,8 @@ class FakeBatches:
     """Answers a client's BatchWriteItem and BatchGetItem: does at most `takes` of what a batch asks
     for and leaves the rest unprocessed. `stored`: the items, by their only attribute `id`."""
 
-    def __init__(self, client: Any, takes: int = 100, stored: set[int] | None = None) -> None:
-        self.stored = set(stored or ())
+    def __init__(self, client: Any, takes: int = 100, stored: Iterable[int] = ()) -> None:
+        self.stored = set(stored)
         self.calls = 0
         self._takes = takes
         client.meta.events.register("before-call.dynamodb.BatchWriteItem", self._write)
@@ -29,10 +30,7 @@ class FakeBatches:
         return _answer({"UnprocessedItems": {table: left} if left else {}})
 
     def _apply(self, write: dict[str, Any]) -> None:
-        if "PutRequest" in write:
-            self.stored.add(_id(write["PutRequest"]["Item"]))
-        else:
-            self.stored.discard(_id(write["DeleteRequest"]["Key"]))
+        self.stored.discard(_id(write["DeleteRequest"]["Key"]))
 
     def _read(self, params: Any, **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
         table, asked = self._asked(params)

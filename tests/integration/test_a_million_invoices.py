@@ -40,14 +40,22 @@ def stack() -> Iterator[Stack]:
 @pytest.fixture(scope="module")
 def system_id(stack: Stack) -> str:
     """About 230 invoices a day over twelve years, in three currencies, paid within four weeks."""
-    from accounting.tables import revenue_table, systems_table  # noqa: PLC0415
+    from accounting.tables import dynamodb, revenue_table, systems_table  # noqa: PLC0415
     from tests.fakes.systems import a_system  # noqa: PLC0415
 
     system = a_system(rates=(("USD", "2014-01-01", "0.75"), ("USD", "2020-01-01", "0.92")))
     systems_table.create(system)
     patterns = [_pattern(random.Random(seed)) for seed in range(PATTERNS)]
-    blocks = [_block(number, *patterns[number % PATTERNS]) for number in range(BLOCKS)]
-    revenue_table.write(system.system_id, blocks, [])
+    for number in range(BLOCKS):
+        issued, paid = patterns[number % PATTERNS]
+        first = FIRST_DAY.toordinal() + round(number * 4.383)
+        item = {
+            **revenue_table.key(system.system_id, number),
+            "format": {"N": "2"},
+            "issued": {"B": _packed(issued, first)},
+            "paid": {"B": _packed(paid, first)},
+        }
+        dynamodb.client().put_item(TableName=revenue_table.table(), Item=item)
     return system.system_id
 
 
@@ -68,24 +76,17 @@ def _pattern(chance: random.Random) -> tuple[Invoices, Invoices]:
     return issued, paid
 
 
-def _block(number: int, issued: Invoices, paid: Invoices) -> Any:
-    from accounting.domain.blocks import Block  # noqa: PLC0415
-
-    first = FIRST_DAY.toordinal() + round(number * 4.383)
-    ids = (number * 1000, number * 1000 + 999)
-    return Block(number, 1000, *ids, (), _text(issued, first), _text(paid, first))
-
-
-def _text(invoices: Invoices, first_day: int) -> str:
+def _packed(invoices: Invoices, first_day: int) -> bytes:
     """Each invoice is 12.34 and 19 % tax."""
+    from accounting.domain.packing import pack  # noqa: PLC0415
+
     groups: dict[str, list[Any]] = {}
     for (key, day), count in sorted(invoices.items()):
-        columns = groups.setdefault(key, [2, [], [], [], []])
-        for column, value in zip(
-            columns[1:], (first_day + day, count, 1234 * count, 234 * count), strict=True
-        ):
+        columns = groups.setdefault(key, [2, [], [], [], [], []])
+        entry = (first_day + day, count, 1234 * count, 234 * count, 0)
+        for column, value in zip(columns[1:], entry, strict=True):
             column.append(value)
-    return json.dumps(groups, separators=(",", ":"))
+    return pack(groups)
 
 
 QUERIES = [

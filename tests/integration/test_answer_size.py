@@ -20,15 +20,16 @@ def ten_years(http: Http) -> list[str]:
 
 def _system_with_revenue(http: Http, url: str) -> str:
     """`url`: an installation of its own, since none is connected twice."""
-    from accounting.domain.blocks import Block  # noqa: PLC0415
-    from accounting.tables import revenue_table  # noqa: PLC0415
+    from accounting.domain.packing import pack  # noqa: PLC0415
+    from accounting.tables import dynamodb, revenue_table  # noqa: PLC0415
 
     system_id = str(http.post("/systems", NEW_SYSTEM | {"url": url}).json()["id"])
     count = (FIRST.replace(year=FIRST.year + YEARS) - FIRST).days
     days = list(range(FIRST.toordinal(), FIRST.toordinal() + count))
-    columns = ",".join(map(str, ([12] * count, [123456] * count, [23457] * count)))
-    text = f'{{"EUR|Paid":[2,{days},{columns}]}}'.replace(" ", "")
-    revenue_table.write(system_id, [Block(0, count, 1, count, (), text, text)], [])
+    columns = [[12] * count, [123456] * count, [23457] * count, [0] * count]
+    sums = {"B": pack({"EUR|Paid": [2, days, *columns]})}
+    item = {**revenue_table.key(system_id, 0), "format": {"N": "2"}, "issued": sums}
+    dynamodb.client().put_item(TableName=revenue_table.table(), Item=item)
     return system_id
 
 
@@ -46,10 +47,10 @@ def test_report_that_is_too_large_says_what_to_narrow(
 
 
 def test_largest_page_of_invoices_fits(http: Http) -> None:
-    from accounting.tables import invoices_table  # noqa: PLC0415
+    from tests.fakes.stored_invoices import store_invoices  # noqa: PLC0415
 
     system_id = http.post("/systems", NEW_SYSTEM).json()["id"]
-    invoices_table.write(system_id, [_largest_invoice(number) for number in range(1, 1001)], [])
+    store_invoices(system_id, [_largest_invoice(number) for number in range(1000, 0, -1)])
     answer = http.get(f"/systems/{system_id}/invoices?limit=1000")
     assert len(answer.json()["invoices"]) == 1000
     assert len(answer.content) < LAMBDA_LIMIT / 2
@@ -61,7 +62,7 @@ def _largest_invoice(number: int) -> Any:
     amount = Decimal("-999999999999999.999999")
     return Invoice(
         id=(1 << 53) - number,
-        number="x" * 100,
+        number="x" * 200,
         date=FIRST,
         due_date=FIRST,
         paid_date=FIRST,

@@ -138,16 +138,17 @@ def test_deletion_that_failed_for_good_goes_on_when_asked_again(
 def test_many_batches_take_several_rounds(running: Running, http: Http, system_id: str) -> None:
     from accounting.domain.invoices import Invoice  # noqa: PLC0415
     from accounting.services import delete  # noqa: PLC0415
-    from accounting.tables import invoices_table  # noqa: PLC0415
+    from tests.fakes.stored_invoices import store_invoices  # noqa: PLC0415
 
     day, amount = date(2026, 1, 31), Decimal("1.00")
-    invoices_table.write(
+    store_invoices(
         system_id,
         [
-            Invoice(number, "", day, None, None, "Paid", "EUR", amount, amount, amount, amount)
-            for number in range(1, 2501)
+            Invoice(
+                1000 * block, "", day, None, None, "Paid", "EUR", amount, amount, amount, amount
+            )
+            for block in range(1, 2501)
         ],
-        [],
     )
     rounds, before = 0, 2500
     while delete.delete(system_id, FakeClock(), seconds=0) is not None:

@@ -24,7 +24,9 @@ from accounting.domain.syncs import Failure, LastSync, Progress, Sync, queued
 from accounting.domain.systems import System
 from accounting.services.start import start
 from accounting.tables import dynamodb, syncs_table, systems_table
+from accounting.tables.store import TablesStore
 from local.running import Running
+from tests.fakes.fake_clock import FakeClock
 from tests.fakes.systems import a_system
 from tests.integration.http import Http, simulated
 from tests.integration.on_the_wire import answer_lost, overtaken, wait_for
@@ -75,8 +77,8 @@ def change() -> System:
     return systems_table.change(replace(systems_table.get(ID), settings=settings, updated_at=LATER))
 
 
-def checkpoint() -> Sync:
-    return syncs_table.checkpoint(syncs_table.get(ID, SYNC), PROGRESS, LATER)
+def commit() -> None:
+    TablesStore(systems_table.get(ID), syncs_table.get(ID, SYNC), FakeClock()).commit(PROGRESS, ())
 
 
 def end() -> None:
@@ -104,12 +106,11 @@ WRITES = {
     "mark any version": Write(connected, lambda: systems_table.mark_deleting(ID, LATER, None)),
     "take the lease": Write(connected, lambda: systems_table.take_lease(ID, SYNC, NOW)),
     "renew it": Write(leased, lambda: systems_table.renew_lease(ID, SYNC, LATER)),
-    "note a write": Write(leased, lambda: systems_table.renew_lease(ID, SYNC, LATER, (1, 9))),
     "release it": Write(recorded, release),
     "drop it": Write(leased, lambda: systems_table.drop_lease(ID, SYNC, NOW)),
     "create a sync": Write(leased, lambda: syncs_table.create(a_sync()), "PutItem"),
     "begin it": Write(recorded, lambda: syncs_table.begin(replace(a_sync(), progress=PROGRESS))),
-    "leave a checkpoint": Write(begun, checkpoint),
+    "commit": Write(begun, commit, "TransactWriteItems"),
     "end it": Write(begun, end),
     "cancel it": Write(begun, lambda: syncs_table.request_cancel(ID, SYNC)),
 }
@@ -143,7 +144,7 @@ def by_another_run() -> None:
     [
         (connected, lambda: systems_table.mark_deleting(ID, NOW, None), change, SystemDeleting),
         (connected, by_somebody_else, change, VersionMismatch),
-        (begun, by_another_run, checkpoint, LeaseLost),
+        (begun, by_another_run, commit, LeaseLost),
     ],
 )
 def test_write_of_another_is_not_taken_for_ours(

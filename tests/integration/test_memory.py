@@ -16,8 +16,9 @@ import os
 os.environ["SOURCE_ADDRESSES"] = "loopback"
 from accounting.domain.credentials import Credentials
 from accounting.clients.whmcs.client import Whmcs
-from accounting.engine.run import Order, Run
-from accounting.domain.syncs import resumed
+from accounting.engine.run import Run
+from accounting.engine.session import Order
+from accounting.domain.syncs import Progress
 from accounting.domain.clock import Clock, utc_now
 from tests.fakes.memory_store import MemoryStore
 import sys
@@ -28,14 +29,14 @@ def most_memory():
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 class Forgetful(MemoryStore):
-    def write_invoices(self, put, delete): pass
+    def _put(self, change): pass
 
-clock = Clock()
+clock, now = Clock(), utc_now()
 source = Whmcs(sys.argv[1], "demo", Credentials("demo-secret"))
-order = Order(5000, 4, False, utc_now().date())
+order = Order("full", 5000, 4, False, 30, now, now.date())
 source.page(0, 1)
 before = most_memory()
-run = Run(source, Forgetful(), order, resumed(None, "full", "", utc_now()), clock)
+run = Run(source, Forgetful(), order, Progress(), clock)
 progress = run.work(clock.monotonic() + 45)
 sys.stdout.write(f"{progress.counters.seen} {before} {most_memory()}")
 """

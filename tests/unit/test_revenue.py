@@ -1,187 +1,284 @@
 """What invoices add up to: held against a plain sum over them."""
 
-import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounting.domain.blocks import Block, BlockTotals, block_of, compute_block
-from accounting.domain.invoices import Basis, Invoice
-from accounting.domain.money import money_text
+from accounting.domain.invoices import Invoice
+from accounting.domain.money import minor_text, minor_units
 from accounting.domain.rates import Rate
-from accounting.domain.revenue import Grain, Query, Report, Totals, period, report
-from accounting.domain.systems import System
-from tests.fakes.systems import a_system
+from accounting.domain.revenue import (
+    Grain,
+    Query,
+    Refunds,
+    Report,
+    Row,
+    Stored,
+    Totals,
+    period,
+    report,
+)
+from accounting.domain.sums import Sums, read_sums, sums_of
+from accounting.domain.systems import Figures, LastSuccess, System
+from tests.fakes.systems import CREATED, a_system
 
-TODAY = date(2026, 11, 22)
 STATUSES = ("Paid", "Unpaid", "Refunded", "Cancelled", "Payment Pending")
 CURRENCIES = ("EUR", "USD", "JPY")
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 
-days = st.dates(date(2023, 12, 20), date(2026, 1, 15))
+# Few of them, so that invoices meet in an atom.
+days = st.sampled_from([date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 2), date(2024, 6, 30)])
+days |= st.dates(date(2023, 1, 1), date(2026, 1, 1))
 some_day = st.none() | days
 amounts = st.decimals(
     Decimal(-(10**15) + 1), Decimal(10**15) - 1, places=6, allow_nan=False
 ) | st.decimals(Decimal(-1000), Decimal(100_000), places=2, allow_nan=False)
 rates = st.decimals(Decimal("0.0000000001"), Decimal(999_999_999), places=10, allow_nan=False)
 
-
-@st.composite
-def an_invoice(draw: st.DrawFn) -> Invoice:
-    return Invoice(
-        id=draw(st.integers(1, 5000)),
-        number="",
-        date=draw(some_day),
-        due_date=draw(some_day),
-        paid_date=draw(some_day),
-        status=draw(st.sampled_from(STATUSES)),
-        currency=draw(st.sampled_from(CURRENCIES)),
-        subtotal=draw(amounts),
-        tax=draw(amounts),
-        total=Decimal(0),
-        credit=Decimal(0),
-    )
-
-
-histories = st.lists(an_invoice(), max_size=40, unique_by=lambda invoice: invoice.id)
+invoices = st.builds(
+    Invoice,
+    id=st.integers(1, 5000),
+    number=st.just(""),
+    date=some_day,
+    due_date=some_day,
+    paid_date=some_day,
+    status=st.sampled_from(STATUSES),
+    currency=st.sampled_from(CURRENCIES),
+    subtotal=amounts,
+    tax=amounts,
+    total=st.just(Decimal(0)),
+    credit=amounts,
+    refunded_date=some_day,
+    unreadable=st.sampled_from(["", "", "", "", "total"]),
+)
+histories = st.lists(invoices, max_size=20, unique_by=lambda row: row.id)
 rate_entries = st.lists(
-    st.builds(Rate, st.sampled_from(CURRENCIES), rates, days | st.just(date.min)), max_size=6
+    st.builds(Rate, st.sampled_from(CURRENCIES), rates, days | st.just(date.min)),
+    max_size=6,
+    unique_by=lambda rate: (rate.currency, rate.start),
+)
+queries = st.builds(
+    Query,
+    start=some_day,
+    end=some_day,
+    by=st.sampled_from(GRAINS),
+    basis=st.sampled_from(("issued", "paid")),
+    statuses=st.sets(st.sampled_from(STATUSES), min_size=1).map(frozenset),
+    refunds=st.sampled_from(("excluded", "booked")),
 )
 
 
-@st.composite
-def a_query(draw: st.DrawFn) -> Query:
-    return Query(
-        start=draw(some_day),
-        end=draw(some_day),
-        by=draw(st.sampled_from(GRAINS)),
-        basis=draw(st.sampled_from(("issued", "paid"))),
-        statuses=frozenset(draw(st.sets(st.sampled_from(STATUSES), min_size=1))),
-    )
+def connected(system_id: str = "one", **settings_: object) -> System:
+    """A system of which a sync has succeeded."""
+    system = a_system(system_id=system_id)
+    success = LastSuccess("sync", CREATED, CREATED)
+    fields = replace(system.settings, **settings_)  # type: ignore[arg-type]
+    return replace(system, settings=fields, last_success=success)
 
 
-def blocks(invoices: list[Invoice]) -> list[Block]:
-    by_block = defaultdict(list)
-    for invoice in invoices:
-        by_block[block_of(invoice.id)].append(invoice)
-    computed = (compute_block(number, rows, TODAY) for number, rows in sorted(by_block.items()))
-    return [block for block in computed if block]
+def stored(system: System, rows: list[Invoice], query: Query) -> Stored:
+    """As in the tables, a block of sums after another."""
+    ordered = sorted(rows, key=lambda row: row.id)
+    blocks = [sums_of(found) for _, found in groupby(ordered, lambda row: row.id // 1000)]
+
+    def read(name: str) -> Iterator[Sums]:
+        for block in blocks:
+            yield from read_sums(getattr(block, name))
+
+    return Stored(system, list(read(query.basis)), list(read("refunded")))
 
 
-def totals(invoices: list[Invoice], basis: Basis) -> list[BlockTotals]:
-    return [BlockTotals(block.count, getattr(block, basis)) for block in blocks(invoices)]
+def reported(query: Query, *held: tuple[System, list[Invoice]], currency: str = "EUR") -> Report:
+    return report(query, [stored(system, rows, query) for system, rows in held], currency)
 
 
-def reported(query: Query, *held: tuple[System, list[Invoice]]) -> Report:
-    return report(query, [(each, totals(rows, query.basis)) for each, rows in held], "EUR")
+# The oracle: plain sums of fractions
 
 
-def plain_rate(system: System, invoice: Invoice, day: date) -> Fraction:
+def plain_rate(system: System, currency: str, day: date) -> Fraction:
     """The latest entry on or before the day, found the slow way."""
     entries = [
-        (entry.start, at, entry.rate)
-        for at, entry in enumerate(system.settings.rates)
-        if entry.currency == invoice.currency and entry.start <= day
+        (entry.start, entry.rate)
+        for entry in system.settings.rates
+        if entry.currency == currency and entry.start <= day
     ]
-    return Fraction(max(entries)[2] if entries else system.settings.exchange_rate)
+    return Fraction(max(entries)[1] if entries else system.settings.exchange_rate)
 
 
-type Sums = dict[str, tuple[int, Fraction, Fraction]]
+type Plain = dict[str, tuple[int, int, int, int]]
 
 
-def plain_sums(query: Query, system: System, invoices: list[Invoice]) -> Sums:
-    sums: Sums = {}
-    for invoice in invoices:
-        day = invoice.day(query.basis)
-        if day is None or invoice.status not in query.statuses:
-            continue
-        if not (query.start or date.min) <= day <= (query.end or date.max):
-            continue
-        rate = plain_rate(system, invoice, day)
-        name = period(day, query.by)
-        count, net, tax = sums.get(name, (0, Fraction(0), Fraction(0)))
-        sums[name] = (
-            count + 1,
-            net + Fraction(invoice.subtotal) * rate,
-            tax + Fraction(invoice.tax) * rate,
+def plain_atoms(
+    query: Query, system: System, dated: list[tuple[date | None, str, Invoice]], minor: int
+) -> Plain:
+    """By period: of each day, currency and status the sum times the rate, rounded once."""
+    atoms: dict[tuple[date, str, str], list[Invoice]] = defaultdict(list)
+    for day, status, row in dated:
+        if day and (query.start or date.min) <= day <= (query.end or date.max):
+            atoms[day, row.currency, status].append(row)
+    sums: Plain = {}
+    for (day, currency, _), rows in atoms.items():
+        rate = plain_rate(system, currency, day) * 10**minor
+        net, tax, credit = (
+            round(sum(Fraction(getattr(row, name)) for row in rows) * rate)
+            for name in ("subtotal", "tax", "credit")
         )
+        name = period(day, query.by)
+        before = sums.get(name, (0, 0, 0, 0))
+        sums[name] = (before[0] + len(rows), before[1] + net, before[2] + tax, before[3] + credit)
     return sums
 
 
-def as_fractions(sums: Totals) -> tuple[int, Fraction, Fraction]:
-    return sums.count, Fraction(sums.net), Fraction(sums.tax)
+def plain_sums(query: Query, system: System, rows: list[Invoice], minor: int = 2) -> Plain:
+    readable = [row for row in rows if not row.unreadable]
+    counted, refunds = [], []
+    for row in readable:
+        status, booked = row.status, query.refunds == "booked" and row.status == "Refunded"
+        if booked and "Paid" in query.statuses:
+            status = "Paid"
+        if booked or row.status in query.statuses:
+            counted.append((row.day(query.basis), status, row))
+        if booked:
+            refunds.append((row.refund_day, status, row))
+    sums = plain_atoms(query, system, counted, minor)
+    for name, (_, net, tax, credit) in plain_atoms(query, system, refunds, minor).items():
+        before = sums.get(name, (0, 0, 0, 0))
+        sums[name] = (before[0], before[1] - net, before[2] - tax, before[3] - credit)
+    return sums
 
 
-@given(a_query(), histories, histories, rates, rate_entries)
+def figures(totals: Totals) -> tuple[int, int, int, int]:
+    return totals.count, totals.net, totals.tax, totals.credit
+
+
+@settings(max_examples=150)
+@given(queries, histories, histories, rates, rate_entries, st.sampled_from(["EUR", "JPY", "KWD"]))
 def test_report_is_the_plain_sum_over_invoices(
     query: Query,
     first: list[Invoice],
     second: list[Invoice],
     exchange_rate: Decimal,
     entries: list[Rate],
+    currency: str,
 ) -> None:
-    distinct = {(entry.currency, entry.start): entry for entry in entries}
-    one = a_system(system_id="one", exchange_rate=str(exchange_rate))
-    one = replace(one, settings=replace(one.settings, rates=tuple(distinct.values())))
-    two = a_system(system_id="two")
-    found = reported(query, (one, first), (two, second))
-    expected = {"one": plain_sums(query, one, first), "two": plain_sums(query, two, second)}
+    one = connected("one", exchange_rate=exchange_rate, rates=tuple(entries))
+    two = connected("two")
+    found = reported(query, (one, first), (two, second), currency=currency)
+    minor = minor_units(currency)
+    expected = {
+        "one": plain_sums(query, one, first, minor),
+        "two": plain_sums(query, two, second, minor),
+    }
     for row in found.rows:
-        assert {key: as_fractions(sums) for key, sums in row.by_system.items()} == {
+        assert {key: figures(sums) for key, sums in row.by_system.items()} == {
             key: sums[row.period] for key, sums in expected.items() if row.period in sums
         }
     names = {name for sums in expected.values() for name in sums}
     assert [row.period for row in found.rows] == sorted(names)
-    total = found.total.total
-    summands = [each for sums in expected.values() for each in sums.values()]
-    assert total.count == sum(count for count, _, _ in summands)
-    assert Fraction(total.net) == sum(net for _, net, _ in summands)
-    assert Fraction(total.tax) == sum(tax for _, _, tax in summands)
-    assert Fraction(total.gross) == Fraction(total.net) + Fraction(total.tax)
-    assert money_text(total.gross) == rounded(Fraction(total.gross))
 
 
-def rounded(amount: Fraction) -> str:
-    with localcontext(prec=200):
-        cents = round(amount * 100)  # A Fraction is rounded half to even.
-        return str((Decimal(cents) / 100).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
-
-
-@given(histories, st.integers(0, 2000))
-def test_blocks_do_not_depend_on_the_order_or_notation(rows: list[Invoice], zeros: int) -> None:
-    more = "" if zeros % 2 else "0"
-    again = [replace(row, subtotal=Decimal(f"{row.subtotal:f}{more}")) for row in reversed(rows)]
-    assert blocks(rows) == blocks(again)
-
-
-def invoice(number: int, amount: str, **more: object) -> Invoice:
-    fields: dict[str, object] = {
-        "id": number,
-        "number": "",
-        "date": date(2026, 1, 31),
-        "due_date": None,
-        "paid_date": date(2026, 2, 1),
-        "status": "Paid",
-        "currency": "EUR",
-        "subtotal": Decimal(amount),
-        "tax": Decimal(0),
-        "total": Decimal(amount),
-        "credit": Decimal(0),
+@settings(max_examples=100)
+@given(queries, histories, histories, rates, rate_entries)
+def test_everything_adds_up(
+    query: Query,
+    first: list[Invoice],
+    second: list[Invoice],
+    exchange_rate: Decimal,
+    entries: list[Rate],
+) -> None:
+    """Net and tax to gross, systems to the total, months to quarters and years and the total."""
+    one = connected("one", exchange_rate=exchange_rate, rates=tuple(entries))
+    held = ((one, first), (connected("two"), second))
+    reports = {by: reported(replace(query, by=by), *held) for by in GRAINS}
+    for found in reports.values():
+        for row in (*found.rows, found.total):
+            assert row.total == sum(row.by_system.values(), Totals())
+            for sums in (row.total, *row.by_system.values()):
+                assert sums.gross == sums.net + sums.tax
+                assert sums.collected == sums.gross - sums.credit
+        assert sum((row.total for row in found.rows), Totals()) == found.total.total
+        assert found.total == reports["day"].total
+    assert added_up(reports["day"].rows, 7) == {
+        row.period: row.total for row in reports["month"].rows
     }
-    return Invoice(**fields | more)  # type: ignore[arg-type]
+    assert added_up(reports["month"].rows, 4) == {
+        row.period: row.total for row in reports["year"].rows
+    }
+    assert added_up(reports["quarter"].rows, 4) == added_up(reports["month"].rows, 4)
+
+
+def added_up(rows: list[Row], letters: int) -> dict[str, Totals]:
+    """By the first letters of the period: of a day's its month's, of a month's its year's."""
+    sums: dict[str, Totals] = {}
+    for row in rows:
+        name = row.period[:letters]
+        sums[name] = sums.get(name, Totals()) + row.total
+    return sums
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(invoices, min_size=1, max_size=12, unique_by=lambda row: row.id),
+    days,
+    st.sampled_from(["issued", "paid"]),
+    rates,
+    rate_entries,
+)
+def test_closed_months_stay_closed_when_a_refund_is_booked(
+    rows: list[Invoice], day: date, basis: str, exchange_rate: Decimal, entries: list[Rate]
+) -> None:
+    """A refund changes the month in which it happens, and no other by a single cent."""
+    system = connected(exchange_rate=exchange_rate, rates=tuple(entries))
+    query = Query(basis="issued" if basis == "issued" else "paid", refunds="booked")
+    paid = replace(rows[0], status="Paid", refunded_date=None, unreadable="", paid_date=day)
+    refunded = replace(paid, status="Refunded", refunded_date=day)
+    same_day = [replace(paid, id=6000 + n, subtotal=row.subtotal) for n, row in enumerate(rows)]
+    before = reported(query, (system, [paid, *rows[1:], *same_day]))
+    after = reported(query, (system, [refunded, *rows[1:], *same_day]))
+    name = period(day, "month")
+    changed, unchanged = (
+        {row.period: row.total for row in found.rows if row.period != name}
+        for found in (before, after)
+    )
+    assert changed == unchanged
+    assert before.total.total.count == after.total.total.count
+
+
+def invoice(number: int, amount: str = "1", **more: object) -> Invoice:
+    plain = Invoice(
+        id=number,
+        number="",
+        date=date(2026, 1, 31),
+        due_date=None,
+        paid_date=date(2026, 2, 1),
+        status="Paid",
+        currency="EUR",
+        subtotal=Decimal(amount),
+        tax=Decimal(0),
+        total=Decimal(amount),
+        credit=Decimal(0),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def nets(found: Report) -> dict[str, str]:
+    return {row.period: minor_text(row.total.net, 2) for row in found.rows}
 
 
 def test_a_million_times_a_cent_is_ten_thousand() -> None:
-    block = compute_block(0, [invoice(number, "0.01") for number in range(1000)], TODAY)
-    assert block
-    found = report(Query(), [(a_system(), [BlockTotals(1000, block.issued)] * 1000)], "EUR")
-    assert (found.total.total.count, money_text(found.total.total.net)) == (10**6, "10000.00")
+    sums = list(read_sums(sums_of([invoice(number, "0.01") for number in range(1000)]).issued))
+    found = report(Query(), [Stored(connected(), sums * 1000)], "EUR")
+    total = found.total.total
+    assert (total.count, minor_text(total.net, 2)) == (10**6, "10000.00")
 
 
 @pytest.mark.parametrize(
@@ -195,71 +292,161 @@ def test_a_million_times_a_cent_is_ten_thousand() -> None:
         (["0.004"] * 5, "1", "0.02"),
         (["0.01"] * 3, "0.5", "0.02"),
         (["0.01"], "0.5", "0.00"),
+        (["0.5", "0.005", "0.0005"], "1", "0.51"),
         (["999999999999999.99"] * 3, "999999999.9999999999", "2999999999999999969700000.00"),
     ],
 )
-def test_rounding_is_once_at_the_end_and_half_even(
+def test_what_a_day_adds_up_to_is_rounded_once_half_to_even(
     amounts: list[str], rate: str, text: str
 ) -> None:
-    rows = [invoice(number, amount) for number, amount in enumerate(amounts, 1)]
-    (row,) = reported(Query(), (a_system(exchange_rate=rate), rows)).rows
-    assert money_text(row.total.net) == text
+    rows = [invoice(number * 1000, amount) for number, amount in enumerate(amounts, 1)]
+    found = reported(Query(), (connected(exchange_rate=Decimal(rate)), rows))
+    assert nets(found) == {"2026-01": text}
 
 
 def test_average_is_per_invoice_and_nothing_without_one() -> None:
     rows = [invoice(1, "0.01"), invoice(2, "0.02"), invoice(3, "0.02", tax=Decimal("0.01"))]
-    total = reported(Query(), (a_system(), rows)).total.total
-    assert (money_text(total.average_net), money_text(total.average_gross)) == ("0.02", "0.02")
-    assert money_text(Totals().average_net) == "0.00"
+    total = reported(Query(), (connected(), rows)).total.total
+    assert (total.average_net, total.average_gross) == (2, 2)
+    assert (Totals().average_net, Totals().average_gross) == (0, 0)
+
+
+def test_what_was_paid_with_credit_is_not_collected() -> None:
+    rows = [invoice(1, "100", tax=Decimal(19), credit=Decimal("20.50"))]
+    total = reported(Query(), (connected(), rows)).total.total
+    assert (total.gross, total.credit, total.collected) == (119_00, 20_50, 98_50)
 
 
 def test_rate_that_changes_leaves_past_years_alone() -> None:
-    system = a_system(rates=[("USD", "2024-01-01", "0.5"), ("USD", "2026-02-01", "2")])
+    entries = (
+        Rate("USD", Decimal("0.5"), date(2024, 1, 1)),
+        Rate("USD", Decimal(2), date(2026, 2, 1)),
+    )
     rows = [
         invoice(1, "10", currency="USD", date=date(2023, 12, 31)),
         invoice(2, "10", currency="USD", date=date(2026, 1, 31)),
         invoice(3, "10", currency="USD", date=date(2026, 2, 1)),
     ]
-    nets = {row.period: row.total.net for row in reported(Query(), (system, rows)).rows}
-    assert nets == {"2023-12": 10, "2026-01": 5, "2026-02": 20}
+    found = reported(Query(), (connected(rates=entries), rows))
+    assert nets(found) == {"2023-12": "10.00", "2026-01": "5.00", "2026-02": "20.00"}
+
+
+def test_day_of_a_closed_month_is_rounded_as_before_when_one_of_its_invoices_is_refunded() -> None:
+    """0.01 and 0.01 at a half are a cent, but nothing and nothing apart."""
+    half = connected(exchange_rate=Decimal("0.5"))
+    rows = [invoice(1, "0.01"), invoice(2, "0.01")]
+    query = Query(refunds="booked")
+    assert nets(reported(query, (half, rows))) == {"2026-01": "0.01"}
+    found = reported(query, (half, [rows[0], replace(rows[1], **REFUND)]))
+    assert nets(found)["2026-01"] == "0.01"
+
+
+# Refunds
+
+REFUND: dict[str, Any] = {"status": "Refunded", "refunded_date": date(2026, 5, 4)}
 
 
 @pytest.mark.parametrize(
-    ("currencies", "exchange_rate", "entries", "warned"),
+    ("refunds", "expected"),
     [
-        (["EUR"], "1", [], []),
-        (["USD"], "0.92", [], []),
-        (["EUR", "USD"], "1", [], ["USD"]),
-        (["EUR", "USD", "GBP"], "1", [("USD", "2020-01-01", "0.9")], ["GBP"]),
-        (["EUR", "USD"], "0.92", [("USD", "2020-01-01", "0.9")], ["EUR"]),
-        (["EUR", "USD"], "1", [("USD", "2020-01-01", "0.9")], []),
+        ("excluded", {"2026-01": "10.00"}),
+        ("booked", {"2026-01": "17.00", "2026-05": "-7.00"}),
     ],
 )
-def test_currency_without_a_rate_of_its_own_is_warned_of(
-    currencies: list[str],
-    exchange_rate: str,
-    entries: list[tuple[str, str, str]],
-    warned: list[str],
+def test_refunded_invoice_leaves_the_revenue_or_is_subtracted_when_it_is_refunded(
+    refunds: Refunds, expected: dict[str, str]
 ) -> None:
-    rows = [invoice(at, "1", currency=currency) for at, currency in enumerate(currencies, 1)]
-    system = a_system(exchange_rate=exchange_rate, rates=entries)
-    warnings = reported(Query(), (system, rows)).warnings
-    assert len(warnings) == bool(warned)
-    named = {word.strip(",.;") for each in warnings for word in each.split()}
-    assert named & {"EUR", "USD", "GBP"} == set(warned)
+    rows = [invoice(1, "10"), invoice(2, "7", **REFUND)]
+    found = reported(Query(refunds=refunds), (connected(), rows))
+    assert nets(found) == expected
+    assert found.total.total.count == (2 if refunds == "booked" else 1)
+
+
+def test_refund_outside_the_days_asked_for_is_in_neither_of_them() -> None:
+    rows = [invoice(1, "7", **REFUND)]
+    january = Query(end=date(2026, 1, 31), refunds="booked")
+    assert nets(reported(january, (connected(), rows))) == {"2026-01": "7.00"}
+    may = Query(start=date(2026, 5, 1), refunds="booked")
+    assert nets(reported(may, (connected(), rows))) == {"2026-05": "-7.00"}
+
+
+def test_refund_is_converted_at_the_rate_of_its_day() -> None:
+    entries = (
+        Rate("USD", Decimal(2), date(2026, 1, 1)),
+        Rate("USD", Decimal(3), date(2026, 5, 1)),
+    )
+    rows = [invoice(1, "7", currency="USD", **REFUND)]
+    found = reported(Query(refunds="booked"), (connected(rates=entries), rows))
+    assert nets(found) == {"2026-01": "14.00", "2026-05": "-21.00"}
+
+
+@pytest.mark.parametrize("basis", ["issued", "paid"])
+@pytest.mark.parametrize("day", [None, date(2026, 3, 1)])
+def test_what_was_never_counted_is_not_subtracted(basis: str, day: date | None) -> None:
+    rows = [
+        invoice(1, "7", date=day, paid_date=None, **REFUND),
+        invoice(2, "7", date=None, paid_date=day, **REFUND),
+    ]
+    query = Query(basis="paid" if basis == "paid" else "issued", refunds="booked")
+    assert reported(query, (connected(), rows)).total.total.net == 0
+
+
+# Warnings
+
+
+def warned(query: Query, system: System, *rows: Invoice) -> list[str]:
+    return reported(query, (system, list(rows))).warnings
+
+
+def test_amounts_that_are_probably_converted_wrongly_are_warned_of() -> None:
+    (text,) = warned(Query(), connected(), invoice(1), invoice(2, currency="USD"))
+    assert text.startswith("Example Hosting: 1 invoices in USD of 2026-01-31 to 2026-01-31")
+
+
+def test_refunds_are_warned_of_in_the_days_of_the_refund() -> None:
+    row = invoice(2, currency="USD", **REFUND)
+    may = Query(start=date(2026, 5, 1), refunds="booked")
+    (text,) = warned(may, connected(), row)
+    assert "in USD of 2026-05-04" in text
+    assert warned(Query(start=date(2026, 5, 1)), connected(), row) == []
 
 
 def test_currency_outside_the_days_asked_for_is_not_warned_of() -> None:
-    rows = [invoice(1, "1"), invoice(2, "1", currency="USD", date=date(2020, 1, 1))]
-    assert reported(Query(start=date(2026, 1, 1)), (a_system(), rows)).warnings == []
+    old = invoice(2, currency="USD", date=date(2020, 1, 1))
+    assert warned(Query(start=date(2026, 1, 1)), connected(), invoice(1), old) == []
+
+
+def test_status_that_is_not_asked_for_is_not_warned_of() -> None:
+    unpaid = invoice(2, currency="USD", status="Unpaid")
+    assert warned(Query(), connected(), invoice(1), unpaid) == []
 
 
 def test_invoices_without_a_date_are_warned_of() -> None:
-    rows = [invoice(1, "1"), invoice(2, "1", paid_date=None), invoice(3, "1", date=None)]
-    found = reported(Query(basis="paid"), (a_system(), rows))
-    (warning,) = found.warnings
-    assert re.match(r"Example Hosting: 1 .* no date", warning)
+    rows = [invoice(1), invoice(2, paid_date=None), invoice(3, date=None)]
+    found = reported(Query(basis="paid"), (connected(), rows))
+    assert found.warnings == ["Example Hosting: 1 invoices have no date and are not counted."]
     assert found.total.total.count == 2
+
+
+def test_system_of_which_no_sync_has_succeeded_is_incomplete() -> None:
+    (text,) = warned(Query(), a_system(), invoice(1))
+    assert text == "Example Hosting: incomplete, no sync of it has succeeded yet."
+
+
+def test_invoices_whose_rows_make_no_sense_are_named() -> None:
+    of_it = Figures(2, 0, 0, unreadable={12: "total", 7: "date"})
+    (text,) = warned(Query(), replace(connected(), figures=of_it), invoice(1))
+    assert text.startswith("Example Hosting: ")
+    assert text.endswith(": 7, 12.")
+
+
+def test_status_that_is_none_of_whmcs_is_warned_of() -> None:
+    (text,) = warned(Query(statuses=frozenset({"Paid", "paid"})), connected(), invoice(1))
+    assert text.startswith("'paid' is no status")
+    assert warned(Query(statuses=frozenset(STATUSES)), connected(), invoice(1)) == []
+
+
+# Periods
 
 
 @pytest.mark.parametrize(
@@ -274,6 +461,13 @@ def test_invoices_without_a_date_are_warned_of() -> None:
 )
 def test_periods(by: Grain, name: str) -> None:
     assert period(date(2027, 1, 1), by) == name
+
+
+@pytest.mark.parametrize(
+    ("month", "quarter"), [(1, 1), (3, 1), (4, 2), (6, 2), (7, 3), (9, 3), (10, 4), (12, 4)]
+)
+def test_quarters(month: int, quarter: int) -> None:
+    assert period(date(2026, month, 15), "quarter") == f"2026-Q{quarter}"
 
 
 @given(st.dates(max_value=date(9998, 12, 31)), st.sampled_from(GRAINS))

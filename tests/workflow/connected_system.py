@@ -7,10 +7,11 @@ from typing import Any
 
 from accounting.clients import secrets_manager
 from accounting.clients.whmcs.rows import invoice_of
-from accounting.domain.blocks import block_of, compute_block
+from accounting.domain.blocks import block_of
 from accounting.domain.clock import utc_now
 from accounting.domain.credentials import Credentials
 from accounting.domain.invoices import Invoice
+from accounting.domain.summaries import Summary, summarize
 from accounting.domain.syncs import Mode, Sync
 from accounting.domain.systems import Settings, System
 from accounting.services.start import start
@@ -44,7 +45,8 @@ class ConnectedSystem:
 
     @property
     def stored(self) -> dict[int, Invoice]:
-        return {one.id: one for one in invoices_table.read(self.system_id, 0, 1 << 53)}
+        rows = invoices_table.newest(self.system_id, None, 1 << 30)
+        return {row.id: row for row in reversed(rows)}
 
     def sync(self, mode: Mode, *, allow_shrink: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""
@@ -75,15 +77,21 @@ class ConnectedSystem:
         return different | {-number - 1 for number in self._wrong_blocks(stored)}
 
     def _wrong_blocks(self, stored: dict[int, Invoice]) -> set[int]:
-        kept = {one.number: one for one in revenue_table.blocks(self.system_id, consistent=True)}
-        today = utc_now().date()
-        fresh = {
-            number: compute_block(
-                number, [one for one in stored.values() if block_of(one.id) == number], today
-            )
+        kept = {one.number: one for one in revenue_table.summaries(self.system_id)}
+        blocks = {
+            number: [row for row in stored.values() if block_of(row.id) == number]
             for number in set(map(block_of, stored))
         }
-        return {number for number in kept | fresh if kept.get(number) != fresh.get(number)}
+        return {number for number in kept | blocks if not _fits(kept.get(number), blocks[number])}
+
+
+def _fits(kept: Summary | None, rows: list[Invoice]) -> bool:
+    """Whether a summary is that of these invoices, but for what it knows besides."""
+    if kept is None:
+        return False
+    known = replace(kept, verified=None, suspects=(), pending=())
+    fresh = summarize(kept.number, rows, utc_now().date())
+    return fresh is not None and known == replace(fresh, pending=())
 
 
 EXECUTION = (":stateMachine:", ":execution:")

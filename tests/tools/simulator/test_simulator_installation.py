@@ -12,13 +12,47 @@ TEN = Totals(1, Decimal("10.10"), NOTHING, Decimal("10.10"))
 NOON = dt.time(12)
 
 
-def test_ids_only_grow_and_are_never_given_twice(installation: Installation) -> None:
+def test_ids_grow_and_are_not_given_twice(installation: Installation) -> None:
     first = installation.add()
     installation.delete(first)
 
     assert installation.add() == first + 1
-    with pytest.raises(ValueError, match="only grow"):
+    with pytest.raises(ValueError, match="next id"):
         installation.add(id=first)
+
+
+def test_ids_go_on_below_where_an_administrator_says_so(installation: Installation) -> None:
+    installation.add(id=100)
+    installation.set_next_id(99)
+    ids = [installation.add(), installation.add()]
+    assert ids == [99, 101]
+    assert list(installation.invoices()) == [99, 100, 101]
+
+
+def test_after_a_restored_backup_ids_are_given_again(installation: Installation) -> None:
+    first = installation.add()
+    backup = installation.backup()
+    lost = installation.add(subtotal=Decimal("5.00"))
+    installation.restore(backup)
+    assert list(installation.invoices()) == [first]
+    assert installation.add(subtotal=Decimal("7.00")) == lost
+    assert installation.page(0, 5)[1] == 2
+
+
+def test_credit_note_pays_what_is_left_in_both_readings(installation: Installation) -> None:
+    untouched, raised = installation.add(), installation.add()
+    installation.credit_note(untouched, raises_credit=False)
+    installation.credit_note(raised, raises_credit=True)
+    assert {installation.get(key).status for key in (untouched, raised)} == {"Paid"}
+    assert installation.get(untouched).credit == NOTHING
+    assert installation.get(raised).total == NOTHING
+
+
+def test_status_is_filtered_whatever_its_letter_case(installation: Installation) -> None:
+    paid = installation.add(status="Paid")
+    installation.add(status="Unpaid")
+    rows, total = installation.page(status="paid")
+    assert ([row.id for row in rows], total) == ([paid], 1)
 
 
 def test_a_larger_id_leaves_a_gap(installation: Installation) -> None:

@@ -1,49 +1,97 @@
-"""What syncs cost, in requests to the accounting system and in invoices written."""
+"""What syncs cost, in requests to the accounting system and in blocks written and opened."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from random import Random
 
-from accounting.domain.syncs import resumed
-from tests.fakes.fake_source import TODAY, FakeSource, invoice
+import pytest
+
+from accounting.domain.invoices import Invoice
+from tests.fakes.fake_source import LONG_AGO, TODAY, FakeSource, invoice
 from tests.fakes.sync_harness import SyncHarness
 
-OLD = TODAY - timedelta(days=61)
+
+def company(count: int, open_: Iterable[int] = (), days: int = 1000) -> list[Invoice]:
+    """Invoices of so many days up to today, an equal number each day, paid in their time; those
+    that are open are old."""
+    unpaid = set(open_)
+    rows = []
+    for key in range(1, count + 1):
+        day = TODAY - timedelta(days=(count - key) * days // count)
+        closed = "Cancelled" if key % 20 == 0 else "Refunded" if key % 50 == 1 else "Paid"
+        status = "Unpaid" if key in unpaid else closed
+        rows.append(invoice(key, status, min(day, LONG_AGO) if key in unpaid else day))
+    return rows
 
 
-def synced(count: int, *, unsettled: frozenset[int] = frozenset(), step: int = 250) -> SyncHarness:
-    """Settled invoices, but for those named, after a Full sync."""
-    rows = (invoice(key, "Unpaid" if key in unsettled else "Paid", OLD) for key in range(1, count))
-    harness = SyncHarness(FakeSource(*rows, invoice(count, "Paid", OLD)), step=step, parallel=4)
-    harness.sync("full")
-    harness.source.requests.clear()
-    return harness
+def scattered(count: int, every: int) -> list[int]:
+    """About every so many-th id, as chance will have it."""
+    chance = Random(5)
+    return [key for key in range(1, count + 1) if chance.random() * every < 1]
+
+
+def a_day_of_business(harness: SyncHarness) -> None:
+    """New invoices, payments of old and new ones, a refund, a cancellation."""
+    harness.days_pass(1)
+    day = harness.clock.now().date()
+    source = harness.source
+    for _ in range(10):
+        source.add("Unpaid", day)
+    unpaid = [key for key, row in source.rows.items() if row.status == "Unpaid"]
+    source.change(unpaid[5], unpaid[-3], unpaid[-1], status="Paid", paid_date=day)
+    source.change(unpaid[10], status="Cancelled")
+    paid = next(key for key in source.rows if key > 1234 and source.rows[key].status == "Paid")
+    source.change(paid, status="Refunded", refunded_date=day)
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "step", "most"), [(20_000, 20, 250, 30), (100_000, 100, 1000, 30)]
+)
+def test_quiet_sync(count: int, every: int, step: int, most: int) -> None:
+    """Settled, but for those of the last 60 days and the open ones, which are scattered."""
+    harness = SyncHarness.synced(*company(count, scattered(count, every)), step=step, parallel=4)
+    harness.days_pass(1)
+    progress = harness.sync("incremental")
+    assert not progress.full_since
+    assert harness.equal
+    assert len(harness.source.requests) <= most
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "step", "most"), [(20_000, 20, 250, 45), (100_000, 100, 1000, 45)]
+)
+def test_sync_after_a_day_of_business(count: int, every: int, step: int, most: int) -> None:
+    """The refund of an old invoice is searched for in the counts."""
+    harness = SyncHarness.synced(*company(count, scattered(count, every)), step=step, parallel=4)
+    a_day_of_business(harness)
+    progress = harness.sync("incremental")
+    assert not progress.full_since
+    assert harness.equal
+    assert len(harness.source.requests) <= most
 
 
 def test_full_sync_in_which_nothing_changed_writes_no_invoice() -> None:
-    harness = synced(20_000)
-    written = harness.store.invoices_written
+    harness = SyncHarness.synced(*company(20_000), step=250, parallel=4)
+    harness.days_pass(1)
     progress = harness.sync("full")
-    assert harness.store.invoices_written == written
+    assert harness.store.state.blocks_written == 0
+    assert harness.store.state.summaries_written <= 40
     assert progress.counters.unchanged == 20_000
-    assert len(harness.source.requests) <= 20_000 // 250 + 2
+    assert len(harness.source.requests) == 80
 
 
-def test_daily_sync_of_twenty_thousand_makes_at_most_sixty_requests() -> None:
-    """10 new; 300 unsettled, 250 of them among the newest 1,000 and 50 scattered."""
-    scattered = frozenset(range(190, 19_000, 380))
-    newest = frozenset(range(19_001, 20_001, 4))
-    harness = synced(20_000, unsettled=scattered | newest)
-    for _ in range(10):
-        harness.source.add()
-    for key in sorted(scattered | newest)[::3]:
-        harness.source.change(key, status="Paid", paid_date=TODAY)
-    progress = harness.sync("incremental")
+def test_first_full_sync_writes_each_block_about_twice() -> None:
+    """While it is filled, and when it is."""
+    harness = SyncHarness(FakeSource(*company(20_000)), step=250, parallel=4)
+    harness.sync("full")
     assert harness.equal
-    assert (len(scattered), len(newest), progress.counters.added) == (50, 250, 10)
-    assert len(harness.source.requests) <= 60
+    assert len(harness.source.requests) == 81
+    assert harness.store.state.blocks_written <= 21 + 4
+    assert harness.store.state.commits <= 4
 
 
-def test_three_deletions_among_a_hundred_thousand_take_fewer_than_eighty_requests() -> None:
-    harness = synced(100_000)
+def test_three_deletions_among_a_hundred_thousand() -> None:
+    harness = SyncHarness.synced(*map(invoice, range(1, 100_001)), step=1000, parallel=4)
     harness.source.delete(12_345, 54_321, 98_765)
     progress = harness.sync("incremental")
     assert harness.equal
@@ -51,32 +99,16 @@ def test_three_deletions_among_a_hundred_thousand_take_fewer_than_eighty_request
     assert len(harness.source.requests) < 80
 
 
-def test_sync_without_news_takes_one_request() -> None:
-    harness = synced(20_000)
-    harness.sync("incremental")
-    assert len(harness.source.requests) == 1
-
-
-def test_many_deletions_cost_little_more_than_reading_all() -> None:
-    """After a few searches the rest is scanned, from behind what agrees already."""
-    harness = synced(5_000)
-    harness.source.delete(*range(100, 5_000, 100))
-    harness.sync("incremental")
-    assert harness.equal
-    assert len(harness.source.requests) < 40
-
-
-def test_few_invoices_are_read_again_instead_of_searched() -> None:
-    harness = synced(500)
-    harness.source.delete(100)
-    progress = harness.sync("incremental")
-    assert harness.equal
-    assert progress.counters.seen >= 499
-    assert len(harness.source.requests) <= 5
+def test_page_opens_its_own_blocks_only() -> None:
+    harness = SyncHarness.synced(*company(20_000), step=250)
+    harness.sync("full")
+    opened = harness.store.state.opened
+    assert len(opened) <= 21 + 4
+    assert sorted(opened) == opened
 
 
 def test_five_hundred_lowest_invoices_disappear_during_the_sync() -> None:
-    harness = synced(20_000)
+    harness = SyncHarness.synced(*map(invoice, range(1, 20_001)), step=250, parallel=4)
 
     def delete(number: int) -> None:
         if number == 40:
@@ -84,64 +116,16 @@ def test_five_hundred_lowest_invoices_disappear_during_the_sync() -> None:
 
     harness.source.before_answer = delete
     progress = harness.sync("full")
-    assert len(harness.source.rows) == 19_500
     assert harness.equal
-    assert harness.blocks_right
+    assert harness.summaries_right
     assert progress.counters.deleted == 500
+    assert len(harness.source.requests) < 80 + 50
 
 
-def test_server_that_caps_its_pages_at_fifty_gives_all_invoices() -> None:
-    rows = map(invoice, range(1, 5_001))
-    harness = SyncHarness(FakeSource(*rows, cap=50), step=250, parallel=4)
-    progress = harness.sync("full")
+def test_index_of_a_million_invoices_finds_what_to_read_without_opening_all() -> None:
+    """Only those blocks whose invoices are read for their age, by chance, or as the newest."""
+    rows = (invoice(key) for key in range(1000, 1_000_000, 1000) for key in (key, key + 1))
+    harness = SyncHarness.synced(*rows, step=1000, full_sync_days=0)
+    harness.sync("incremental")
+    assert len(set(harness.store.state.opened)) < 3 * 1000
     assert harness.equal
-    assert 45 <= progress.checkpoint.size < 50
-    assert progress.steps_done <= 5_000 // 45 + 2
-
-
-def test_smaller_pages_grow_again() -> None:
-    harness = SyncHarness(FakeSource(*map(invoice, range(1, 5_001)), cap=50), step=250)
-
-    def recover(number: int) -> None:
-        if number == 10:
-            harness.source.cap = 10_000
-
-    harness.source.before_answer = recover
-    harness.sync("full")
-    assert harness.equal
-    assert max(end for _, end in harness.source.requests[20:]) > 150
-
-
-def test_deleting_more_than_fits_into_memory_goes_part_by_part() -> None:
-    harness = synced(30_000, step=1_000)
-    harness.rows_at_once = 2_000
-    harness.source.delete(*range(101, 30_001))
-    reads: list[int] = []
-    read = harness.store.invoices
-
-    def counted(first_id: int, last_id: int) -> object:
-        rows = read(first_id, last_id)
-        reads.append(len(rows))
-        return rows
-
-    harness.store.invoices = counted  # type: ignore[method-assign,assignment]
-    harness.sync("incremental", allow_shrink=True)
-    assert harness.equal
-    assert harness.blocks_right
-    assert max(reads) <= 3_000
-
-
-def test_deleting_goes_on_where_the_time_of_an_iteration_ended() -> None:
-    harness = synced(30_000, step=5_000)
-    harness.rows_at_once = 2_000
-    harness.source.delete(*range(101, 30_001))
-    harness.store.on_write = lambda _what: harness.clock.sleep(0.01)
-    progress = resumed(None, "incremental", "", harness.clock.now())
-    iterations = 0
-    while not progress.outcome:
-        progress = harness.iteration(progress, allow_shrink=True)
-        iterations += 1
-        assert iterations < 50
-    assert harness.equal
-    assert iterations > 3
-    assert progress.counters.deleted == 29_900

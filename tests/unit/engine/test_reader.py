@@ -11,8 +11,7 @@ from accounting.domain.errors import (
     SourceShrank,
     SourceUnavailable,
 )
-from accounting.engine.aim import Request
-from accounting.engine.fetcher import Fetcher
+from accounting.engine.fetcher import Fetcher, Request
 from accounting.engine.ports import Page
 from accounting.engine.reader import Reader, Reading, check, fitting
 from tests.fakes.fake_clock import FakeClock
@@ -46,9 +45,16 @@ class ReaderHarness:
             raise failure
 
     def read(
-        self, start: int = 0, size: int = 100, accept: Callable[[Page], None] = lambda _page: None
+        self,
+        start: int = 0,
+        size: int = 100,
+        accept: Callable[[Page], None] = lambda _page: None,
+        status: str = "",
     ) -> Reading:
-        return self.reader.read(start, size, lambda _size: (), accept)
+        return self.reader.read(Request(start, 0, status), size, lambda _size: (), accept)
+
+    def get(self, request: Request, *ahead: Request, ask_ahead: bool = True) -> tuple[Page, bool]:
+        return self.fetcher.get(request, ahead, ask_ahead=ask_ahead)
 
 
 def test_passing_failures_are_tried_again() -> None:
@@ -85,11 +91,13 @@ def test_retry_after_is_waited_for_exactly() -> None:
     assert reader.clock.slept == [7]
 
 
-def test_retry_after_that_goes_beyond_the_deadline_is_left_to_the_state_machine() -> None:
-    reader = ReaderHarness(SourceUnavailable("busy", retry_after=60))
+@pytest.mark.parametrize("seconds", [21, 60])
+def test_long_retry_after_is_left_to_the_state_machine(seconds: int) -> None:
+    """Which looks, while it waits, whether somebody asked to cancel."""
+    reader = ReaderHarness(SourceUnavailable("busy", retry_after=seconds))
     with pytest.raises(SourceUnavailable) as caught:
         reader.read()
-    assert caught.value.retry_after == 60
+    assert caught.value.retry_after == seconds
     assert not reader.clock.slept
 
 
@@ -127,7 +135,7 @@ def test_page_that_is_not_accepted_is_asked_for_again() -> None:
 def test_page_too_large_is_tried_once_more_then_halved() -> None:
     reader = ReaderHarness(most=30)
     reading = reader.read(start=100)
-    first, again, half, quarter = (limit for _, limit in reader.source.requests)
+    first, again, half, quarter = (limit for _, limit, _ in reader.source.requests)
     assert first == again > 100
     assert (half, quarter) == (first - 50, first - 75)
     assert reading.size == 25
@@ -138,7 +146,7 @@ def test_page_is_not_halved_below_ten() -> None:
     reader = ReaderHarness(most=5)
     with pytest.raises(PageTooLarge):
         reader.read(size=40)
-    limits = [limit for _, limit in reader.source.requests]
+    limits = [limit for _, limit, _ in reader.source.requests]
     assert min(limits) == 10
     assert len(limits) < 20
 
@@ -152,7 +160,7 @@ def test_page_size_follows_a_cap_of_the_server() -> None:
 def test_probe_asks_for_one_row() -> None:
     reader = ReaderHarness(DOWN)
     assert reader.reader.probe(77).invoices == (invoice(78),)
-    assert reader.source.requests == [(77, 1), (77, 1)]
+    assert reader.source.requests == [(77, 1, ""), (77, 1, "")]
 
 
 @pytest.mark.parametrize(
@@ -190,25 +198,93 @@ def test_page_that_can_be_is_not(page: Page, wanted: Request) -> None:
 def test_nothing_is_asked_ahead_before_the_first_answer() -> None:
     reader = ReaderHarness(SourceRejected("no"))
     with pytest.raises(SourceRejected):
-        reader.fetcher.get(Request(0, 10), [Request(9, 11), Request(19, 11)])
-    assert reader.source.requests == [(0, 10)]
+        reader.get(Request(0, 10), Request(9, 11), Request(19, 11))
+    assert reader.source.requests == [(0, 10, "")]
 
 
 def test_pages_ahead_are_not_asked_for_again_and_are_not_fresh() -> None:
     reader = ReaderHarness()
     requests = [Request(0, 10), *(Request(10 * n - 1, 11) for n in range(1, 6))]
-    fresh = [reader.fetcher.get(one, requests[n + 1 : n + 3])[1] for n, one in enumerate(requests)]
+    fresh = [reader.get(one, *requests[n + 1 : n + 3])[1] for n, one in enumerate(requests)]
     assert fresh == [True, True, False, False, False, False]
     assert len(reader.source.requests) == len(requests)
-    assert all(a < b for a, b in pairwise(start for start, _ in reader.source.requests))
+    assert all(a < b for a, b in pairwise(start for start, _, _ in reader.source.requests))
 
 
 def test_what_was_asked_beyond_a_shift_is_thrown_away() -> None:
     reader = ReaderHarness()
-    reader.fetcher.get(Request(0, 10), ())
-    reader.fetcher.get(Request(9, 11), [Request(19, 11), Request(29, 11)])
+    reader.get(Request(0, 10))
+    reader.get(Request(9, 11), Request(19, 11), Request(29, 11))
     assert reader.fetcher.pending
-    page, fresh = reader.fetcher.get(Request(4, 11), [Request(14, 11)])
+    page, fresh = reader.get(Request(4, 11), Request(14, 11))
     assert (page.start, fresh) == (4, True)
-    assert reader.fetcher.get(Request(19, 11), ())[1]
+    assert reader.get(Request(19, 11))[1]
     assert not reader.fetcher.pending
+
+
+def test_after_the_deadline_pages_asked_ahead_are_used_and_no_more_are_asked() -> None:
+    reader = ReaderHarness()
+    pages = [Request(0, 10), *(Request(10 * n - 1, 11) for n in range(1, 6))]
+    reader.get(pages[0])
+    reader.get(pages[1], pages[2], pages[3])
+    reader.get(pages[2], pages[3], pages[4], ask_ahead=False)
+    pending = [reader.fetcher.pending]
+    assert not reader.get(pages[3], pages[4], ask_ahead=False)[1]
+    pending.append(reader.fetcher.pending)
+    assert pending == [True, False]
+    assert len(reader.source.requests) == 4
+
+
+def test_reader_asks_ahead_until_its_deadline() -> None:
+    reader = ReaderHarness()
+    ahead = [Request(9, 11)]
+    reader.get(Request(0, 10))
+    reader.clock.seconds = 44.9
+    reader.reader.read(Request(400, 0), 10, lambda _size: ahead, lambda _page: None)
+    assert reader.fetcher.pending
+    reader.clock.seconds = 45
+    reader.reader.read(Request(450, 0), 10, lambda _size: [Request(19, 11)], lambda _page: None)
+    assert not reader.fetcher.pending
+
+
+def test_what_was_asked_ahead_is_asked_again_after_a_failure() -> None:
+    """It may come from a server that just slipped."""
+    reader = ReaderHarness(None, None, None, SourceMalformed("?"))
+    requests = [Request(0, 100), Request(99, 101), Request(199, 101)]
+    reader.get(requests[0])
+    reader.get(requests[1], requests[2])
+    reader.reader.read(Request(299, 0), 100, lambda _size: requests[2:], lambda _page: None)
+    assert [start for start, _, _ in reader.source.requests] == [0, 99, 199, 299, 299, 199]
+
+
+def test_page_of_a_status_is_asked_for_by_status() -> None:
+    reader = ReaderHarness(DOWN)
+    reader.source.change(7, 300, status="Unpaid")
+    assert [row.id for row in reader.read(status="Unpaid").page.invoices] == [7, 300]
+    assert reader.reader.probe(1, "Unpaid").invoices[0].id == 300
+    assert {status for _, _, status in reader.source.requests} == {"Unpaid"}
+
+
+@pytest.mark.parametrize("size", [250, 5000])
+def test_lasting_error_500_takes_about_ten_requests_with_pauses_between(size: int) -> None:
+    reader = ReaderHarness(most=0)
+    with pytest.raises(PageTooLarge):
+        reader.read(size=size)
+    assert len(reader.source.requests) <= 11
+    assert len(reader.clock.slept) == len(reader.source.requests) - 1
+
+
+def test_probe_gives_up_like_a_page() -> None:
+    for failure, attempts in ((DOWN, 4), (SourceMalformed("?"), 3), (SourceRejected("no"), 1)):
+        reader = ReaderHarness(*[failure] * 9)
+        with pytest.raises(type(failure)):
+            reader.reader.probe(0)
+        assert len(reader.source.requests) == attempts
+
+
+def test_nothing_is_begun_when_the_pause_would_end_after_the_deadline() -> None:
+    reader = ReaderHarness(SourceUnavailable("busy", retry_after=7))
+    reader.clock.seconds = 38
+    with pytest.raises(SourceUnavailable):
+        reader.read()
+    assert not reader.clock.slept

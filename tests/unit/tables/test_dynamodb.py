@@ -30,24 +30,22 @@ def items(*numbers: int) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("takes", [2, 7, 24, 25])
 def test_nothing_that_is_left_unprocessed_is_lost(client: "DynamoDBClient", takes: int) -> None:
-    fake = FakeBatches(client, takes)
-    dynamodb.batch_write(TABLE, items(*range(9)), ())
-    dynamodb.batch_write(TABLE, items(10, 11), items(*range(8)))
-    assert fake.stored == {8, 10, 11}
+    fake = FakeBatches(client, takes, range(12))
+    dynamodb.batch_delete(TABLE, items(*range(9)))
+    assert fake.stored == {9, 10, 11}
 
 
 def test_batches_hold_no_more_than_dynamodb_takes(client: "DynamoDBClient") -> None:
-    fake = FakeBatches(client)
-    dynamodb.batch_write(TABLE, items(*range(130)), ())
-    dynamodb.batch_write(TABLE, items(*range(200, 210)), items(*range(3, 130)))
-    assert fake.stored == {0, 1, 2, *range(200, 210)}
+    fake = FakeBatches(client, stored=range(130))
+    dynamodb.batch_delete(TABLE, items(*range(3, 130)))
+    assert fake.stored == {0, 1, 2}
     assert fake.calls < 20
 
 
-def test_writes_that_are_never_processed_end_in_an_error(client: "DynamoDBClient") -> None:
+def test_deletions_that_are_never_processed_end_in_an_error(client: "DynamoDBClient") -> None:
     fake = FakeBatches(client, takes=0)
     with pytest.raises(TimeoutError, match="unprocessed"):
-        dynamodb.batch_write(TABLE, items(1), ())
+        dynamodb.batch_delete(TABLE, items(1))
     assert 3 < fake.calls < 30
 
 
@@ -58,7 +56,7 @@ def test_throttling_is_passed_on_when_the_client_has_given_up(dynamo: Stubber, c
     """The state machine then repeats the step, and writing is idempotent."""
     dynamo.add_client_error("batch_write_item", code)
     with pytest.raises(ClientError, match=code):
-        dynamodb.batch_write(TABLE, items(1), ())
+        dynamodb.batch_delete(TABLE, items(1))
     dynamo.add_client_error("update_item", code)
     with pytest.raises(ClientError, match=code):
         dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1})

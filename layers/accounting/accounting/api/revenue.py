@@ -1,29 +1,39 @@
 """Revenue and invoices in requests and answers."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import BaseModel, Field
 
+from accounting.domain.clock import utc_text
 from accounting.domain.invoices import Invoice
-from accounting.domain.money import money_text
+from accounting.domain.money import minor_text, minor_units, money_text
 from accounting.domain.revenue import Report, Row, Totals
+from accounting.domain.syncs import State
+from accounting.domain.systems import System
 
 
 class TotalsView(BaseModel):
-    """Amounts in the reporting currency; gross = net + tax, each rounded on its own."""
+    """Amounts in the reporting currency, of which each is a sum of rounded amounts: gross = net +
+    tax, collected = gross - credit, and systems and periods add up."""
 
     count: int = Field(description="Invoices", examples=[120])
     net: str = Field(examples=["10000.00"])
     tax: str = Field(examples=["1900.00"])
     gross: str = Field(examples=["11900.00"])
+    credit: str = Field(description="What was paid with credit", examples=["100.00"])
+    collected: str = Field(description="gross - credit", examples=["11800.00"])
 
     @classmethod
-    def of(cls, totals: Totals) -> Self:
+    def of(cls, totals: Totals, minor: int) -> Self:
+        """`minor`: decimals of the reporting currency."""
         return cls(
             count=totals.count,
-            net=money_text(totals.net),
-            tax=money_text(totals.tax),
-            gross=money_text(totals.gross),
+            net=minor_text(totals.net, minor),
+            tax=minor_text(totals.tax, minor),
+            gross=minor_text(totals.gross, minor),
+            credit=minor_text(totals.credit, minor),
+            collected=minor_text(totals.collected, minor),
         )
 
 
@@ -39,19 +49,21 @@ class SumsView(TotalsView):
                     "net": "10000.00",
                     "tax": "1900.00",
                     "gross": "11900.00",
+                    "credit": "100.00",
+                    "collected": "11800.00",
                 }
             }
         ],
     )
 
     @classmethod
-    def _values(cls, row: Row) -> dict[str, object]:
+    def _values(cls, row: Row, minor: int) -> dict[str, object]:
         total = row.total
         return {
-            **dict(TotalsView.of(total)),
-            "average_net": money_text(total.average_net),
-            "average_gross": money_text(total.average_gross),
-            "by_system": {key: TotalsView.of(sums) for key, sums in row.by_system.items()},
+            **dict(TotalsView.of(total, minor)),
+            "average_net": minor_text(total.average_net, minor),
+            "average_gross": minor_text(total.average_gross, minor),
+            "by_system": {key: TotalsView.of(sums, minor) for key, sums in row.by_system.items()},
         }
 
 
@@ -59,23 +71,66 @@ class RowView(SumsView):
     period: str = Field(examples=["2026-01"])
 
 
+class SourceView(BaseModel):
+    """How far a system's figures are to be trusted.
+
+    `complete`: a sync of it has succeeded at this address, so that all its invoices were in.
+    """
+
+    id: str = Field(examples=["9f2c4be81a07"])
+    name: str = Field(examples=["Example Hosting"])
+    complete: bool = Field(examples=[True])
+    as_of: str | None = Field(
+        description="End of its last sync that succeeded; null: none has",
+        examples=["2026-01-31T08:00:09.512Z"],
+    )
+    verified_since: str | None = Field(
+        description="No figure is older; null: some were never compared",
+        examples=["2026-01-02T08:00:00.000Z"],
+    )
+    last_sync_state: State | None = Field(
+        description="Of the last sync that ended; null: none has", examples=["succeeded"]
+    )
+    unreadable: list[int] = Field(
+        description="Ids of invoices whose rows make no sense; they are in no revenue",
+        examples=[[]],
+    )
+
+    @classmethod
+    def of(cls, system: System) -> Self:
+        success, last = system.last_success, system.last_sync
+        verified = success.verified_since if success else None
+        return cls(
+            id=system.system_id,
+            name=system.settings.name,
+            complete=system.complete,
+            as_of=utc_text(success.ended_at) if success else None,
+            verified_since=utc_text(verified) if verified else None,
+            last_sync_state=last.state if last else None,
+            unreadable=sorted(system.figures.unreadable) if system.figures else [],
+        )
+
+
 class RevenueView(BaseModel):
     currency: str = Field(description="The reporting currency", examples=["EUR"])
     rows: list[RowView] = Field(description="Periods without invoices have none")
     total: SumsView
+    systems: list[SourceView] = Field(description="Of which systems, and how complete they are")
     warnings: list[str] = Field(
         description="What a reader of the amounts should know", examples=[[]]
     )
 
     @classmethod
-    def of(cls, report: Report, currency: str) -> "RevenueView":
+    def of(cls, report: Report, systems: Iterable[System], currency: str) -> "RevenueView":
+        minor = minor_units(currency)
         return cls(
             currency=currency,
             rows=[
-                RowView.model_validate({"period": row.period, **SumsView._values(row)})
+                RowView.model_validate({"period": row.period, **SumsView._values(row, minor)})
                 for row in report.rows
             ],
-            total=SumsView.model_validate(SumsView._values(report.total)),
+            total=SumsView.model_validate(SumsView._values(report.total, minor)),
+            systems=[SourceView.of(system) for system in systems],
             warnings=report.warnings,
         )
 
@@ -96,12 +151,18 @@ class InvoiceView(BaseModel):
     net: str = Field(examples=["100.00"])
     tax: str = Field(examples=["19.00"])
     gross: str = Field(examples=["119.00"])
+    credit: str = Field(description="Credit applied", examples=["0.00"])
     total: str = Field(examples=["119.00"])
+    refunded_date: str | None = Field(examples=[None])
+    unreadable: str | None = Field(
+        description="Fields of the row that made no sense; the invoice is in no revenue",
+        examples=[None],
+    )
 
     @classmethod
     def of(cls, invoice: Invoice) -> "InvoiceView":
-        days = (invoice.date, invoice.due_date, invoice.paid_date)
-        date, due_date, paid_date = (day.isoformat() if day else None for day in days)
+        days = (invoice.date, invoice.due_date, invoice.paid_date, invoice.refunded_date)
+        date, due_date, paid_date, refunded = (day.isoformat() if day else None for day in days)
         return cls(
             id=invoice.id,
             number=invoice.number or str(invoice.id),
@@ -113,7 +174,10 @@ class InvoiceView(BaseModel):
             net=money_text(invoice.subtotal),
             tax=money_text(invoice.tax),
             gross=money_text(invoice.subtotal + invoice.tax),
+            credit=money_text(invoice.credit),
             total=money_text(invoice.total),
+            refunded_date=refunded,
+            unreadable=invoice.unreadable or None,
         )
 
 

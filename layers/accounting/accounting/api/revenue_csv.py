@@ -6,26 +6,43 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from accounting.domain.money import money_text
+from accounting.domain.money import minor_text, minor_units
 from accounting.domain.revenue import Query, Report, Totals
 from accounting.domain.systems import System
 
-COLUMNS = ("period", "system_id", "system", "currency", "count", "net", "tax", "gross")
+COLUMNS = (
+    "period",
+    "system_id",
+    "system",
+    "currency",
+    "count",
+    "net",
+    "tax",
+    "gross",
+    "credit",
+    "collected",
+    "complete",
+)
 ALL_SYSTEMS = "All systems"
 
 
 def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, totals: bool) -> str:
     """A line a period and system, so that a column adds up; with `totals` also one a period over
     all systems, without a `system_id`."""
-    names = {system.system_id: _cell(system.settings.name) for system in systems}
+    by_id = {system.system_id: system for system in systems}
+    complete = all(system.complete for system in by_id.values())
+    minor = minor_units(currency)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in report.rows:
         for system_id, sums in row.by_system.items():
-            writer.writerow(_line(row.period, system_id, names[system_id], currency, sums))
+            system = by_id[system_id]
+            name = [system_id, _cell(system.settings.name), currency]
+            writer.writerow([row.period, *name, *_amounts(sums, minor), _yes(system.complete)])
         if totals:
-            writer.writerow(_line(row.period, "", ALL_SYSTEMS, currency, row.total))
+            name = ["", ALL_SYSTEMS, currency]
+            writer.writerow([row.period, *name, *_amounts(row.total, minor), _yes(complete)])
     return text.getvalue()
 
 
@@ -35,9 +52,13 @@ def file_name(query: Query) -> str:
     return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}.csv"
 
 
-def _line(period: str, system_id: str, name: str, currency: str, sums: Totals) -> list[str]:
-    amounts = (sums.net, sums.tax, sums.gross)
-    return [period, system_id, name, currency, str(sums.count), *map(money_text, amounts)]
+def _amounts(sums: Totals, minor: int) -> list[str]:
+    amounts = (sums.net, sums.tax, sums.gross, sums.credit, sums.collected)
+    return [str(sums.count), *(minor_text(amount, minor) for amount in amounts)]
+
+
+def _yes(condition: bool) -> str:
+    return "yes" if condition else "no"
 
 
 def _cell(text: str) -> str:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from accounting.api import ids
 from accounting.api.fields import Truth
 from accounting.domain.clock import utc_text
-from accounting.domain.syncs import Mode, State, Sync
+from accounting.domain.syncs import Mode, Proof, State, Sync
 
 
 class SyncRequest(BaseModel):
@@ -20,6 +20,15 @@ class SyncRequest(BaseModel):
         Truth,
         Field(
             description="Go on when WHMCS suddenly lists far fewer invoices than we hold",
+            examples=[False],
+        ),
+    ] = False
+    go_on: Annotated[
+        Truth,
+        Field(
+            alias="continue",
+            description="A full sync goes on where the last one failed or was cancelled, instead "
+            "of reading everything",
             examples=[False],
         ),
     ] = False
@@ -37,11 +46,33 @@ class FailureView(BaseModel):
 
 
 class ProofView(BaseModel):
-    """WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets."""
+    """WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets.
+
+    `statuses`: WHMCS's numbers of invoices by closed status, which are ours as well; null where
+    they were not asked for (a full sync) or its filter by status is not to be trusted.
+    """
 
     remote_total: int = Field(examples=[1234])
     stored_total: int = Field(examples=[1234])
     last_id: int = Field(examples=[1301])
+    statuses: dict[str, int] | None = Field(
+        examples=[{"Paid": 1180, "Cancelled": 40, "Refunded": 3}]
+    )
+    verified_since: str | None = Field(
+        description="No figure is older; null: some were never compared",
+        examples=["2026-01-02T08:00:00.000Z"],
+    )
+
+    @classmethod
+    def of(cls, proof: Proof) -> Self:
+        since = proof.verified_since
+        return cls(
+            remote_total=proof.remote_total,
+            stored_total=proof.stored_total,
+            last_id=proof.last_id,
+            statuses=proof.statuses,
+            verified_since=utc_text(since) if since else None,
+        )
 
 
 class LogLineView(BaseModel):
@@ -70,9 +101,7 @@ class SyncSummary(BaseModel):
         description="null: has not ended", examples=["2026-01-31T08:00:02.104Z"]
     )
     cancel_requested: bool = Field(examples=[False])
-    resumed_from: str | None = Field(
-        description="The failed sync this one goes on from", examples=[None]
-    )
+    resumed_from: str | None = Field(description="The sync this one goes on from", examples=[None])
     error: FailureView | None = Field(description="Why it failed", examples=[None])
     proof: ProofView | None = Field(description="Once it has succeeded")
 
@@ -104,9 +133,7 @@ class SyncSummary(BaseModel):
             "error": FailureView.model_validate(sync.error, from_attributes=True)
             if sync.error
             else None,
-            "proof": ProofView.model_validate(progress.proof, from_attributes=True)
-            if progress.proof
-            else None,
+            "proof": ProofView.of(progress.proof) if progress.proof else None,
         }
 
 

@@ -231,6 +231,11 @@ class SystemChange(ConnectionTest):
             full_sync_days=_given(self.full_sync_days, settings.full_sync_days),
         )
 
+    @property
+    def revalues(self) -> bool:
+        """The stored invoices are worth something else afterwards, or are named otherwise."""
+        return bool(self.model_fields_set & {"exchange_rate", "rates", "name"})
+
 
 class SystemCreate(SystemChange):
     """A system to connect."""

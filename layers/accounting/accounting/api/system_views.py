@@ -1,6 +1,5 @@
 """Systems in answers."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
@@ -8,13 +7,11 @@ from pydantic import BaseModel, Field
 
 from accounting.api import ids
 from accounting.api.fields import rate_text
-from accounting.domain.blocks import BlockTotals
 from accounting.domain.clock import utc_text
-from accounting.domain.money import money_text
+from accounting.domain.money import minor_text, minor_units
 from accounting.domain.rates import Rate
-from accounting.domain.revenue import NOTHING, Query, system_revenue
 from accounting.domain.syncs import Failure, LastSync, Mode, State
-from accounting.domain.systems import System
+from accounting.domain.systems import Figures, System
 from accounting.services.connection_test import Readable
 
 
@@ -52,8 +49,8 @@ class LastSyncView(BaseModel):
 
 
 class SystemView(BaseModel):
-    """`invoices`, `net` and `gross` are of what is stored now; revenue is that of Paid invoices by
-    their issue date, in `currency`, the reporting currency."""
+    """`invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
+    invoices, in `currency`, the reporting currency."""
 
     id: str = Field(json_schema_extra=ids.SYSTEM)
     kind: str = Field(examples=["whmcs"])
@@ -79,18 +76,26 @@ class SystemView(BaseModel):
     warnings: list[str] = Field(
         examples=[["Example Hosting holds several currencies; GBP without a rate of its own …"]]
     )
+    unreadable: list[int] = Field(
+        description="Ids of invoices whose rows make no sense; they are in no revenue",
+        examples=[[]],
+    )
+    complete: bool = Field(
+        description="A sync has succeeded at this address: all invoices were in", examples=[True]
+    )
+    verified_since: str | None = Field(
+        description="No figure is older; null: some were never compared",
+        examples=["2026-01-02T08:00:00.000Z"],
+    )
     running_sync_id: str | None = Field(examples=["20260201T080000-77d0b1c3"])
     last_sync: LastSyncView | None = Field(description="The last one that ended")
 
     @classmethod
-    def of(
-        cls, system: System, totals: Iterable[BlockTotals], currency: str, now: datetime
-    ) -> Self:
-        """`totals`: of its blocks, by issue date."""
-        held = list(totals)
-        periods, warnings = system_revenue(Query(by="year"), system.settings, held, currency)
-        revenue = sum(periods.values(), NOTHING)
-        settings, last = system.settings, system.last_sync
+    def of(cls, system: System, currency: str, now: datetime) -> Self:
+        settings, last, success = system.settings, system.last_sync, system.last_success
+        figures = system.figures or Figures(0, 0, 0)
+        verified = success.verified_since if success else None
+        minor = minor_units(currency)
         return cls(
             id=system.system_id,
             kind=settings.kind,
@@ -109,11 +114,14 @@ class SystemView(BaseModel):
             deleting=system.deleting,
             created_at=utc_text(system.created_at),
             updated_at=utc_text(system.updated_at),
-            invoices=sum(block.invoices for block in held),
+            invoices=figures.invoices,
             currency=currency,
-            net=money_text(revenue.net),
-            gross=money_text(revenue.gross),
-            warnings=warnings,
+            net=minor_text(figures.net, minor),
+            gross=minor_text(figures.gross, minor),
+            warnings=list(figures.warnings),
+            unreadable=sorted(figures.unreadable),
+            complete=system.complete,
+            verified_since=utc_text(verified) if verified else None,
             running_sync_id=system.running_sync(now),
             last_sync=LastSyncView.of(last) if last else None,
         )

@@ -29,6 +29,7 @@ def start(sync: Sync) -> bool:
         "system_id": sync.system_id,
         "mode": sync.mode,
         "allow_shrink": sync.allow_shrink,
+        "continue": sync.go_on,
     }
     try:
         client.start_execution(

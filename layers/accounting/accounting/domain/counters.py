@@ -1,6 +1,6 @@
-"""What a sync has done, in numbers that stay exact when it is interrupted."""
+"""What a sync has done, in numbers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,3 @@ class Counters:
         counts = [(self.added, "new"), (self.updated, "changed"), (self.deleted, "deleted")]
         parts = [f"{count} {what}" for count, what in counts if count]
         return ", ".join([f"{self.seen} invoices", *parts])
-
-    def adjusted(self, growth: int) -> "Counters":
-        """Corrected to the table's real growth since the sync began.
-
-        A run that died in the middle of a write left rows behind that its successor meets as
-        unchanged or changed (it had added them), or does not meet at all (it had deleted them).
-        """
-        missed = growth - (self.added - self.deleted)
-        if missed < 0:
-            return replace(self, deleted=self.deleted - missed)
-        unchanged = min(missed, self.unchanged)
-        updated = min(missed - unchanged, self.updated)
-        deleted = min(missed - unchanged - updated, self.deleted)
-        return replace(
-            self,
-            added=self.added + unchanged + updated,
-            unchanged=self.unchanged - unchanged,
-            updated=self.updated - updated,
-            deleted=self.deleted - deleted,
-        )

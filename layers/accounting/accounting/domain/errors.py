@@ -12,6 +12,7 @@ AccountingError
 ├── RequestRepeated         the same request is under way (409)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
+ ├── NewerFormat             stored by a newer version of this product
 ├── SyncInterrupted         the run ended without a record of why (stopped, timed out)
 ├── Crashed                 a function of the workflow failed several times
 │   ├── TimedOut            it took longer than it may
@@ -21,6 +22,7 @@ AccountingError
     ├── SourceRejected      credentials, address or permission: stop at once
     ├── SourceMalformed       an answer that is not what the API promises: stop
     ├── SourceShrank        far fewer invoices than we hold: stop before deleting
+    ├── SourceChanged       the system's address changed while it was read: stop
     └── SourceUnavailable   network, overload, maintenance: try again
         └── PageTooLarge    the server could not produce so many rows: ask for fewer
 
@@ -171,6 +173,16 @@ class VersionMismatch(AccountingError):
         )
 
 
+class NewerFormat(AccountingError):
+    title = "Stored by a newer version"
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            f"The table {table} holds items that a newer version of this product has written.",
+            "Deploy that version again, or a later one.",
+        )
+
+
 class LeaseLost(AccountingError):
     title = "Another run took over"
 
@@ -215,6 +227,16 @@ class SourceMalformed(SourceError):
 
 class SourceShrank(SourceError):
     title = "The accounting system suddenly holds far fewer invoices"
+
+
+class SourceChanged(SourceError):
+    title = "The address of the accounting system has changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The URL was changed while the sync was running.",
+            "Start a full sync; it reads everything from the new address.",
+        )
 
 
 class SourceUnavailable(SourceError):

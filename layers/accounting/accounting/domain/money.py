@@ -5,6 +5,7 @@ Where amounts are added up they may be whole numbers of units of 10 ** -scale fo
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from functools import cache
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -12,6 +13,12 @@ ZERO = Decimal(0)
 # Wide enough for every sum of amounts times a rate: what would be rounded here is an error.
 EXACT = Context(prec=100, traps=[Inexact])
 _ROUNDING = Context(prec=100, rounding=ROUND_HALF_EVEN)
+
+# ISO 4217: the currencies that are not written with two decimals.
+_NONE = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND")
+_THREE = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_MINOR_UNITS = dict.fromkeys((*_NONE, "VUV", "XAF", "XOF", "XPF"), 0)
+_MINOR_UNITS |= dict.fromkeys(_THREE, 3)
 
 _AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 
@@ -24,13 +31,44 @@ def parse_amount(text: str) -> Decimal:
 
 
 def money_text(amount: Decimal) -> str:
-    """Rounded half-even to cents: the only place amounts are rounded, at the very end."""
+    """With two decimals, half to even: for amounts in a currency of the source."""
     return str(_ROUNDING.add(amount.quantize(CENT, context=_ROUNDING), ZERO))
 
 
-def average(amount: Decimal, count: int) -> Decimal:
-    """So exact that only the rounding to cents can be seen."""
-    return _ROUNDING.divide(amount, Decimal(count)) if count else ZERO
+def minor_units(currency: str) -> int:
+    """How many decimals the currency is written with (ISO 4217)."""
+    return _MINOR_UNITS.get(currency, 2)
+
+
+def minor_text(amount: int, minor: int) -> str:
+    """Whole minor units as text: 12345 with two decimals is 123.45."""
+    return f"{Decimal(amount).scaleb(-minor, EXACT):f}"
+
+
+def rounded(amount: int, scale: int, rate: Decimal, minor: int) -> int:
+    """`amount` units of 10 ** -scale times the rate, in whole units of 10 ** -minor, half to even.
+
+    In whole numbers, which is several times as fast as Decimal and as exact.
+    """
+    factor, places = _as_fraction(rate)
+    return _half_even(amount * factor * 10**minor, 10 ** (scale + places))
+
+
+def average(amount: int, count: int) -> int:
+    return _half_even(amount, count) if count else 0
+
+
+def _half_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(numerator, denominator)
+    up = 2 * rest > denominator or (2 * rest == denominator and whole % 2)
+    return whole + 1 if up else whole
+
+
+@cache
+def _as_fraction(rate: Decimal) -> tuple[int, int]:
+    """The rate as a whole number of units of 10 ** -places."""
+    places = decimals(rate)
+    return units(rate, places), places
 
 
 def decimals(amount: Decimal) -> int:

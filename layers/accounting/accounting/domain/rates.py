@@ -1,7 +1,7 @@
 """Exchange rates to the reporting currency, by currency and by day."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,13 +27,48 @@ class RateTable:
             self._by_currency.setdefault(rate.currency, []).append(rate)
 
     def rate(self, currency: str, day: date) -> Decimal:
-        entries = self._by_currency.get(currency, [])
+        entries = self._by_currency.get(currency)
+        if entries is None:
+            return self._default
         index = bisect_right(entries, day, key=lambda rate: rate.start)
         return entries[index - 1].rate if index else self._default
 
-    def without_entry(self, currencies: Iterable[str], reporting: str) -> list[str]:
-        """Those of several currencies that the system's one rate is probably not meant for; the
-        reporting currency at a rate of 1 needs no entry."""
-        held = set(currencies)
-        needless = {reporting} if self._default == 1 else set()
-        return sorted(held - self._by_currency.keys() - needless) if len(held) > 1 else []
+    def first_day(self, currency: str) -> date | None:
+        """From when on the currency has a rate of its own; None: never."""
+        entries = self._by_currency.get(currency)
+        return entries[0].start if entries else None
+
+
+def rate_warnings(
+    exchange_rate: Decimal,
+    rates: Iterable[Rate],
+    counts: Mapping[str, Mapping[int, int]],
+    reporting: str,
+) -> list[str]:
+    """Where a system's one rate is probably not meant for what it converts. `counts`: invoices by
+    currency and day (day 0: without a date)."""
+    table = RateTable(exchange_rate, rates)
+    dated = {
+        currency: {day: count for day, count in days.items() if day and count}
+        for currency, days in counts.items()
+    }
+    most = max(dated, key=lambda currency: sum(dated[currency].values()), default="")
+    warnings = []
+    for currency in sorted(currency for currency, days in dated.items() if days):
+        first = table.first_day(currency)
+        early = [day for day in dated[currency] if first is None or day < first.toordinal()]
+        if not early or (currency == reporting and exchange_rate == 1):
+            continue
+        count = sum(dated[currency][day] for day in early)
+        days = f"{date.fromordinal(min(early))} to {date.fromordinal(max(early))}"
+        if first is not None:
+            warnings.append(
+                f"{count} invoices in {currency} of {days} are older than its first rate ({first}) "
+                f"and are converted at {exchange_rate}."
+            )
+        elif currency == reporting or currency != most or exchange_rate == 1:
+            warnings.append(
+                f"{count} invoices in {currency} of {days} are converted at {exchange_rate}: "
+                f"{currency} has no rate of its own."
+            )
+    return warnings

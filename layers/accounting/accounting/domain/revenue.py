@@ -1,64 +1,90 @@
 """What the invoices add up to over time, in the reporting currency.
 
-Sums are exact: raw amounts are added first, as whole numbers, multiplied once by the rate of their
-currency and day, and rounded only when the answer is written.
+The atom is (system, day, currency, status): its amounts times the day's rate, rounded half to even
+to the reporting currency's minor unit. All else is a sum of atoms, in whole minor units: so net and
+tax make gross on every line, systems make the total, and months make years.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from accounting.domain import money
-from accounting.domain.blocks import BlockTotals
 from accounting.domain.invoices import STATUSES, Basis
-from accounting.domain.money import EXACT, ZERO
-from accounting.domain.rates import RateTable
+from accounting.domain.money import average, minor_units, rounded
+from accounting.domain.rates import RateTable, rate_warnings
+from accounting.domain.sums import Sums
 from accounting.domain.systems import Settings, System
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
+Refunds = Literal["excluded", "booked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Invoices of these days (both inclusive, None: open) and statuses, cut into periods."""
+    """Invoices of these days (both inclusive, None: open) and statuses, cut into periods.
+
+    `refunds`: a refunded invoice leaves the revenue (excluded), or stays where it was and is
+    subtracted on the day of its refund (booked).
+    """
 
     start: date | None = None
     end: date | None = None
     by: Grain = "month"
     basis: Basis = "issued"
     statuses: frozenset[str] = frozenset({"Paid"})
+    refunds: Refunds = "excluded"
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The statuses that count on the day of the basis."""
+        return self.statuses | {"Refunded"} if self.refunds == "booked" else self.statuses
+
+    def atom(self, status: str) -> str:
+        """The status whose atom an invoice belongs to: while refunds are booked, one that was
+        refunded stays in that of the paid, so that a closed month is rounded as before."""
+        booked = self.refunds == "booked" and "Paid" in self.statuses
+        return "Paid" if booked and status == "Refunded" else status
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Exact, in the reporting currency."""
+    """In whole minor units of the reporting currency. `credit`: what was paid with credit."""
 
     count: int = 0
-    net: Decimal = ZERO
-    tax: Decimal = ZERO
+    net: int = 0
+    tax: int = 0
+    credit: int = 0
 
     @property
-    def gross(self) -> Decimal:
-        return EXACT.add(self.net, self.tax)
+    def gross(self) -> int:
+        return self.net + self.tax
 
     @property
-    def average_net(self) -> Decimal:
-        return money.average(self.net, self.count)
+    def collected(self) -> int:
+        return self.gross - self.credit
 
     @property
-    def average_gross(self) -> Decimal:
-        return money.average(self.gross, self.count)
+    def average_net(self) -> int:
+        return average(self.net, self.count)
+
+    @property
+    def average_gross(self) -> int:
+        return average(self.gross, self.count)
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
             self.count + other.count,
-            EXACT.add(self.net, other.net),
-            EXACT.add(self.tax, other.tax),
+            self.net + other.net,
+            self.tax + other.tax,
+            self.credit + other.credit,
         )
+
+    def __neg__(self) -> "Totals":
+        """A refund: its amounts are taken back, the invoice stays counted."""
+        return Totals(0, -self.net, -self.tax, -self.credit)
 
 
 NOTHING = Totals()
@@ -83,95 +109,126 @@ class Report:
     warnings: list[str] = field(default_factory=list)
 
 
-def report(
-    query: Query, systems: Iterable[tuple[System, Iterable[BlockTotals]]], currency: str
-) -> Report:
-    """Of blocks' totals by the query's basis. In `currency`, the reporting currency. Periods in
-    which there is nothing have no row."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a report reads of one system: sums by the day of the basis, and by that of refunds."""
+
+    system: System
+    sums: Iterable[Sums]
+    refunds: Iterable[Sums] = ()
+
+
+def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
+    """In `currency`, the reporting currency. Periods in which there is nothing have no row."""
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     totals: dict[str, Totals] = {}
     warnings = _unknown_statuses(query)
-    for system, blocks in systems:
-        by_period, of_system = system_revenue(query, system.settings, blocks, currency)
+    for stored in systems:
+        system_id = stored.system.system_id
+        by_period, of_system = system_revenue(
+            query, stored.system.settings, stored.sums, currency, stored.refunds
+        )
         for period, sums in by_period.items():
-            periods[period][system.system_id] = sums
-        totals[system.system_id] = sum(by_period.values(), NOTHING)
-        warnings += of_system
+            periods[period][system_id] = sums
+        totals[system_id] = sum(by_period.values(), NOTHING)
+        warnings += _incomplete(stored.system) + of_system
     rows = [Row(period, periods[period]) for period in sorted(periods)]
     return Report(rows, Row("total", totals), warnings)
 
 
 def system_revenue(
-    query: Query, settings: Settings, blocks: Iterable[BlockTotals], reporting: str
+    query: Query,
+    settings: Settings,
+    sums: Iterable[Sums],
+    reporting: str,
+    refunds: Iterable[Sums] = (),
 ) -> tuple[dict[str, Totals], list[str]]:
     """The totals of each period, and what should be known about them."""
-    sums = _raw_sums(query, blocks)
-    table = settings.rate_table()
-    periods: dict[str, Totals] = defaultdict(Totals)
-    for (currency, scale), days in sums.items():
-        for (name, rate), raw in days.by_period(query.by, currency, table).items():
-            periods[name] += raw.converted(scale, rate)
-    return periods, _warnings(settings, sums, reporting)
+    counted = added(query, sums, query.counted)
+    periods = _converted(query, counted, settings.rate_table(), reporting)
+    taken_back: dict[Key, Days] = {}
+    if query.refunds == "booked":
+        taken_back = added(query, refunds, frozenset({"Refunded"}))
+        converted = _converted(query, taken_back, settings.rate_table(), reporting)
+        for name, totals in converted.items():
+            periods[name] += -totals
+    return periods, _warnings(settings, [counted, taken_back], reporting)
 
 
-@dataclass(slots=True)
-class Raw:
-    """Amounts in units of some scale, in some currency."""
-
-    count: int = 0
-    net: int = 0
-    tax: int = 0
-
-    def converted(self, scale: int, rate: Decimal) -> Totals:
-        factor = rate.scaleb(-scale, EXACT)
-        return Totals(
-            self.count, EXACT.multiply(self.net, factor), EXACT.multiply(self.tax, factor)
-        )
+type Key = tuple[str, str, int]
+type Days = dict[int, list[int]]
 
 
-class Days:
-    """Raw amounts of one currency and scale, by the day's number."""
+def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[Key, Days]:
+    """By currency, status and scale: count, net, tax and credit of each day that the query covers.
+    Invoices without a day are under day 0."""
+    found: dict[Key, Days] = defaultdict(dict)
+    first = query.start.toordinal() if query.start else 1
+    last = (query.end or date.max).toordinal()
+    for one in sums:
+        if one.status not in statuses:
+            continue
+        days = found[one.currency, query.atom(one.status), one.scale]
+        columns = zip(one.days, one.counts, one.nets, one.taxes, one.credits, strict=True)
+        for day, count, net, tax, credit in columns:
+            if not first <= day <= last and day:
+                continue
+            entry = days.get(day)
+            if entry is None:
+                days[day] = [count, net, tax, credit]
+            else:
+                entry[0] += count
+                entry[1] += net
+                entry[2] += tax
+                entry[3] += credit
+    return _one_scale(found)
 
-    def __init__(self) -> None:
-        self.counts: dict[int, int] = defaultdict(int)
-        self.nets: dict[int, int] = defaultdict(int)
-        self.taxes: dict[int, int] = defaultdict(int)
 
-    def by_period(
-        self, by: Grain, currency: str, table: RateTable
-    ) -> dict[tuple[str, Decimal], Raw]:
-        """What falls into the same period and has the same rate is one sum."""
-        sums: dict[tuple[str, Decimal], Raw] = defaultdict(Raw)
-        for day, count in self.counts.items():
+def _one_scale(found: Mapping[Key, Days]) -> dict[Key, Days]:
+    """Blocks keep no more decimals than they need; an atom is rounded only when it is whole."""
+    highest: dict[tuple[str, str], int] = {}
+    for currency, status, scale in found:
+        highest[currency, status] = max(scale, highest.get((currency, status), 0))
+    whole: dict[Key, Days] = {}
+    for (currency, status, scale), days in found.items():
+        top = highest[currency, status]
+        factor = 10 ** (top - scale)
+        target = whole.setdefault((currency, status, top), {})
+        for day, (count, *amounts) in days.items():
+            entry = target.setdefault(day, [0, 0, 0, 0])
+            entry[0] += count
+            for at, amount in enumerate(amounts, 1):
+                entry[at] += amount * factor
+    return whole
+
+
+def _converted(
+    query: Query, sums: Mapping[Key, Days], table: RateTable, reporting: str
+) -> dict[str, Totals]:
+    periods: dict[str, list[int]] = {}
+    minor = minor_units(reporting)
+    for (currency, _, scale), days in sums.items():
+        for day, (count, net, tax, credit) in days.items():
             if not day:
                 continue
             when = date.fromordinal(day)
-            raw = sums[period(when, by), table.rate(currency, when)]
-            raw.count += count
-            raw.net += self.nets[day]
-            raw.tax += self.taxes[day]
-        return sums
+            rate = table.rate(currency, when)
+            into = periods.setdefault(period(when, query.by), [0, 0, 0, 0])
+            into[0] += count
+            into[1] += rounded(net, scale, rate, minor)
+            into[2] += rounded(tax, scale, rate, minor)
+            into[3] += rounded(credit, scale, rate, minor)
+    return defaultdict(Totals, {name: Totals(*totals) for name, totals in periods.items()})
 
 
-type RawSums = dict[tuple[str, int], Days]
-
-
-def _raw_sums(query: Query, blocks: Iterable[BlockTotals]) -> RawSums:
-    """By currency and scale; invoices without a day are under day 0."""
-    first = (query.start or date.min).toordinal()
-    last = (query.end or date.max).toordinal()
-    found: RawSums = defaultdict(Days)
-    for block in blocks:
-        for sums in block.sums(query.statuses):
-            days = found[sums.currency, sums.scale]
-            counts, nets, taxes = days.counts, days.nets, days.taxes
-            rows = zip(sums.days, sums.counts, sums.subtotals, sums.taxes, strict=True)
-            for day, count, net, tax in rows:
-                if first <= day <= last or not day:
-                    counts[day] += count
-                    nets[day] += net
-                    taxes[day] += tax
-    return found
+def _incomplete(system: System) -> list[str]:
+    name, warnings = system.settings.name, []
+    if not system.complete:
+        warnings.append(f"{name}: incomplete, no sync of it has succeeded yet.")
+    if system.figures and system.figures.unreadable:
+        ids = ", ".join(map(str, sorted(system.figures.unreadable)))
+        warnings.append(f"{name}: invoices whose rows make no sense are left out: {ids}.")
+    return warnings
 
 
 def _unknown_statuses(query: Query) -> list[str]:
@@ -183,19 +240,19 @@ def _unknown_statuses(query: Query) -> list[str]:
     ]
 
 
-def _warnings(settings: Settings, sums: RawSums, reporting: str) -> list[str]:
-    warnings = []
-    held = {currency for (currency, _), days in sums.items() if days.counts}
-    without = settings.rate_table().without_entry(held, reporting)
-    if without:
-        warnings.append(
-            f"{settings.name} holds several currencies; {', '.join(without)} without a rate of its "
-            f"own is converted at {settings.exchange_rate}."
-        )
-    undated = sum(days.counts.get(0, 0) for days in sums.values())
+def _warnings(
+    settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str
+) -> list[str]:
+    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for sums in converted:
+        for (currency, _, _), days in sums.items():
+            for day, entry in days.items():
+                counts[currency][day] += entry[0]
+    warnings = rate_warnings(settings.exchange_rate, settings.rates, counts, reporting)
+    undated = sum(days.get(0, 0) for days in counts.values())
     if undated:
-        warnings.append(f"{settings.name}: {undated} invoices have no date and are not counted.")
-    return warnings
+        warnings.append(f"{undated} invoices have no date and are not counted.")
+    return [f"{settings.name}: {warning}" for warning in warnings]
 
 
 @cache

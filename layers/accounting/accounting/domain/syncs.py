@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from accounting.domain.counters import Counters
 from accounting.domain.errors import AccountingError, SyncInterrupted
+from accounting.domain.positions import Position, Scanning
 
 Mode = Literal["full", "incremental"]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -18,8 +19,11 @@ NOTHING = Counters()
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
+    """`step`: says of a page that it was compared; of too many lines, those are the first to go."""
+
     at: datetime
     message: str
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +47,48 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Counted in one answer of the source that held its last invoices: equal totals, equal sets."""
+    """Counted in one answer of the source that held its last invoices: equal totals, equal sets.
+
+    `statuses`: how many of each closed status the source counted after that, as many as we hold;
+    None where its filter by status was not asked or is not to be trusted. `verified_since`: how old
+    the oldest figure is; None: some were never compared.
+    """
 
     remote_total: int
     stored_total: int
     last_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """Where the next page is taken from, after everything up to here is written.
-
-    `after`: last invoice id compared. `offset`: how many invoices the source lists up to it.
-    `shift`: by how much our ranks exceed remote ones: what was deleted there is still stored.
-    `walk_from`: from this id on no page is skipped; None until the first step has looked.
-    `low`, `high`: ranks between which the first invoice deleted at the source is searched; None:
-    not searching. `size`: invoices a page, as far as the server could deliver it. `passes`: full
-    passes begun because what we held did not fit the source's list.
-    `searched`: requests spent on the search. `doubted`: the list's end was looked at a second time.
-    `waits`: pauses in a row without progress.
-    """
-
-    after: int = 0
-    offset: int = 0
-    shift: int = 0
-    walk_from: int | None = None
-    low: int | None = None
-    high: int = 0
-    size: int = 0
-    passes: int = 0
-    searched: int = 0
-    doubted: bool = False
-    waits: int = 0
-
-    @property
-    def walked(self) -> int:
-        """Up to here an unfinished full pass has compared everything."""
-        return max(self.after, self.walk_from or 0)
+    statuses: dict[str, int] | None = None
+    verified_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All that a step changes; written as one value after each page.
+    """`position`: None until the first step has looked.
 
-    `stored_before`: invoices we held when the sync began, None until the first step has looked.
-    `full_since`: when the full pass began that this sync makes or completes; None when it skips.
+    `full_since`: when the reading of everything began that this sync makes; None when it skips.
+    `tail`: the last id we held when a Sync began; what is beyond is new and is scanned.
+    `stored_before`: invoices held when the sync began; `lost`: those of them that it has deleted.
+    `size`: invoices a page, as far as the server could deliver it. `scans`: how often everything
+    had to be read. `rounds`: how often a Sync looked again because the counts by status differed.
+    `searched`: requests spent on searches. `end_confirmed`: the end of the list was looked at a
+    second time. `filter_trusted`: the source's filter by status gives what it is asked for.
+    `waits`: pauses in a row without progress, the last one until `wait_until`.
     """
 
-    checkpoint: Checkpoint = Checkpoint()
+    position: Position | None = None
     counters: Counters = NOTHING
-    stored_before: int | None = None
     full_since: datetime | None = None
+    tail: int = 0
+    stored_before: int | None = None
+    lost: int = 0
+    size: int = 0
+    scans: int = 0
+    rounds: int = 0
+    searched: int = 0
+    end_confirmed: bool = False
+    filter_trusted: bool = True
+    waits: int = 0
+    wait_until: datetime | None = None
     invoices_total: int | None = None
     steps_done: int = 0
     steps_left: int | None = None
@@ -101,13 +96,17 @@ class Progress:
     proof: Proof | None = None
     outcome: Literal["succeeded", "cancelled"] | None = None
 
-    def noted(self, at: datetime, message: str) -> "Progress":
-        return replace(self, log=(*self.log, LogLine(at, message))[-LOG_LINES:])
+    def noted(self, at: datetime, message: str, *, step: bool = False) -> "Progress":
+        log = [*self.log, LogLine(at, message, step)]
+        if len(log) > LOG_LINES:
+            del log[next((number for number, line in enumerate(log) if line.step), 0)]
+        return replace(self, log=tuple(log))
 
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """`revision` grows with every checkpoint; only who saw the last one may write the next."""
+    """`revision` grows with every commit; only who saw the last one may write the next. `go_on`: it
+    was asked to continue the one before it; `resumed_from`: it did."""
 
     system_id: str
     sync_id: str
@@ -117,6 +116,7 @@ class Sync:
     started_at: datetime
     updated_at: datetime
     allow_shrink: bool = False
+    go_on: bool = False
     cancel_requested: bool = False
     resumed_from: str | None = None
     ended_at: datetime | None = None
@@ -169,7 +169,14 @@ class LastSync:
 
 
 def queued(
-    system_id: str, sync_id: str, mode: Mode, url: str, now: datetime, *, allow_shrink: bool
+    system_id: str,
+    sync_id: str,
+    mode: Mode,
+    url: str,
+    now: datetime,
+    *,
+    allow_shrink: bool = False,
+    go_on: bool = False,
 ) -> Sync:
     """The record of a sync that is to begin."""
     return Sync(
@@ -181,6 +188,7 @@ def queued(
         started_at=now,
         updated_at=now,
         allow_shrink=allow_shrink,
+        go_on=go_on,
     )
 
 
@@ -199,17 +207,12 @@ def _sortable(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}"
 
 
-def resumed(previous: Sync | None, mode: Mode, url: str, now: datetime) -> Progress:
-    """The progress a new sync begins with.
-
-    A full pass that failed is continued: below the place it reached only unsettled invoices are
-    read again, above it everything. A Sync skips what is settled anyway, so it has nothing to
-    continue unless it had gone over to a full pass. Another address may be another installation.
-    """
-    unfinished = previous is not None and previous.state == "failed" and previous.mode == mode
-    if unfinished and previous and previous.progress.full_since and previous.url == url:
-        checkpoint = Checkpoint(walk_from=previous.progress.checkpoint.walked)
-        return Progress(checkpoint=checkpoint, full_since=previous.progress.full_since)
-    if mode == "full":
-        return Progress(checkpoint=Checkpoint(walk_from=0), full_since=now)
-    return Progress()
+def continued(previous: Sync | None, url: str) -> Progress | None:
+    """Where a full pass goes on that did not come to its end; None when there is nothing to go on
+    from. What changed since in what it had compared is the next Sync's."""
+    if previous is None or previous.state not in {"failed", "cancelled"} or previous.url != url:
+        return None
+    progress = previous.progress
+    if not progress.full_since or not isinstance(progress.position, Scanning):
+        return None
+    return Progress(position=progress.position, full_since=progress.full_since, size=progress.size)

@@ -1,6 +1,6 @@
 """A connected accounting system."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -38,12 +38,35 @@ class LastFull:
 
 
 @dataclass(frozen=True, slots=True)
+class LastSuccess:
+    """Since when all of it is right, as far as it was compared: no figure is older than
+    `verified_since` (None: some were never compared)."""
+
+    sync_id: str
+    ended_at: datetime
+    verified_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a list of systems shows of one, as of its last sync and its present rates: `net` and
+    `gross` of paid invoices, in minor units of the reporting currency. `unreadable`: the fields of
+    rows that made no sense, by id."""
+
+    invoices: int
+    net: int
+    gross: int
+    warnings: tuple[str, ...] = ()
+    unreadable: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator says about a system.
 
     `step`: invoices asked for at once. `parallel`: requests at the same time. `exchange_rate`: to
-    the reporting currency, refined by `rates`. `full_sync_days`: after so many days the automatic
-    sync is a full one; 0: never.
+    the reporting currency, refined by `rates`. `full_sync_days`: within so many days every figure
+    is compared with the source; 0: only by a full sync.
     """
 
     name: str
@@ -64,10 +87,6 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`writing`: the range of invoice ids (after, up to) of the last write begun; whoever goes on
-    recomputes its blocks, in case the write was cut off.
-    """
-
     system_id: str
     settings: Settings
     secret_arn: str
@@ -77,15 +96,28 @@ class System:
     has_access_key: bool = False
     deleting: bool = False
     lease: Lease | None = None
-    writing: tuple[int, int] | None = None
     last_sync: LastSync | None = None
     last_full: LastFull | None = None
+    last_success: LastSuccess | None = None
+    figures: Figures | None = None
+
+    @property
+    def complete(self) -> bool:
+        """All invoices of this address have been in at least one sync that succeeded."""
+        return self.last_success is not None and not self.moved()
 
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None
 
-    def daily_mode(self, now: datetime) -> Mode:
-        """Sync, or Full sync when none succeeded within `full_sync_days` (0: never by itself)."""
-        period = timedelta(days=self.settings.full_sync_days)
-        recent = self.last_full and now < self.last_full.started_at + period
-        return "incremental" if recent or not period else "full"
+    def daily(self, now: datetime) -> tuple[Mode, bool]:
+        """What the schedule starts, and whether that goes on where the last one stopped: a Sync, or
+        the Full sync that failed within a day."""
+        last = self.last_sync
+        failed = last is not None and last.mode == "full" and last.state == "failed"
+        if failed and last and now < last.ended_at + timedelta(days=1):
+            return "full", True
+        return "incremental", False
+
+    def moved(self) -> bool:
+        """The address is another than the one that was last read from end to end."""
+        return self.last_full is not None and self.last_full.url != self.settings.url

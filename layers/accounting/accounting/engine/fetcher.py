@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from types import TracebackType
 
-from accounting.engine.aim import Request
 from accounting.engine.ports import Page, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`limit` rows from rank `start` on, of all invoices or of those with a status."""
+
+    start: int
+    limit: int
+    status: str = ""
 
 
 def threads(parallel: int) -> Executor:
@@ -36,14 +45,19 @@ class Fetcher:
     ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def get(self, request: Request, ahead: Iterable[Request]) -> tuple[Page, bool]:
-        """The page, and whether it is fresh: asked for after all pages before it had come in."""
+    def get(
+        self, request: Request, ahead: Iterable[Request], *, ask_ahead: bool
+    ) -> tuple[Page, bool]:
+        """The page, and whether it is fresh: asked for after all pages before it had come in.
+
+        `ahead`: what is likely to follow. Without `ask_ahead` only what was asked already is kept.
+        """
         future = self._asked.pop(request, None)
         fresh = future is None
         future = future or self._ask(request)
         wanted = list(ahead) if self._welcome else []
         self._drop_all_but(wanted)
-        for following in wanted:
+        for following in wanted if ask_ahead else ():
             if following not in self._asked:
                 self._asked[following] = self._ask(following)
         page = future.result()
@@ -55,11 +69,11 @@ class Fetcher:
         return bool(self._asked)
 
     def drop(self) -> None:
-        """Forgets everything asked ahead."""
+        """Forgets all that was asked ahead."""
         self._drop_all_but(())
 
     def _ask(self, request: Request) -> Future[Page]:
-        return self._pool.submit(self._source.page, request.start, request.limit)
+        return self._pool.submit(self._source.page, request.start, request.limit, request.status)
 
     def _drop_all_but(self, wanted: Iterable[Request]) -> None:
         kept = {request: self._asked.pop(request) for request in wanted if request in self._asked}

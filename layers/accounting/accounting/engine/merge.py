@@ -12,14 +12,13 @@ NO_END = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The ids in (after, up_to]: of these a page tells everything there is at the source."""
+    """The ids in (after, up_to]: of these a page tells all there is at the source."""
 
     after: int
     up_to: int
 
-    def of(self, rows: Sequence[Invoice]) -> list[Invoice]:
-        """The rows in the span."""
-        return [row for row in rows if self.after < row.id <= self.up_to]
+    def __contains__(self, invoice_id: int) -> bool:
+        return self.after < invoice_id <= self.up_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,9 @@ class Changes:
             unchanged=self.unchanged,
         )
 
-    def __bool__(self) -> bool:
-        return bool(self.put or self.delete)
 
-
-def covered(page: Page, after: int, skipped: bool) -> Span:
-    """The ids of which `page` tells everything, beyond `after`.
+def covered(page: Page, after: int, *, skipped: bool) -> Span:
+    """The ids of which `page` tells all there is, beyond `after`.
 
     When rows before the page were skipped, the page knows nothing of ids below its first row. The
     last page knows that nothing follows.

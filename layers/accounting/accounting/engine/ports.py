@@ -1,11 +1,11 @@
 """What the engine needs of the world: a source to read and a store to write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from accounting.domain.blocks import Block
 from accounting.domain.invoices import Invoice
+from accounting.domain.summaries import Summary
 from accounting.domain.syncs import Progress
 
 
@@ -13,7 +13,8 @@ from accounting.domain.syncs import Progress
 class Page:
     """Consecutive invoices of the source, ascending by id, from rank `start` on (0-based).
 
-    `total`: how many invoices the source counted in the same answer.
+    `total`: how many invoices the source counted in the same answer; of a page of one status, how
+    many of that status.
     """
 
     start: int
@@ -33,33 +34,35 @@ class Page:
 class Source(Protocol):
     """An accounting system. A second kind is a second implementation of this."""
 
-    def page(self, start: int, limit: int) -> Page:
-        """Up to `limit` invoices from rank `start` on, by id. One attempt; called from threads.
+    def page(self, start: int, limit: int, status: str = "") -> Page:
+        """Up to `limit` invoices from rank `start` on, by id, of all or of those with this status.
+        One attempt; called from threads.
 
         Raises SourceRejected, SourceMalformed, SourceUnavailable, PageTooLarge.
         """
 
 
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A block as it is to be stored. `summary`: None when it holds nothing any more.
+
+    `rewrite`: its invoices have changed, not only what the summary says of them.
+    """
+
+    number: int
+    summary: Summary | None
+    invoices: tuple[Invoice, ...]
+    rewrite: bool
+
+
 class Store(Protocol):
     """What we hold of one system, writable for as long as the sync has the lease."""
 
-    def blocks(self) -> Sequence[Block]:
-        """All blocks, ascending."""
+    def summaries(self) -> Sequence[Summary]:
+        """Of all blocks."""
 
-    def invoices(self, first_id: int, last_id: int) -> Sequence[Invoice]:
-        """The stored invoices with ids in [first_id, last_id], as the last write left them."""
+    def blocks(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Invoice]]:
+        """The invoices of these blocks, as the last commit left them; ids ascend."""
 
-    def unfinished_write(self) -> tuple[int, int] | None:
-        """The range (after, up to) of the last write begun."""
-
-    def begin_write(self, after: int, up_to: int) -> None:
-        """Renews the lease and notes the range, before anything in it changes. Raises LeaseLost."""
-
-    def write_invoices(self, put: Sequence[Invoice], delete: Sequence[int]) -> None:
-        """Idempotent; returns when everything is written."""
-
-    def write_blocks(self, put: Sequence[Block], delete: Sequence[int]) -> None:
-        """Idempotent; `delete`: numbers of blocks that hold nothing any more."""
-
-    def checkpoint(self, progress: Progress) -> bool:
-        """Keeps the progress; says whether somebody asked to cancel. Raises LeaseLost."""
+    def commit(self, progress: Progress, changes: Sequence[BlockChange]) -> bool:
+        """All of it or nothing. Says whether somebody asked to cancel. Raises LeaseLost."""

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from accounting.domain.clock import Clock
@@ -13,8 +13,7 @@ from accounting.domain.errors import (
     SourceShrank,
     SourceUnavailable,
 )
-from accounting.engine.aim import Request, request
-from accounting.engine.fetcher import Fetcher
+from accounting.engine.fetcher import Fetcher, Request
 from accounting.engine.ports import Page
 
 ATTEMPTS = 4
@@ -42,66 +41,81 @@ class Reader:
 
     def read(
         self,
-        start: int,
+        wanted: Request,
         size: int,
         ahead: Callable[[int], Iterable[Request]],
         accept: Callable[[Page], None],
     ) -> Reading:
-        """Raises the last error if the source keeps failing. `ahead`: what follows, by size.
+        """A page of `size` invoices from where `wanted` says; its limit is filled in here.
 
-        `accept` raises SourceMalformed or SourceShrank for a page that is hard to believe: it is
-        asked for again, since it may be old news or a slip.
+        Raises the last error if the source keeps failing. `ahead`: what follows, by size. `accept`
+        raises SourceMalformed or SourceShrank for a page that is hard to believe: it is asked for
+        again, since it may be old news or a slip.
         """
         failures, current = 0, size
         while True:
+            request = replace(wanted, limit=limit(wanted.start, current))
             try:
-                page, fresh = self._fetch(request(start, current), ahead(current))
+                page, fresh = self._fetch(request, ahead(current))
                 accept(page)
-                return Reading(page, fresh, fitting(page, request(start, current), current))
+                return Reading(page, fresh, fitting(page, request, current))
             except PageTooLarge as error:
                 self._fetcher.drop()
-                if failures and current > SMALLEST:
-                    current = max(current // 2, SMALLEST)
-                    continue
-                failures, current = self._pause(error, failures), size
+                if failures and current <= SMALLEST:
+                    raise
+                current = max(current // 2, SMALLEST) if failures else current
+                failures = self._pause(error, min(failures, 1))
             except (SourceUnavailable, SourceMalformed, SourceShrank) as error:
                 self._fetcher.drop()
                 failures = self._pause(error, failures)
 
-    def probe(self, rank: int) -> Page:
-        """The one invoice at this rank."""
+    def probe(self, rank: int, status: str = "") -> Page:
+        """The one invoice at this rank, and how many there are."""
         failures = 0
         while True:
             try:
-                return self._fetch(Request(rank, 1), ())[0]
+                return self._fetch(Request(rank, 1, status), ())[0]
             except (SourceUnavailable, SourceMalformed) as error:
                 failures = self._pause(error, failures)
+
+    def forget(self) -> None:
+        """What was asked ahead is older than what is to be read from now on."""
+        self._fetcher.drop()
 
     def in_time(self) -> bool:
         return self._clock.monotonic() < self._deadline
 
     def _fetch(self, wanted: Request, ahead: Iterable[Request]) -> tuple[Page, bool]:
-        page, fresh = self._fetcher.get(wanted, ahead if self.in_time() else ())
+        page, fresh = self._fetcher.get(wanted, ahead, ask_ahead=self.in_time())
         check(page, wanted)
         return page, fresh
 
     def _pause(self, error: SourceError, failures: int) -> int:
-        """Waits before the next attempt (full jitter, or as long as it was told), or gives up.
+        """Waits before the next attempt (full jitter, or as long as it was asked to), or gives up.
 
         An answer that makes no sense ends the sync, so it gets its attempts whatever the time; a
-        source that is not available is asked again by the next iteration.
+        source that is not available is asked again by the next iteration, and a long wait is left
+        to the state machine, which sees meanwhile whether somebody asked to cancel.
         """
         asked = getattr(error, "retry_after", None)
-        pause = asked or random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failures))
+        pause = asked or random.uniform(0, FIRST_PAUSE * 2**failures)
         if isinstance(error, SourceUnavailable):
             late = self._clock.monotonic() + pause >= self._deadline
-            over = late or failures + 1 >= ATTEMPTS
+            over = late or pause > LONGEST_PAUSE or failures + 1 >= ATTEMPTS
         else:
             over = failures + 1 >= DOUBTFUL_ATTEMPTS
         if over:
             raise error
         self._clock.sleep(pause)
         return failures + 1
+
+
+def limit(start: int, size: int) -> int:
+    """Rows to ask for: `size`, and the one before them, which is the overlap.
+
+    Nothing need be before the first row, but behind it (of a step of 1) there must be something.
+    """
+    return size + 1 if start else max(size, 2)
 
 
 def check(page: Page, wanted: Request) -> None:

@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounting.domain.errors import SyncInterrupted, SystemDeleting
-from accounting.domain.syncs import Failure, Mode, Sync, queued, resumed
+from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
+from accounting.services.execution_input import ExecutionInput
 from accounting.tables import syncs_table, systems_table
 
 
-def begin(
-    system_id: str, sync_id: str, mode: Mode, now: datetime, *, allow_shrink: bool = False
-) -> Sync:
+def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
     """Makes the record say `running`, with the place to start from. Can be repeated.
 
     The record comes before the lease, so that a start by hand leaves one even when another sync is
@@ -19,17 +18,35 @@ def begin(
 
     Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
     """
-    found = systems_table.get(system_id)
+    found = systems_table.get(wanted.system_id)
     if found.deleting:
-        raise SystemDeleting(system_id)
-    sync = queued(system_id, sync_id, mode, found.settings.url, now, allow_shrink=allow_shrink)
+        raise SystemDeleting(wanted.system_id)
+    sync = queued(
+        wanted.system_id,
+        sync_id,
+        wanted.mode,
+        found.settings.url,
+        now,
+        allow_shrink=wanted.allow_shrink,
+        go_on=wanted.go_on,
+    )
     syncs_table.create(sync)
-    system = systems_table.take_lease(system_id, sync_id, now)
+    system = systems_table.take_lease(sync.system_id, sync_id, now)
     previous = _previous(system, sync_id, now)
-    progress = resumed(previous, mode, system.settings.url, now)
-    goes_on = previous is not None and bool(progress.checkpoint.walk_from)
-    resumed_from = previous.sync_id if previous and goes_on else None
-    return syncs_table.begin(replace(sync, progress=progress, resumed_from=resumed_from))
+    url = system.settings.url
+    further = continued(previous, url) if sync.go_on and sync.mode == "full" else None
+    progress = further or _from_the_start(system, sync, now)
+    resumed_from = previous.sync_id if previous and further else None
+    return syncs_table.begin(replace(sync, url=url, progress=progress, resumed_from=resumed_from))
+
+
+def _from_the_start(system: System, sync: Sync, now: datetime) -> Progress:
+    """A Sync trusts what was read from the same address only."""
+    if sync.mode == "full" or not system.moved():
+        return Progress()
+    return Progress(full_since=sync.started_at).noted(
+        now, "The address is another than the one last read: reading all invoices."
+    )
 
 
 def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:

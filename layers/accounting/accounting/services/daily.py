@@ -63,7 +63,8 @@ def _start(system: System, due: datetime, now: datetime, started: Started) -> No
         if earlier and earlier.state != "queued":
             logger.info("Started before", system_id=system_id, sync_id=sync_id)
             return
-        sync = start(system_id, system.daily_mode(now), now, sync_id=sync_id)
+        mode, go_on = system.daily(now)
+        sync = start(system_id, mode, now, go_on=go_on, sync_id=sync_id)
     except SyncAlreadyRunning as error:
         logger.info("Runs already", system_id=system_id, sync_id=error.sync_id)
     except (SystemNotFound, SystemDeleting) as error:

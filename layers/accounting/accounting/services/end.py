@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounting.domain.syncs import Failure, LastSync, Sync
-from accounting.domain.systems import LastFull
+from accounting.domain.systems import LastFull, LastSuccess
 from accounting.tables import syncs_table, systems_table
 
 
@@ -19,7 +19,9 @@ def end(system_id: str, sync_id: str, failure: Failure | None, now: datetime) ->
     if not sync.ended:
         sync = _ended(sync, failure, now)
         syncs_table.end(sync)
-    systems_table.release_lease(system_id, sync_id, LastSync.of(sync), _last_full(sync))
+    systems_table.release_lease(
+        system_id, sync_id, LastSync.of(sync), _last_full(sync), _last_success(sync)
+    )
     return sync
 
 
@@ -32,3 +34,10 @@ def _ended(sync: Sync, failure: Failure | None, now: datetime) -> Sync:
 def _last_full(sync: Sync) -> LastFull | None:
     since = sync.progress.full_since
     return LastFull(since, sync.url) if since and sync.state == "succeeded" else None
+
+
+def _last_success(sync: Sync) -> LastSuccess | None:
+    proof = sync.progress.proof
+    if sync.state != "succeeded" or proof is None:
+        return None
+    return LastSuccess(sync.sync_id, sync.ended_at or sync.updated_at, proof.verified_since)

@@ -28,6 +28,7 @@ class ExecutionInput(BaseModel):
     system_id: str = Field(min_length=1, max_length=40)
     mode: Mode
     allow_shrink: bool = False
+    go_on: bool = Field(False, alias="continue")
 
 
 class TaskInput(BaseModel):
@@ -67,9 +68,12 @@ def parse_end(event: dict[str, Any]) -> EndInput:
         return EndInput(event["sync_id"], None, failure)
 
 
+_NAMES = [field.alias or name for name, field in ExecutionInput.model_fields.items()]
+
+
 def _problem(found: ErrorDetails) -> tuple[str, str]:
     """`input.mode` is `mode` to who wrote the input. Values are not repeated."""
     name = ".".join(map(str, found["loc"][1:])) or str(found["loc"][0])
     if found["type"] == "extra_forbidden":
-        return name, f"is not one of {', '.join(ExecutionInput.model_fields)}"
+        return name, f"is not one of {', '.join(_NAMES)}"
     return name, _PROBLEMS.get(found["type"], found["msg"])

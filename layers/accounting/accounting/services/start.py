@@ -14,6 +14,7 @@ def start(
     now: datetime,
     *,
     allow_shrink: bool = False,
+    go_on: bool = False,
     sync_id: str | None = None,
 ) -> Sync:
     """Takes the lease and starts the state machine.
@@ -24,7 +25,8 @@ def start(
     new = sync_id is None
     sync_id = sync_id or new_sync_id(now, secrets.token_hex(4))
     system = systems_table.take_lease(system_id, sync_id, now)
-    sync = queued(system_id, sync_id, mode, system.settings.url, now, allow_shrink=allow_shrink)
+    url = system.settings.url
+    sync = queued(system_id, sync_id, mode, url, now, allow_shrink=allow_shrink, go_on=go_on)
     try:
         new = syncs_table.create(sync) or new
         sync = sync if new else syncs_table.get(system_id, sync_id)

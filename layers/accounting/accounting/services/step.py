@@ -2,23 +2,28 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 
 from accounting.clients import secrets_manager, sources
 from accounting.domain.clock import Clock
-from accounting.domain.errors import SecretMissing, SourceUnavailable
+from accounting.domain.errors import SecretMissing, SourceChanged, SourceUnavailable
 from accounting.domain.syncs import Progress, Sync
-from accounting.domain.systems import System
+from accounting.domain.systems import Settings, System
 from accounting.engine.ports import Source
-from accounting.engine.run import Order, Run
+from accounting.engine.run import Run
+from accounting.engine.session import Order
 from accounting.tables import syncs_table, systems_table
 from accounting.tables.store import TablesStore
 
-LONGEST_WAIT = 900
+LONGEST_WAIT, SLICE = 900, 20
 MOST_WAITS = 10
 
 
 def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Progress, int]:
-    """Works for about `seconds`; the progress, and the seconds to wait before the next step."""
+    """Works for about `seconds`; the progress, and the seconds to wait before the next step.
+
+    A wait is taken in slices, so that a request to cancel or to delete is seen soon.
+    """
     deadline = clock.monotonic() + seconds
     sync = syncs_table.get(system_id, sync_id)
     if sync.progress.outcome:
@@ -27,17 +32,37 @@ def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Pr
     store = TablesStore(system, sync, clock)
     if sync.cancel_requested:
         cancelled = replace(sync.progress, outcome="cancelled")
-        store.checkpoint(cancelled)
+        store.commit(cancelled, ())
         return cancelled, 0
+    if system.settings.url != sync.url:
+        raise SourceChanged
+    if left := _left_to_wait(sync.progress, clock):
+        return sync.progress, left
     source = _open_source(system, sync, clock)
-    order = Order(
-        system.settings.step, system.settings.parallel, sync.allow_shrink, clock.now().date()
-    )
-    run = Run(source, store, order, sync.progress, clock)
+    run = Run(source, store, order_of(sync, system.settings, clock), sync.progress, clock)
     try:
         return run.work(deadline), 0
     except SourceUnavailable as error:
-        return _patient(run.progress, store, error)
+        return _patient(run.progress, store, error, clock)
+
+
+def order_of(sync: Sync, settings: Settings, clock: Clock) -> Order:
+    return Order(
+        mode=sync.mode,
+        step=settings.step,
+        parallel=settings.parallel,
+        allow_shrink=sync.allow_shrink,
+        full_sync_days=settings.full_sync_days,
+        started_at=sync.started_at,
+        today=clock.now().date(),
+    )
+
+
+def _left_to_wait(progress: Progress, clock: Clock) -> int:
+    """Seconds until the next look."""
+    if progress.wait_until is None:
+        return 0
+    return min(SLICE, max(0, ceil((progress.wait_until - clock.now()).total_seconds())))
 
 
 def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
@@ -51,14 +76,12 @@ def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
 
 
 def _patient(
-    progress: Progress, store: TablesStore, error: SourceUnavailable
+    progress: Progress, store: TablesStore, error: SourceUnavailable, clock: Clock
 ) -> tuple[Progress, int]:
     """A source that said how long to wait is given that time by the state machine, a few times."""
-    waits = progress.checkpoint.waits
-    if not error.retry_after or waits >= MOST_WAITS:
+    if not error.retry_after or progress.waits >= MOST_WAITS:
         raise error
-    waiting = replace(progress, checkpoint=replace(progress.checkpoint, waits=waits + 1))
-    store.checkpoint(waiting)
-    wait = min(error.retry_after, LONGEST_WAIT)
-    store.keep_lease(timedelta(seconds=wait))
-    return waiting, wait
+    wait_until = clock.now() + timedelta(seconds=min(error.retry_after, LONGEST_WAIT))
+    waiting = replace(progress, waits=progress.waits + 1, wait_until=wait_until)
+    store.commit(waiting, ())
+    return waiting, _left_to_wait(waiting, clock)

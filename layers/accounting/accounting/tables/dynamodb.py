@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,22 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from accounting.domain.errors import NewerFormat
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import WriteRequestTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        TransactWriteItemTypeDef,
+        UpdateTypeDef,
+        WriteRequestTypeDef,
+    )
 
 type Item = dict[str, Any]
 
 BATCH = 25
 READ_BATCH = 100
 BATCH_ATTEMPTS = 10
+COLLISIONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -60,38 +67,35 @@ def keys(table: str, system_id: str, sort_key: str) -> Iterator[Item]:
     )
 
 
-def batch_write(table: str, put: Iterable[Item], delete: Iterable[Item]) -> None:
-    """Writes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
-    requests: list[WriteRequestTypeDef] = [{"PutRequest": {"Item": item}} for item in put]
-    requests += [{"DeleteRequest": {"Key": key}} for key in delete]
+def batch_delete(table: str, keys: Iterable[Item]) -> None:
+    """Deletes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
+    requests: list[WriteRequestTypeDef] = [{"DeleteRequest": {"Key": key}} for key in keys]
     for batch in batched(requests, BATCH, strict=False):
-        _write_all(table, list(batch))
+        left = list(batch)
+        for pause in _attempts("writes"):
+            answer = client().batch_write_item(RequestItems={table: left})
+            left = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
+            if not left:
+                break
+            pause()
 
 
-def _write_all(table: str, batch: "list[WriteRequestTypeDef]") -> None:
-    for pause in _attempts("writes"):
-        answer = client().batch_write_item(RequestItems={table: batch})
-        batch = list(answer["UnprocessedItems"].get(table, []))  # type: ignore[arg-type]
-        if not batch:
-            return
-        pause()
-
-
-def batch_get(table: str, keys: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
+def batch_get(
+    table: str, keys: Iterable[Mapping[str, Any]], *, consistent: bool = False
+) -> Iterator[Item]:
     """The items there are with these keys, in no order; what DynamoDB leaves unprocessed is asked
     for again, with growing pauses."""
     for batch in batched(keys, READ_BATCH, strict=False):
-        yield from _read_all(table, [to_item(key) for key in batch])
-
-
-def _read_all(table: str, keys: list[Item]) -> Iterator[Item]:
-    for pause in _attempts("reads"):
-        answer = client().batch_get_item(RequestItems={table: {"Keys": keys}})
-        yield from answer["Responses"].get(table, [])
-        keys = list(answer["UnprocessedKeys"].get(table, {"Keys": []})["Keys"])
-        if not keys:
-            return
-        pause()
+        left = [to_item(key) for key in batch]
+        for pause in _attempts("reads"):
+            wanted: Any = {table: {"Keys": left, "ConsistentRead": consistent}}
+            answer = client().batch_get_item(RequestItems=wanted)
+            yield from answer["Responses"].get(table, [])
+            unprocessed = answer["UnprocessedKeys"].get(table)
+            left = list(unprocessed["Keys"]) if unprocessed else []
+            if not left:
+                break
+            pause()
 
 
 def _attempts(what: str) -> Iterator[Callable[[], None]]:
@@ -99,6 +103,48 @@ def _attempts(what: str) -> Iterator[Callable[[], None]]:
     for attempt in range(BATCH_ATTEMPTS):
         yield partial(time.sleep, random.uniform(0, min(5.0, 0.05 * 2**attempt)))
     raise TimeoutError(f"DynamoDB left {what} unprocessed {BATCH_ATTEMPTS} times.")
+
+
+def transact(operations: "Sequence[TransactWriteItemTypeDef]") -> bool:
+    """All of it or nothing. Whether every condition held.
+
+    Sent again by the SDK with the same token, it is the same transaction; one that collides with
+    another write to the same items is tried again.
+    """
+    for pause in _attempts("a transaction"):
+        try:
+            client().transact_write_items(TransactItems=operations)
+        except client().exceptions.TransactionCanceledException as error:
+            reasons = {reason.get("Code") for reason in error.response["CancellationReasons"]}
+            if "ConditionalCheckFailed" in reasons:
+                return False
+            if not reasons & COLLISIONS:
+                raise
+            pause()
+        else:
+            return True
+    raise AssertionError("unreachable")
+
+
+def check_format(table: str, item: Item, known: int) -> None:
+    """Raises NewerFormat."""
+    if int(item["format"]["N"]) > known:
+        raise NewerFormat(table)
+
+
+def operation(
+    table: str, key: Mapping[str, Any], condition: str, expression: str, values: Mapping[str, Any]
+) -> "UpdateTypeDef":
+    """An update, for a call of its own or for a transaction. In both expressions `#name` stands for
+    the attribute `name`."""
+    return {
+        "TableName": table,
+        "Key": to_item(key),
+        "ConditionExpression": condition,
+        "UpdateExpression": expression,
+        "ExpressionAttributeNames": _names(condition + " " + expression),
+        "ExpressionAttributeValues": to_item(values),
+    }
 
 
 def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -138,14 +184,10 @@ def update(
     what only this write can have left behind; an item that has it was written, not refused. None:
     the condition also holds after the write, or nothing is to be told apart.
     """
+    arguments: Any = operation(table, key, condition, expression, values)
     try:
         answer = client().update_item(
-            TableName=table,
-            Key=to_item(key),
-            ConditionExpression=condition,
-            UpdateExpression=expression,
-            ExpressionAttributeNames=_names(condition + " " + expression),
-            ExpressionAttributeValues=to_item(values),
+            **arguments,
             ReturnValues="ALL_NEW",
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )

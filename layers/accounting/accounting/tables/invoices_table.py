@@ -1,102 +1,72 @@
-"""The table Invoices: one item of about 150 bytes an invoice, and nothing about clients."""
+"""The table Invoices: one item a block of 1,000 ids, its invoices packed; nothing about clients."""
 
-import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from accounting.domain.blocks import block_of
 from accounting.domain.invoices import Invoice
+from accounting.domain.packing import FORMAT, pack_invoices, unpack_invoices
 from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
 
 
 @cache
-def _table() -> str:
+def table() -> str:
     return os.environ["INVOICES_TABLE"]
 
 
-def read(system_id: str, first_id: int, last_id: int) -> list[Invoice]:
-    """The invoices with ids in [first_id, last_id], ascending, as the last write left them."""
-    items = dynamodb.query(
-        _table(),
-        ConsistentRead=True,
-        KeyConditionExpression="system_id = :system AND invoice_id BETWEEN :first AND :last",
-        ExpressionAttributeValues={
-            ":system": {"S": system_id},
-            ":first": {"N": str(first_id)},
-            ":last": {"N": str(last_id)},
-        },
-    )
-    return [_invoice(item) for item in items]
+def read(system_id: str, numbers: Sequence[int]) -> Mapping[int, list[Invoice]]:
+    """The invoices of these blocks, as the last commit left them; a block that is gone has none."""
+    keys = ({"system_id": system_id, "block": number} for number in numbers)
+    items = dynamodb.batch_get(table(), keys, consistent=True)
+    found = {int(item["block"]["N"]): _invoices(item) for item in items}
+    return {number: found.get(number, []) for number in numbers}
 
 
 def newest(system_id: str, before_id: int | None, limit: int) -> list[Invoice]:
     """Up to `limit` invoices with ids below `before_id`, descending."""
-    condition = "system_id = :system" + (" AND invoice_id < :before" if before_id else "")
-    values: Item = {":system": {"S": system_id}}
-    if before_id:
-        values[":before"] = {"N": str(before_id)}
-    answer = dynamodb.client().query(
-        TableName=_table(),
-        KeyConditionExpression=condition,
-        ExpressionAttributeValues=values,
-        ScanIndexForward=False,
-        Limit=limit,
-    )
-    return [_invoice(item) for item in answer["Items"]]
+    found: list[Invoice] = []
+    for item in _descending(system_id, before_id):
+        rows = _invoices(item)
+        found += [row for row in reversed(rows) if before_id is None or row.id < before_id]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
-def write(system_id: str, put: Sequence[Invoice], delete: Sequence[int]) -> None:
-    dynamodb.batch_write(
-        _table(),
-        (_item(system_id, invoice) for invoice in put),
-        (_key(system_id, invoice_id) for invoice_id in delete),
-    )
-
-
-def keys(system_id: str) -> Iterator[Item]:
-    return dynamodb.keys(_table(), system_id, "invoice_id")
-
-
-def remove(items: Sequence[Item]) -> None:
-    dynamodb.batch_write(_table(), (), items)
-
-
-def _key(system_id: str, invoice_id: int) -> Item:
-    return {"system_id": {"S": system_id}, "invoice_id": {"N": str(invoice_id)}}
-
-
-def _item(system_id: str, invoice: Invoice) -> Item:
-    days = {"date": invoice.date, "due_date": invoice.due_date, "paid_date": invoice.paid_date}
+def item(system_id: str, number: int, invoices: Sequence[Invoice]) -> Item:
     return {
-        **_key(system_id, invoice.id),
-        **({"number": {"S": invoice.number}} if invoice.number else {}),
-        **{name: {"S": day.isoformat()} for name, day in days.items() if day},
-        "status": {"S": invoice.status},
-        "currency": {"S": invoice.currency},
-        "subtotal": {"N": str(invoice.subtotal)},
-        "tax": {"N": str(invoice.tax)},
-        "total": {"N": str(invoice.total)},
-        "credit": {"N": str(invoice.credit)},
+        **key(system_id, number),
+        "format": {"N": str(FORMAT)},
+        "invoices": {"B": pack_invoices(invoices)},
     }
 
 
-def _invoice(item: Item) -> Invoice:
-    return Invoice(
-        id=int(item["invoice_id"]["N"]),
-        number=item["number"]["S"] if "number" in item else "",
-        date=_day(item, "date"),
-        due_date=_day(item, "due_date"),
-        paid_date=_day(item, "paid_date"),
-        status=item["status"]["S"],
-        currency=item["currency"]["S"],
-        subtotal=Decimal(item["subtotal"]["N"]),
-        tax=Decimal(item["tax"]["N"]),
-        total=Decimal(item["total"]["N"]),
-        credit=Decimal(item["credit"]["N"]),
+def key(system_id: str, number: int) -> Item:
+    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
+
+
+def keys(system_id: str) -> Iterator[Item]:
+    return dynamodb.keys(table(), system_id, "block")
+
+
+def remove(items: Sequence[Item]) -> None:
+    dynamodb.batch_delete(table(), items)
+
+
+def _descending(system_id: str, before_id: int | None) -> Iterator[Item]:
+    """Blocks from the one of `before_id` downwards, a few at a time."""
+    highest = block_of(before_id) if before_id else 1 << 62
+    return dynamodb.query(
+        table(),
+        KeyConditionExpression="system_id = :system AND block <= :highest",
+        ExpressionAttributeValues={":system": {"S": system_id}, ":highest": {"N": str(highest)}},
+        ScanIndexForward=False,
+        Limit=2,
     )
 
 
-def _day(item: Item, name: str) -> dt.date | None:
-    return dt.date.fromisoformat(item[name]["S"]) if name in item else None
+def _invoices(item: Item) -> list[Invoice]:
+    dynamodb.check_format(table(), item, FORMAT)
+    return unpack_invoices(item["invoices"]["B"])

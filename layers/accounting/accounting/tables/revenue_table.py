@@ -1,83 +1,88 @@
-"""The table Revenue: one small item a block of 1,000 invoice ids."""
+"""The table Revenue: what reports and the engine need of a block without opening it."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from accounting.domain.blocks import Block, BlockTotals
-from accounting.domain.invoices import Basis
+from pydantic import TypeAdapter
+
+from accounting.domain.invoices import Basis, Invoice
+from accounting.domain.packing import pack, unpack
+from accounting.domain.summaries import Summary
+from accounting.domain.sums import Sums, read_sums, sums_of
 from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
 
+FORMAT = 2  # 1, without the attribute, was of 0.1.0: sums of invoices that had an item each.
+
+_SUMMARY = TypeAdapter(Summary)
+
 
 @cache
-def _table() -> str:
+def table() -> str:
     return os.environ["REVENUE_TABLE"]
 
 
-def blocks(system_id: str, *, consistent: bool = False) -> list[Block]:
-    """All blocks of a system, ascending; a million invoices are one to three calls."""
-    items = dynamodb.query(
-        _table(),
-        ConsistentRead=consistent,
-        KeyConditionExpression="system_id = :system",
-        ExpressionAttributeValues={":system": {"S": system_id}},
-    )
-    return [_block(item) for item in items]
+def summaries(system_id: str) -> list[Summary]:
+    """Of all blocks, as the last commit left them; those of 0.1.0 hold nothing that is read."""
+    items = _blocks(system_id, "summary", consistent=True)
+    return [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
 
 
-def totals(system_id: str, basis: Basis) -> Iterator[BlockTotals]:
-    """What a report needs of all blocks of a system, and nothing else."""
-    items = dynamodb.query(
-        _table(),
-        KeyConditionExpression="system_id = :system",
-        ExpressionAttributeValues={":system": {"S": system_id}},
-        ProjectionExpression="#count, #basis",
-        ExpressionAttributeNames={"#count": "count", "#basis": basis},
-    )
-    return (BlockTotals(int(item["count"]["N"]), item[basis]["S"]) for item in items)
+def overview(system_id: str) -> tuple[list[Summary], list[Sums]]:
+    """Of all blocks: their summaries, and their sums by day of issue."""
+    items = list(_blocks(system_id, "summary", "issued"))
+    summaries = [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
+    return summaries, [one for item in items for one in read_sums(item["issued"]["B"])]
 
 
-def write(system_id: str, put: Sequence[Block], delete: Sequence[int]) -> None:
-    dynamodb.batch_write(
-        _table(),
-        (_item(system_id, block) for block in put),
-        (_key(system_id, number) for number in delete),
-    )
+def sums(system_id: str, basis: Basis) -> Iterator[Sums]:
+    """What a report needs of all blocks."""
+    for item in _blocks(system_id, basis):
+        yield from read_sums(item[basis]["B"])
 
 
-def keys(system_id: str) -> Iterator[Item]:
-    return dynamodb.keys(_table(), system_id, "block")
+def refunds(system_id: str) -> Iterator[Sums]:
+    """Of refunded invoices, by the day of the refund."""
+    for item in _blocks(system_id, "refunded"):
+        yield from read_sums(item["refunded"]["B"])
 
 
-def remove(items: Sequence[Item]) -> None:
-    dynamodb.batch_write(_table(), (), items)
-
-
-def _key(system_id: str, number: int) -> Item:
-    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
-
-
-def _item(system_id: str, block: Block) -> Item:
+def item(system_id: str, summary: Summary, invoices: Sequence[Invoice]) -> Item:
+    totals = sums_of(invoices)
     return {
-        **_key(system_id, block.number),
-        "count": {"N": str(block.count)},
-        "first_id": {"N": str(block.first_id)},
-        "last_id": {"N": str(block.last_id)},
-        "unsettled": {"S": json.dumps(block.unsettled, separators=(",", ":"))},
-        "issued": {"S": block.issued},
-        "paid": {"S": block.paid},
+        **key(system_id, summary.number),
+        "format": {"N": str(FORMAT)},
+        "summary": {"B": pack(_SUMMARY.dump_python(summary, mode="json"))},
+        "issued": {"B": totals.issued},
+        "paid": {"B": totals.paid},
+        "refunded": {"B": totals.refunded},
     }
 
 
-def _block(item: Item) -> Block:
-    return Block(
-        number=int(item["block"]["N"]),
-        count=int(item["count"]["N"]),
-        first_id=int(item["first_id"]["N"]),
-        last_id=int(item["last_id"]["N"]),
-        unsettled=tuple((key, at) for key, at in json.loads(item["unsettled"]["S"])),
-        issued=item["issued"]["S"],
-        paid=item["paid"]["S"],
+def key(system_id: str, number: int) -> Item:
+    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
+
+
+def keys(system_id: str) -> Iterator[Item]:
+    return dynamodb.keys(table(), system_id, "block")
+
+
+def remove(items: Sequence[Item]) -> None:
+    dynamodb.batch_delete(table(), items)
+
+
+def _blocks(system_id: str, *attributes: str, consistent: bool = False) -> Iterator[Item]:
+    names = ["format", *attributes]
+    items = dynamodb.query(
+        table(),
+        ConsistentRead=consistent,
+        KeyConditionExpression="system_id = :system",
+        ExpressionAttributeValues={":system": {"S": system_id}},
+        ProjectionExpression=", ".join(f"#{name}" for name in names),
+        ExpressionAttributeNames={f"#{name}": name for name in names},
     )
+    for found in items:
+        if "format" in found:
+            dynamodb.check_format(table(), found, FORMAT)
+            yield found

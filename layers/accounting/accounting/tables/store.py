@@ -1,50 +1,72 @@
 """The engine's store on the tables: what one sync may write of its system."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from accounting.domain.blocks import Block
 from accounting.domain.clock import Clock
+from accounting.domain.errors import LeaseLost
 from accounting.domain.invoices import Invoice
+from accounting.domain.summaries import Summary
 from accounting.domain.syncs import Progress, Sync
 from accounting.domain.systems import System
-from accounting.engine.ports import Store
-from accounting.tables import invoices_table, revenue_table, syncs_table, systems_table
+from accounting.engine.ports import BlockChange, Store
+from accounting.tables import dynamodb, invoices_table, revenue_table, syncs_table, systems_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
 class TablesStore(Store):
     def __init__(self, system: System, sync: Sync, clock: Clock) -> None:
         self._system_id = system.system_id
-        self._writing = system.writing
         self._sync = sync
         self._clock = clock
 
-    def blocks(self) -> Sequence[Block]:
-        return revenue_table.blocks(self._system_id, consistent=True)
+    def summaries(self) -> Sequence[Summary]:
+        return revenue_table.summaries(self._system_id)
 
-    def invoices(self, first_id: int, last_id: int) -> Sequence[Invoice]:
-        return invoices_table.read(self._system_id, first_id, last_id)
+    def blocks(self, numbers: Sequence[int]) -> Mapping[int, Sequence[Invoice]]:
+        return invoices_table.read(self._system_id, numbers)
 
-    def unfinished_write(self) -> tuple[int, int] | None:
-        return self._writing
-
-    def begin_write(self, after: int, up_to: int) -> None:
-        self._writing = (after, up_to)
-        systems_table.renew_lease(
-            self._system_id, self._sync.sync_id, self._clock.now(), self._writing
-        )
-
-    def keep_lease(self, wait: timedelta) -> None:
-        """Renews the lease for a pause of this length."""
-        now = self._clock.now() + wait
-        systems_table.renew_lease(self._system_id, self._sync.sync_id, now)
-
-    def write_invoices(self, put: Sequence[Invoice], delete: Sequence[int]) -> None:
-        invoices_table.write(self._system_id, put, delete)
-
-    def write_blocks(self, put: Sequence[Block], delete: Sequence[int]) -> None:
-        revenue_table.write(self._system_id, put, delete)
-
-    def checkpoint(self, progress: Progress) -> bool:
-        self._sync = syncs_table.checkpoint(self._sync, progress, self._clock.now())
+    def commit(self, progress: Progress, changes: Sequence[BlockChange]) -> bool:
+        """One transaction: the lease is ours and renewed, the record takes the progress, and the
+        blocks are as the progress says."""
+        if not self._written(progress, changes):
+            current = syncs_table.get(self._system_id, self._sync.sync_id)
+            if current.revision == self._sync.revision + 1 and current.progress == progress:
+                self._sync = current  # Our own, whose answer was lost.
+                return current.cancel_requested
+            if current.cancel_requested and not self._sync.cancel_requested:
+                self._sync = replace(self._sync, cancel_requested=True)
+                return self.commit(progress, changes)
+            raise LeaseLost(f"Sync {self._sync.sync_id} is written by another run, or has ended.")
+        self._sync = replace(self._sync, revision=self._sync.revision + 1)
         return self._sync.cancel_requested
+
+    def _written(self, progress: Progress, changes: Sequence[BlockChange]) -> bool:
+        now = self._clock.now()
+        sync_id = self._sync.sync_id
+        operations: list[TransactWriteItemTypeDef] = [
+            {"Update": systems_table.lease_renewal(self._system_id, sync_id, now)},
+            {"Update": syncs_table.checkpoint(self._sync, progress, now)},
+        ]
+        for change in changes:
+            operations += self._block(change)
+        return dynamodb.transact(operations)
+
+    def _block(self, change: BlockChange) -> "list[TransactWriteItemTypeDef]":
+        """The block's items; its invoices are left as they are where only the summary changed."""
+        system, number = self._system_id, change.number
+        invoices, revenue = invoices_table.table(), revenue_table.table()
+        if change.summary is None:
+            return [
+                {"Delete": {"TableName": invoices, "Key": invoices_table.key(system, number)}},
+                {"Delete": {"TableName": revenue, "Key": revenue_table.key(system, number)}},
+            ]
+        item = revenue_table.item(system, change.summary, change.invoices)
+        operations: list[TransactWriteItemTypeDef] = [{"Put": {"TableName": revenue, "Item": item}}]
+        if change.rewrite:
+            packed = invoices_table.item(system, number, change.invoices)
+            operations.append({"Put": {"TableName": invoices, "Item": packed}})
+        return operations

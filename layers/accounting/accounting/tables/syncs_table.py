@@ -9,16 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from accounting.domain.clock import utc_text
-from accounting.domain.errors import LeaseLost, SyncNotFound, SyncNotRunning
+from accounting.domain.errors import SyncNotFound, SyncNotRunning
 from accounting.domain.syncs import KEPT, Progress, Sync, SyncPosition
 from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
 from accounting.tables.formats import with_current_mode
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
 
 _PROGRESS = TypeAdapter(Progress)
 _SYNC = TypeAdapter(Sync)
@@ -95,25 +98,23 @@ def begin(sync: Sync) -> Sync:
     return _sync(begun) if begun else get(sync.system_id, sync.sync_id)
 
 
-def checkpoint(sync: Sync, progress: Progress, now: datetime) -> Sync:
-    """Keeps the progress of the one writer that saw the last checkpoint. Raises LeaseLost."""
-    updated = dynamodb.update(
+def checkpoint(sync: Sync, progress: Progress, now: datetime) -> "UpdateTypeDef":
+    """Part of a commit: keeps the progress of the one writer that saw the last revision, and knows
+    whether somebody asked to cancel."""
+    return dynamodb.operation(
         _table(),
         _key(sync.system_id, sync.sync_id),
-        "#state = :running AND #revision = :seen",
+        "#state = :running AND #revision = :seen AND #cancel_requested = :cancel",
         "SET #progress = :progress, #updated_at = :now, #revision = :revision",
         {
             ":running": "running",
             ":seen": sync.revision,
+            ":cancel": sync.cancel_requested,
             ":revision": sync.revision + 1,
             ":progress": _text(progress),
             ":now": utc_text(now),
         },
-        ours={"revision": sync.revision + 1, "progress": _text(progress)},
     )
-    if updated is None:
-        raise LeaseLost(f"Sync {sync.sync_id} is written by another run, or has ended.")
-    return _sync(updated)
 
 
 def end(sync: Sync) -> None:
@@ -149,7 +150,7 @@ def keys(system_id: str) -> Iterator[Item]:
 
 
 def remove(items: Sequence[Item]) -> None:
-    dynamodb.batch_write(_table(), (), items)
+    dynamodb.batch_delete(_table(), items)
 
 
 def _key(system_id: str, sync_id: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -21,9 +21,20 @@ from accounting.domain.errors import (
     VersionMismatch,
 )
 from accounting.domain.syncs import LastSync
-from accounting.domain.systems import LEASE, LastFull, Lease, Settings, System
+from accounting.domain.systems import (
+    LEASE,
+    Figures,
+    LastFull,
+    LastSuccess,
+    Lease,
+    Settings,
+    System,
+)
 from accounting.tables import dynamodb
 from accounting.tables.formats import with_current_mode
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
 
 _SETTINGS = TypeAdapter(Settings)
 _SYSTEM = TypeAdapter(System)
@@ -122,29 +133,36 @@ def _taken_by_another(system_id: str, sync_id: str, now: datetime) -> System:
     return take_lease(system_id, sync_id, now)  # Released, or marked as deleting, this moment.
 
 
-def renew_lease(
-    system_id: str, sync_id: str, now: datetime, writing: tuple[int, int] | None = None
-) -> System:
+def renew_lease(system_id: str, sync_id: str, now: datetime) -> System:
     """Raises LeaseLost when another run has it, or the system is being deleted or gone."""
-    sets = "SET #lease = :lease" + (", #writing = :writing" if writing else "")
-    renewed = dynamodb.update(
-        _table(),
-        _key(system_id),
-        "#lease.#sync_id = :sync AND #deleting = :no",
-        sets,
-        {":no": False, ":sync": sync_id, ":lease": _lease(sync_id, now)}
-        | ({":writing": list(writing)} if writing else {}),
-    )
+    renewed = dynamodb.update(_table(), _key(system_id), _HELD, _RENEW, _renewal(sync_id, now))
     if renewed is None:
         raise LeaseLost(f"Sync {sync_id} has lost its lease on system {system_id}.")
     return _system(renewed)
 
 
+def lease_renewal(system_id: str, sync_id: str, now: datetime) -> "UpdateTypeDef":
+    """The same as part of a commit."""
+    return dynamodb.operation(_table(), _key(system_id), _HELD, _RENEW, _renewal(sync_id, now))
+
+
+_HELD, _RENEW = "#lease.#sync_id = :sync AND #deleting = :no", "SET #lease = :lease"
+
+
+def _renewal(sync_id: str, now: datetime) -> dict[str, Any]:
+    return {":sync": sync_id, ":no": False, ":lease": _lease(sync_id, now)}
+
+
 def release_lease(
-    system_id: str, sync_id: str, last_sync: LastSync, last_full: LastFull | None
+    system_id: str,
+    sync_id: str,
+    last_sync: LastSync,
+    last_full: LastFull | None = None,
+    last_success: LastSuccess | None = None,
 ) -> None:
     """Notes how the sync ended and frees the lease; nothing happens when another run has it."""
-    ended = {"last_sync": last_sync} | ({"last_full": last_full} if last_full else {})
+    noted = {"last_sync": last_sync, "last_full": last_full, "last_success": last_success}
+    ended = {name: value for name, value in noted.items() if value}
     sets = ", ".join(f"#{name} = :{name}" for name in ended)
     values = {f":{name}": value for name, value in _plain(ended).items()}
     dynamodb.update(
@@ -154,6 +172,18 @@ def release_lease(
         f"SET {sets} REMOVE #lease",
         {":sync": sync_id, **values},
     )
+
+
+def keep_figures(system: System, figures: Figures) -> System | None:
+    """None when its settings have changed since."""
+    kept = dynamodb.update(
+        _table(),
+        _key(system.system_id),
+        "#version = :version",
+        "SET #figures = :figures",
+        {":version": system.version, ":figures": _plain({"figures": asdict(figures)})["figures"]},
+    )
+    return _system(kept) if kept else None
 
 
 def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:

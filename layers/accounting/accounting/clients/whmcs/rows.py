@@ -1,8 +1,9 @@
 """A row of GetInvoices, as it comes, and the invoice we keep of it. All else is dropped here.
 
 `total` is subtotal + tax + tax2 - credit, so revenue is counted from subtotal and taxes instead.
-Amounts are strings with a point and 2 decimals; dates are `YYYY-MM-DD`, with a time in places, and
-0000-00-00 where there is none; text comes HTML-escaped at times.
+Amounts are strings with a point and 2 decimals, `.50` too; tax2 and credit may be missing or null.
+Dates are `YYYY-MM-DD`, with a time in places, and 0000-00-00 or -0001-11-30 where there is none.
+Text comes HTML-escaped at times, and may hold what no table can: it is cleaned and cut.
 """
 
 import datetime as dt
@@ -12,34 +13,51 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import Invoice
-from accounting.domain.money import parse_amount
+from accounting.domain.money import ZERO, parse_amount
+
+LONGEST_TEXT = 200
+UNREADABLE = "Unreadable"
+_FIRST_DAY = "1970-01-01"
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
 def _amount(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("not an amount")
-    return parse_amount(str(value).strip())
+    text = str(value).strip()
+    return parse_amount(f"0{text}" if text.startswith(".") else text)
+
+
+def _amount_or_none(value: object) -> Decimal:
+    return ZERO if value is None or value == "" else _amount(value)
 
 
 def _day(value: object) -> dt.date | None:
-    text = str(value or "")[:10]
-    if text in {"", "0000-00-00"}:
+    text = str(value or "").strip()
+    if not text or text.startswith(("-", "0000-")):
         return None
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text[:10])
     except ValueError:
         raise ValueError("not a date") from None  # Python's own words repeat the value.
+    return day if text[:10] >= _FIRST_DAY else None
 
 
 def _text(value: object) -> str:
-    return html.unescape(str(value if value is not None else "")).strip()
+    plain = html.unescape(str(value if value is not None else ""))
+    return _UNFIT.sub("", plain).strip()[:LONGEST_TEXT]
+
+
+def _upper(value: object) -> str:
+    return _text(value).upper()
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+AmountOrNone = Annotated[Decimal, BeforeValidator(_amount_or_none)]
 Day = Annotated[dt.date | None, BeforeValidator(_day)]
 Text = Annotated[str, BeforeValidator(_text)]
 
@@ -50,21 +68,25 @@ class Row(BaseModel):
     date: Day
     duedate: Day = None
     datepaid: Day = None
+    date_refunded: Day = None
     subtotal: Amount
-    credit: Amount
-    tax: Amount
-    tax2: Amount
+    credit: AmountOrNone = ZERO
+    tax: AmountOrNone = ZERO
+    tax2: AmountOrNone = ZERO
     total: Amount
     status: Annotated[Text, Field(min_length=1, max_length=40)]
-    currencycode: Annotated[Text, Field(pattern=r"^[^|\s]{1,10}$")]
+    currencycode: Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[^|\s]{1,10}$")]
 
 
 def invoice_of(row: object) -> Invoice:
-    """SourceMalformed names the invoice and the fields that make no sense, not their values."""
+    """One whose fields make no sense names them, without their values, and is unreadable.
+
+    Raises SourceMalformed where not even the id can be read.
+    """
     try:
         fields = Row.model_validate(row)
     except ValidationError as error:
-        raise SourceMalformed(_complaint(row, error)) from None
+        return _unreadable(row, error)
     return Invoice(
         id=fields.id,
         number=fields.invoicenum,
@@ -77,21 +99,29 @@ def invoice_of(row: object) -> Invoice:
         tax=fields.tax + fields.tax2,
         total=fields.total,
         credit=fields.credit,
+        refunded_date=fields.date_refunded,
     )
 
 
-def _complaint(row: object, error: ValidationError) -> str:
+def _unreadable(row: object, error: ValidationError) -> Invoice:
     known: dict[str, Any] = row if isinstance(row, dict) else {}
-    number = str(known.get("id", "?"))
-    which = number if re.fullmatch(r"[0-9]{1,16}", number) else "?"
-    problems = (
-        f"{'.'.join(map(str, problem['loc'])) or 'row'} ({_said(problem)})"
-        for problem in error.errors(include_input=False, include_url=False)
+    problems = error.errors(include_input=False, include_url=False)
+    fields = sorted({str(problem["loc"][0]) for problem in problems if problem["loc"]})
+    number = str(known.get("id", ""))
+    if not _ID.fullmatch(number) or "id" in fields:
+        raise SourceMalformed("A row of the answer is no invoice: it has no id that makes sense.")
+    status = UNREADABLE if "status" in fields else _text(known.get("status"))
+    return Invoice(
+        id=int(number),
+        number="",
+        date=None,
+        due_date=None,
+        paid_date=None,
+        status=status,
+        currency="",
+        subtotal=ZERO,
+        tax=ZERO,
+        total=ZERO,
+        credit=ZERO,
+        unreadable=", ".join(fields),
     )
-    return f"Invoice {which} has fields that make no sense: {', '.join(problems)}."
-
-
-def _said(problem: ErrorDetails) -> str:
-    """In our own words where there are some; pydantic puts "Value error" in front of them."""
-    own = problem.get("ctx", {}).get("error")
-    return str(own or problem["msg"]).lower()

@@ -1,0 +1,79 @@
+"""What the invoices of a block add up to by day, currency and status.
+
+Columns of whole numbers, so that a report over a million invoices reads a thousand small items
+instead of a million rows: `{"EUR|Paid": [scale, [day, …], [count, …], [net, …], [tax, …],
+[credit, …]]}`, a column entry a day. A day counts from 0001-01-01 as 1 (0: the invoices have none);
+an amount is a number of units of 10 ** -scale.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from accounting.domain.invoices import Invoice
+from accounting.domain.money import ZERO, decimals, units
+from accounting.domain.packing import pack, unpack
+
+PAID = ("Paid", "Refunded")
+
+type _Days = dict[int, tuple[int, Decimal, Decimal, Decimal]]
+
+
+class Sums(NamedTuple):
+    """Of the invoices of one currency and status: columns with an entry for each day."""
+
+    currency: str
+    status: str
+    scale: int
+    days: list[int]
+    counts: list[int]
+    nets: list[int]
+    taxes: list[int]
+    credits: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSums:
+    """By the day of issue, of payment, and of the refund. Unreadable invoices are in none."""
+
+    issued: bytes
+    paid: bytes
+    refunded: bytes
+
+
+def sums_of(invoices: Iterable[Invoice]) -> BlockSums:
+    rows = [row for row in invoices if not row.unreadable]
+    return BlockSums(
+        issued=_packed((row, row.day("issued")) for row in rows),
+        paid=_packed((row, row.day("paid")) for row in rows if row.paid_date or row.status in PAID),
+        refunded=_packed(
+            (row, row.refund_day) for row in rows if row.status == "Refunded" and row.refund_day
+        ),
+    )
+
+
+def read_sums(data: bytes) -> Iterator[Sums]:
+    for key, columns in unpack(data).items():
+        currency, status = key.split("|", 1)
+        yield Sums(currency, status, *columns)
+
+
+def _packed(dated: Iterable[tuple[Invoice, date | None]]) -> bytes:
+    groups: dict[str, _Days] = {}
+    for row, day in dated:
+        days = groups.setdefault(f"{row.currency}|{row.status}", {})
+        key = day.toordinal() if day else 0
+        count, net, tax, credit = days.get(key, (0, ZERO, ZERO, ZERO))
+        days[key] = (count + 1, net + row.subtotal, tax + row.tax, credit + row.credit)
+    return pack({key: _columns(days) for key, days in sorted(groups.items())})
+
+
+def _columns(days: _Days) -> list[int | list[int]]:
+    """The same for the same amounts, however many zeros they came with."""
+    ordered = sorted(days.items())
+    scale = max(decimals(amount) for _, (_, *amounts) in ordered for amount in amounts)
+    columns = zip(*((net, tax, credit) for _, (_, net, tax, credit) in ordered), strict=True)
+    amounts = [[units(amount, scale) for amount in column] for column in columns]
+    return [scale, [day for day, _ in ordered], [count for _, (count, *_) in ordered], *amounts]

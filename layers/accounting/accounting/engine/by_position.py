@@ -1,0 +1,270 @@
+"""Reads invoices by their position in the list of all: scanning, skipping, searching by rank."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from math import ceil, log2
+
+from accounting.domain.counters import Counters
+from accounting.domain.invoices import Invoice
+from accounting.domain.positions import Counting, Scanning, SearchingRank, Skipping
+from accounting.engine import guards
+from accounting.engine.fetcher import Request
+from accounting.engine.merge import Span, covered
+from accounting.engine.ports import Page
+from accounting.engine.reader import Reading
+from accounting.engine.session import PART_BLOCKS, Session
+from accounting.engine.targets import (
+    Contradicted,
+    Target,
+    check_order,
+    corrected,
+    scan_target,
+    scans_ahead,
+    search_target,
+    serves,
+    skip_target,
+    skips_ahead,
+)
+
+type Ahead = Callable[[int], Iterator[Request]]
+
+GROW_EVERY = 16
+
+
+class ByPosition:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def skip(self, at: Skipping) -> None:
+        """The next page with something that must be read again; then on to what is new."""
+        session = self._session
+        tail = session.progress.tail
+        listable = session.progress.filter_trusted
+        wanted = session.index.next_to_read(at.after, listable=listable)
+        if wanted is None or wanted > tail:
+            after = max(at.after, tail)
+            rank = session.index.rank(after + 1) - at.shift
+            since = at.since if at.after >= tail else after
+            session.move(Scanning(after, max(rank, 0), since))
+            return
+        target = skip_target(at, wanted, session.index)
+        self._page(
+            target,
+            at.since,
+            lambda size: skips_ahead(at, target, size, session.index, tail, listable=listable),
+        )
+
+    def scan(self, at: Scanning) -> None:
+        target = scan_target(at)
+        total = self._session.progress.invoices_total or 0
+        self._page(target, at.since, lambda size: scans_ahead(target.start, size, total))
+
+    def search(self, at: SearchingRank) -> None:
+        """By bisection for the first rank at which the ids differ, then the page there."""
+        session = self._session
+        if at.high - at.low <= session.size:
+            target = search_target(at, session.index)
+            self._page(target, target.after, lambda _size: iter(()))
+            return
+        rank = session.index.block_start(at.low, at.high)
+        page = session.reader.probe(rank)
+        agrees = bool(page.invoices) and page.invoices[0].id == session.index.id_at(rank)
+        session.searched()
+        session.move(
+            SearchingRank(rank + 1, at.high) if agrees else SearchingRank(at.low, rank + 1)
+        )
+
+    def _page(self, target: Target, since: int, ahead: Ahead) -> None:
+        session = self._session
+        began = session.clock.monotonic()
+        try:
+            target, reading = self._read(target, ahead)
+        except Contradicted as error:
+            session.scan_all(error.detail)
+            return
+        page = reading.page
+        self._resize(reading.size)
+        span = covered(page, target.after, skipped=target.skipped)
+        if session.skips and self._rewritten(page, span):
+            return
+        self._check(page, span)
+        since = since if span.after <= target.after else span.after
+        done = self._apply(page, span, since)
+        session.step_done("", done, began, page.total)
+        self._beyond(page, span, since)
+        if page.is_last and not isinstance(session.position, SearchingRank):
+            self._close(page, fresh=reading.fresh)
+        self._estimate(page)
+        session.commit_if_due(span.up_to)
+
+    def _read(self, target: Target, ahead: Ahead) -> tuple[Target, Reading]:
+        """Reads until a page serves the target, which is corrected on the way."""
+        session = self._session
+        while True:
+            reading = session.reader.read(
+                Request(target.start, 0),
+                self._size(),
+                lambda size: islice(ahead(size), session.order.parallel),
+                partial(self._accept, target),
+            )
+            if serves(target, reading.page):
+                return target, reading
+            known = session.progress.invoices_total or reading.page.total
+            target = corrected(target, reading.page, max(0, known - reading.page.total))
+
+    def _accept(self, target: Target, page: Page) -> None:
+        """Nothing is deleted on the word of a single answer that lists far fewer invoices."""
+        session = self._session
+        missing = session.index.total - page.total
+        if missing > 0 and not session.order.allow_shrink:
+            before = max(session.progress.stored_before or 0, session.index.total)
+            guards.check_shrinking(before, session.progress.lost + missing)
+        check_order(target, page)
+
+    def _check(self, page: Page, span: Span) -> None:
+        session = self._session
+        rows = [row for row in page.invoices if row.id in span]
+        lost = self._lost(span, rows)
+        if lost and not session.order.allow_shrink:
+            before = session.progress.stored_before or 0
+            guards.check_shrinking(before, session.progress.lost + lost)
+        guards.check_unreadable(rows, session.index.unreadable_with(rows), page.total)
+
+    def _lost(self, span: Span, rows: Sequence[Invoice]) -> int:
+        """How many of those held when the sync began are no longer listed in the span."""
+        index, up_to = self._session.index, min(span.up_to, self._session.progress.tail)
+        if up_to <= span.after:
+            return 0
+        held = index.rank(up_to + 1) - index.rank(span.after + 1)
+        return held - index.known([row.id for row in rows if row.id <= up_to])
+
+    def _rewritten(self, page: Page, span: Span) -> bool:
+        session = self._session
+        today = session.order.today
+        for row in page.invoices:
+            stored = session.index.invoice(row.id) if row.id in span else None
+            settled = stored is not None and stored.settled(today)
+            if guards.rewritten(stored, row, settled=settled):
+                session.scan_all(
+                    f"Invoice {row.id} was settled and has other figures now: this may be another "
+                    "history (a backup restored, another installation)"
+                )
+                return True
+        return False
+
+    def _apply(self, page: Page, span: Span, since: int) -> Counters:
+        """Part by part where it touches very many blocks, each with the position behind it."""
+        session = self._session
+        done = Counters()
+        parts = session.index.parts(span, page.invoices, PART_BLOCKS)
+        for number, part in enumerate(parts, 1):
+            rows = [row for row in page.invoices if row.id in part]
+            lost = self._lost(part, rows)
+            new = session.index.apply(part, rows)
+            session.index.verify(
+                since, part, session.progress.full_since or session.order.started_at
+            )
+            session.count(new, lost)
+            done += new
+            if number < len(parts):
+                self._beyond(page, part, since)
+                session.commit(part.up_to)
+        return done
+
+    def _beyond(self, page: Page, span: Span, since: int) -> None:
+        """Moves behind the part of the page in the span, which is compared now."""
+        session = self._session
+        rows = [row for row in page.invoices if row.id <= span.up_to]
+        after = (
+            span.up_to
+            if not page.is_last or rows != list(page.invoices)
+            else max(span.after, rows[-1].id if rows else 0)
+        )
+        rank = page.start + len(rows)
+        match session.position:
+            case Skipping():
+                shift = session.index.rank(after + 1) - rank
+                session.move(Skipping(after, shift, since))
+            case SearchingRank():
+                self._search_on(page, after, rank)
+            case _:
+                session.move(Scanning(after, rank, since))
+        if page.is_last and isinstance(session.position, Skipping):
+            session.move(Scanning(after, rank, since))
+
+    def _search_on(self, page: Page, after: int, rank: int) -> None:
+        """While the counts differ: on behind this page, by search or, when that has cost too much
+        already, by a scan. Else to the end, for the proof."""
+        session = self._session
+        session.searched()
+        held = session.index.total
+        if held == page.total or page.is_last:
+            session.move(Scanning(session.index.last_id, page.total, session.index.last_id))
+        elif self._worth_searching(page.total - rank):
+            session.move(SearchingRank(rank, held))
+        else:
+            session.move(Scanning(after, rank, after))
+
+    def _close(self, page: Page, *, fresh: bool) -> None:
+        """At the end of the source's list.
+
+        We hold all they do: every row up to here was read, and this answer holds the last ones. So
+        equal counts are equal sets. It must have been asked for after all other pages had come in,
+        or rows deleted in between could cancel out.
+        """
+        session = self._session
+        held, progress = session.index.total, session.progress
+        if not fresh:
+            return
+        if held == page.total and self._doubtful():
+            session.progress = replace(progress, end_confirmed=True)
+        elif held == page.total and session.skips and progress.filter_trusted:
+            session.move(Counting())
+        elif held == page.total:
+            session.succeed(None)
+        elif self._worth_searching(page.total):
+            session.move(SearchingRank(0, held))
+        else:
+            session.scan_all(f"The accounting system counts {page.total} invoices, we hold {held}")
+
+    def _doubtful(self) -> bool:
+        """Whether the end must be seen twice: on the word of one answer nothing stays deleted, and
+        no first sync ends. Servers slip: a replica that lags, a backup just being restored."""
+        progress = self._session.progress
+        unusual = bool(progress.counters.deleted) or not progress.stored_before
+        return unusual and not progress.end_confirmed
+
+    def _worth_searching(self, rows: int) -> bool:
+        """Whether one more search, its page and the end still cost less than reading so many rows,
+        all searches so far included: so however many differ, it costs twice the best at most."""
+        pages = ceil(rows / max(self._session.size, 1))
+        return self._session.progress.searched + ceil(log2(max(pages, 1))) + 2 <= pages
+
+    def _size(self) -> int:
+        """Invoices a page; now and then twice as many again, when it had to be made smaller."""
+        session = self._session
+        grow = session.progress.steps_done % GROW_EVERY == GROW_EVERY - 1
+        return min(session.size * (2 if grow else 1), session.order.step)
+
+    def _resize(self, size: int) -> None:
+        session = self._session
+        if size < session.size:
+            session.note(f"The server gives no more: going on with {size} invoices a step.")
+        if size != session.size:
+            session.progress = replace(session.progress, size=size)
+
+    def _estimate(self, page: Page) -> None:
+        """How many pages are left, as far as can be foreseen."""
+        session = self._session
+        match session.position:
+            case Scanning(rank=rank):
+                left = ceil((page.total - rank) / session.size)
+            case Skipping(after=after):
+                listable = session.progress.filter_trusted
+                left = 1 + session.index.left_to_read(after, session.size, listable=listable)
+            case _:
+                left = 1
+        if not session.progress.outcome:
+            session.progress = replace(session.progress, steps_left=left)

@@ -455,10 +455,27 @@ export interface components {
              */
             gross: string;
             /**
+             * Credit
+             * @description Credit applied
+             * @example 0.00
+             */
+            credit: string;
+            /**
              * Total
              * @example 119.00
              */
             total: string;
+            /**
+             * Refunded Date
+             * @example null
+             */
+            refunded_date: string | null;
+            /**
+             * Unreadable
+             * @description Fields of the row that made no sense; the invoice is in no revenue
+             * @example null
+             */
+            unreadable: string | null;
         };
         /** InvoicesView */
         InvoicesView: {
@@ -621,6 +638,9 @@ export interface components {
         /**
          * ProofView
          * @description WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets.
+         *
+         *     `statuses`: WHMCS's numbers of invoices by closed status, which are ours as well; null where
+         *     they were not asked for (a full sync) or its filter by status is not to be trusted.
          */
         ProofView: {
             /**
@@ -638,6 +658,23 @@ export interface components {
              * @example 1301
              */
             last_id: number;
+            /**
+             * Statuses
+             * @example {
+             *       "Cancelled": 40,
+             *       "Paid": 1180,
+             *       "Refunded": 3
+             *     }
+             */
+            statuses: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Verified Since
+             * @description No figure is older; null: some were never compared
+             * @example 2026-01-02T08:00:00.000Z
+             */
+            verified_since: string | null;
         };
         /**
          * RateFields
@@ -727,6 +764,11 @@ export interface components {
             rows: components["schemas"]["RowView"][];
             total: components["schemas"]["SumsView"];
             /**
+             * Systems
+             * @description Of which systems, and how complete they are
+             */
+            systems: components["schemas"]["SourceView"][];
+            /**
              * Warnings
              * @description What a reader of the amounts should know
              * @example []
@@ -757,6 +799,18 @@ export interface components {
              */
             gross: string;
             /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
+            /**
              * Average Net
              * @description Per invoice
              * @example 83.33
@@ -772,7 +826,9 @@ export interface components {
              * @description By the system's id
              * @example {
              *       "9f2c4be81a07": {
+             *         "collected": "11800.00",
              *         "count": 120,
+             *         "credit": "100.00",
              *         "gross": "11900.00",
              *         "net": "10000.00",
              *         "tax": "1900.00"
@@ -787,6 +843,53 @@ export interface components {
              * @example 2026-01
              */
             period: string;
+        };
+        /**
+         * SourceView
+         * @description How far a system's figures are to be trusted.
+         *
+         *     `complete`: a sync of it has succeeded at this address, so that all its invoices were in.
+         */
+        SourceView: {
+            /**
+             * Id
+             * @example 9f2c4be81a07
+             */
+            id: string;
+            /**
+             * Name
+             * @example Example Hosting
+             */
+            name: string;
+            /**
+             * Complete
+             * @example true
+             */
+            complete: boolean;
+            /**
+             * As Of
+             * @description End of its last sync that succeeded; null: none has
+             * @example 2026-01-31T08:00:09.512Z
+             */
+            as_of: string | null;
+            /**
+             * Verified Since
+             * @description No figure is older; null: some were never compared
+             * @example 2026-01-02T08:00:00.000Z
+             */
+            verified_since: string | null;
+            /**
+             * Last Sync State
+             * @description Of the last sync that ended; null: none has
+             * @example succeeded
+             */
+            last_sync_state: ("queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /**
+             * Unreadable
+             * @description Ids of invoices whose rows make no sense; they are in no revenue
+             * @example []
+             */
+            unreadable: number[];
         };
         /** SumsView */
         SumsView: {
@@ -812,6 +915,18 @@ export interface components {
              */
             gross: string;
             /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
+            /**
              * Average Net
              * @description Per invoice
              * @example 83.33
@@ -827,7 +942,9 @@ export interface components {
              * @description By the system's id
              * @example {
              *       "9f2c4be81a07": {
+             *         "collected": "11800.00",
              *         "count": 120,
+             *         "credit": "100.00",
              *         "gross": "11900.00",
              *         "net": "10000.00",
              *         "tax": "1900.00"
@@ -854,6 +971,13 @@ export interface components {
              * @example false
              */
             allow_shrink?: boolean;
+            /**
+             * Continue
+             * @description A full sync goes on where the last one failed or was cancelled, instead of reading everything
+             * @default false
+             * @example false
+             */
+            continue?: boolean;
         };
         /**
          * SyncSummary
@@ -948,7 +1072,7 @@ export interface components {
             cancel_requested: boolean;
             /**
              * Resumed From
-             * @description The failed sync this one goes on from
+             * @description The sync this one goes on from
              * @example null
              */
             resumed_from: string | null;
@@ -1053,7 +1177,7 @@ export interface components {
             cancel_requested: boolean;
             /**
              * Resumed From
-             * @description The failed sync this one goes on from
+             * @description The sync this one goes on from
              * @example null
              */
             resumed_from: string | null;
@@ -1262,8 +1386,8 @@ export interface components {
         };
         /**
          * SystemView
-         * @description `invoices`, `net` and `gross` are of what is stored now; revenue is that of Paid invoices by
-         *     their issue date, in `currency`, the reporting currency.
+         * @description `invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
+         *     invoices, in `currency`, the reporting currency.
          */
         SystemView: {
             /**
@@ -1381,6 +1505,24 @@ export interface components {
              */
             warnings: string[];
             /**
+             * Unreadable
+             * @description Ids of invoices whose rows make no sense; they are in no revenue
+             * @example []
+             */
+            unreadable: number[];
+            /**
+             * Complete
+             * @description A sync has succeeded at this address: all invoices were in
+             * @example true
+             */
+            complete: boolean;
+            /**
+             * Verified Since
+             * @description No figure is older; null: some were never compared
+             * @example 2026-01-02T08:00:00.000Z
+             */
+            verified_since: string | null;
+            /**
              * Running Sync Id
              * @example 20260201T080000-77d0b1c3
              */
@@ -1395,7 +1537,8 @@ export interface components {
         };
         /**
          * TotalsView
-         * @description Amounts in the reporting currency; gross = net + tax, each rounded on its own.
+         * @description Amounts in the reporting currency, of which each is a sum of rounded amounts: gross = net +
+         *     tax, collected = gross - credit, and systems and periods add up.
          */
         TotalsView: {
             /**
@@ -1419,6 +1562,18 @@ export interface components {
              * @example 11900.00
              */
             gross: string;
+            /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
         };
     };
     responses: never;
@@ -1592,6 +1747,8 @@ export interface operations {
                 basis?: "issued" | "paid";
                 /** @description Which invoices count, in any letter case; repeatable */
                 status?: string[];
+                /** @description excluded: a refunded invoice leaves the revenue; booked: it stays where it was, and is subtracted on the day of its refund */
+                refunds?: "excluded" | "booked";
                 /** @description One system only */
                 system_id?: string;
                 /** @description CSV only: a line over all systems for each period, besides theirs */
@@ -1622,11 +1779,15 @@ export interface operations {
                      *           "net": "10000.00",
                      *           "tax": "1900.00",
                      *           "gross": "11900.00",
+                     *           "credit": "100.00",
+                     *           "collected": "11800.00",
                      *           "average_net": "83.33",
                      *           "average_gross": "99.17",
                      *           "by_system": {
                      *             "9f2c4be81a07": {
+                     *               "collected": "11800.00",
                      *               "count": 120,
+                     *               "credit": "100.00",
                      *               "gross": "11900.00",
                      *               "net": "10000.00",
                      *               "tax": "1900.00"
@@ -1640,17 +1801,32 @@ export interface operations {
                      *         "net": "10000.00",
                      *         "tax": "1900.00",
                      *         "gross": "11900.00",
+                     *         "credit": "100.00",
+                     *         "collected": "11800.00",
                      *         "average_net": "83.33",
                      *         "average_gross": "99.17",
                      *         "by_system": {
                      *           "9f2c4be81a07": {
+                     *             "collected": "11800.00",
                      *             "count": 120,
+                     *             "credit": "100.00",
                      *             "gross": "11900.00",
                      *             "net": "10000.00",
                      *             "tax": "1900.00"
                      *           }
                      *         }
                      *       },
+                     *       "systems": [
+                     *         {
+                     *           "id": "9f2c4be81a07",
+                     *           "name": "Example Hosting",
+                     *           "complete": true,
+                     *           "as_of": "2026-01-31T08:00:09.512Z",
+                     *           "verified_since": "2026-01-02T08:00:00.000Z",
+                     *           "last_sync_state": "succeeded",
+                     *           "unreadable": []
+                     *         }
+                     *       ],
                      *       "warnings": []
                      *     }
                      */
@@ -1801,6 +1977,9 @@ export interface operations {
                      *           "warnings": [
                      *             "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *           ],
+                     *           "unreadable": [],
+                     *           "complete": true,
+                     *           "verified_since": "2026-01-02T08:00:00.000Z",
                      *           "running_sync_id": "20260201T080000-77d0b1c3",
                      *           "last_sync": {
                      *             "id": "20260131T080000-5f0c2a91",
@@ -1969,6 +2148,9 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
+                     *       "unreadable": [],
+                     *       "complete": true,
+                     *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
@@ -2274,6 +2456,9 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
+                     *       "unreadable": [],
+                     *       "complete": true,
+                     *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
@@ -2597,6 +2782,9 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
+                     *       "unreadable": [],
+                     *       "complete": true,
+                     *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
                      *       "last_sync": {
                      *         "id": "20260131T080000-5f0c2a91",
@@ -2794,7 +2982,10 @@ export interface operations {
                      *           "net": "100.00",
                      *           "tax": "19.00",
                      *           "gross": "119.00",
-                     *           "total": "119.00"
+                     *           "credit": "0.00",
+                     *           "total": "119.00",
+                     *           "refunded_date": null,
+                     *           "unreadable": null
                      *         }
                      *       ],
                      *       "next": "b1202"
@@ -2941,7 +3132,13 @@ export interface operations {
                      *           "proof": {
                      *             "remote_total": 1234,
                      *             "stored_total": 1234,
-                     *             "last_id": 1301
+                     *             "last_id": 1301,
+                     *             "statuses": {
+                     *               "Cancelled": 40,
+                     *               "Paid": 1180,
+                     *               "Refunded": 3
+                     *             },
+                     *             "verified_since": "2026-01-02T08:00:00.000Z"
                      *           }
                      *         }
                      *       ],
@@ -3059,7 +3256,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "mode": "incremental",
-                 *       "allow_shrink": false
+                 *       "allow_shrink": false,
+                 *       "continue": false
                  *     }
                  */
                 "application/json": components["schemas"]["SyncRequest"];
@@ -3097,7 +3295,13 @@ export interface operations {
                      *       "proof": {
                      *         "remote_total": 1234,
                      *         "stored_total": 1234,
-                     *         "last_id": 1301
+                     *         "last_id": 1301,
+                     *         "statuses": {
+                     *           "Cancelled": 40,
+                     *           "Paid": 1180,
+                     *           "Refunded": 3
+                     *         },
+                     *         "verified_since": "2026-01-02T08:00:00.000Z"
                      *       },
                      *       "log": [
                      *         {
@@ -3281,7 +3485,13 @@ export interface operations {
                      *       "proof": {
                      *         "remote_total": 1234,
                      *         "stored_total": 1234,
-                     *         "last_id": 1301
+                     *         "last_id": 1301,
+                     *         "statuses": {
+                     *           "Cancelled": 40,
+                     *           "Paid": 1180,
+                     *           "Refunded": 3
+                     *         },
+                     *         "verified_since": "2026-01-02T08:00:00.000Z"
                      *       },
                      *       "log": [
                      *         {
@@ -3427,7 +3637,13 @@ export interface operations {
                      *       "proof": {
                      *         "remote_total": 1234,
                      *         "stored_total": 1234,
-                     *         "last_id": 1301
+                     *         "last_id": 1301,
+                     *         "statuses": {
+                     *           "Cancelled": 40,
+                     *           "Paid": 1180,
+                     *           "Refunded": 3
+                     *         },
+                     *         "verified_since": "2026-01-02T08:00:00.000Z"
                      *       },
                      *       "log": [
                      *         {

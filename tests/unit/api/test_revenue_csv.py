@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from accounting.api.revenue_csv import revenue_csv
+from accounting.api.revenue_csv import COLUMNS, revenue_csv
 from accounting.domain.revenue import Report, Row, Totals
 from tests.fakes.systems import a_system
 
@@ -20,7 +20,7 @@ def cell(name: str) -> str:
     row = Row("2026-01", {system.system_id: Totals(1)})
     text = revenue_csv(Report([row], row), [system], "EUR", totals=True)
     lines = list(csv.reader(io.StringIO(text, newline="")))
-    assert {len(line) for line in lines} == {8}
+    assert {len(line) for line in lines} == {len(COLUMNS)}
     return lines[1][2]
 
 

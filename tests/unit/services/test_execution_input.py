@@ -8,7 +8,7 @@ from accounting.domain.errors import InvalidInput
 from accounting.services.execution_input import parse, parse_end
 
 MODES = "Input should be 'full' or 'incremental'"
-FIELDS = "is not one of system_id, mode, allow_shrink"
+FIELDS = "is not one of system_id, mode, allow_shrink, continue"
 FAILURE = {"Error": "InvalidInput", "Cause": '{"errorMessage": "mode: is missing"}'}
 
 
@@ -60,7 +60,13 @@ def test_bad_input_is_named_field_by_field(given: Any, fields: list[tuple[str, s
 def test_good_input(allow_shrink: bool) -> None:
     given = {"system_id": "9f2c4be81a07", "mode": "full", "allow_shrink": allow_shrink}
     task = parse(event(given))
-    assert (task.sync_id, task.input.model_dump()) == ("by-hand", given)
+    understood = {**given, "continue": False}
+    assert (task.sync_id, task.input.model_dump(by_alias=True)) == ("by-hand", understood)
+
+
+def test_continue_is_understood() -> None:
+    task = parse(event({"system_id": "a", "mode": "full", "continue": True}))
+    assert task.input.go_on
 
 
 def test_failure_over_bad_input_ends_nothing_that_was_begun() -> None:

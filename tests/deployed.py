@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from accounting.engine import session
 from local.api_client import ApiClient
 from local.connection import connect
 from local.running import Running
@@ -31,6 +32,12 @@ def running(deployed: Running) -> Iterator[Running]:
     simulator.before_request = None
     simulator.requests.clear()
     vars(simulator.settings).update(settings)
+
+
+@pytest.fixture
+def commits_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What happens between two commits happens between two pages."""
+    monkeypatch.setattr(session, "COMMIT_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from local.running import Running
-from tests.deployed import api, deployed, running, system_id
+from tests.deployed import api, commits_every_page, deployed, running, system_id
 from tests.integration.http import Http
 
-__all__ = ["api", "deployed", "running", "system_id"]
+__all__ = ["api", "commits_every_page", "deployed", "running", "system_id"]
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
-from tests.deployed import api, deployed, running, system_id
+from tests.deployed import api, commits_every_page, deployed, running, system_id
 
-__all__ = ["api", "deployed", "running", "system_id"]
+__all__ = ["api", "commits_every_page", "deployed", "running", "system_id"]

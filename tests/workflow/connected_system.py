@@ -48,9 +48,10 @@ class ConnectedSystem:
         rows = invoices_table.newest(self.system_id, None, 1 << 30)
         return {row.id: row for row in reversed(rows)}
 
-    def sync(self, mode: Mode, *, allow_shrink: bool = False) -> Sync:
+    def sync(self, mode: Mode, *, allow_shrink: bool = False, go_on: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""
-        return self.ended(start(self.system_id, mode, utc_now(), allow_shrink=allow_shrink))
+        sync = start(self.system_id, mode, utc_now(), allow_shrink=allow_shrink, go_on=go_on)
+        return self.ended(sync)
 
     def ended(self, sync: Sync) -> Sync:
         stack = self.running.stack

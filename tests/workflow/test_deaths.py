@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextvars import Context, ContextVar
-from typing import Any
 
 import pytest
 
@@ -22,7 +21,7 @@ STEP, END, BEGIN = "SyncStepFunction", "SyncEndFunction", "SyncBeginFunction"
 
 
 @pytest.fixture(autouse=True)
-def _without_pauses() -> Iterator[None]:
+def _without_pauses(commits_every_page: None) -> Iterator[None]:
     with without_pauses():
         yield
 
@@ -45,17 +44,16 @@ def check(sync: Sync, connected: ConnectedSystem, growth: int) -> None:
     ("operation", "nth", "after"),
     [
         ("GetItem", 1, False),
+        ("UpdateItem", 1, False),  # Before the lease is renewed.
+        ("UpdateItem", 1, True),
         ("GetSecretValue", 1, False),
-        ("UpdateItem", 1, False),
-        ("UpdateItem", 2, False),
-        ("UpdateItem", 3, False),  # Before the first write begins.
-        ("UpdateItem", 3, True),
-        ("BatchWriteItem", 1, False),
-        ("BatchWriteItem", 2, False),  # In the middle of the invoices.
-        ("BatchWriteItem", 3, False),  # Between the invoices and their block.
-        ("BatchWriteItem", 3, True),  # Before the checkpoint.
-        ("UpdateItem", 4, True),
-        ("UpdateItem", 9, False),
+        ("Query", 1, False),
+        ("TransactWriteItems", 1, False),
+        ("TransactWriteItems", 1, True),
+        ("TransactWriteItems", 2, False),
+        ("TransactWriteItems", 2, True),
+        ("TransactWriteItems", 5, False),  # The last, which holds the proof.
+        ("TransactWriteItems", 5, True),
     ],
 )
 def test_step_that_dies_is_repeated_and_counts_right(
@@ -68,13 +66,15 @@ def test_step_that_dies_is_repeated_and_counts_right(
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3, 4])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_sync_that_dies_while_it_writes_changes_counts_right(
-    running: Running, connected: ConnectedSystem, nth: int
+    running: Running, connected: ConnectedSystem, nth: int, after: bool
 ) -> None:
     connected.sync("full")
     business(running.simulator.installation)
-    running.stack.functions.kill_next(STEP, at="BatchWriteItem", nth=nth, after=True)
+    running.stack.functions.kill_next(STEP, at="TransactWriteItems", nth=nth, after=after)
     check(connected.sync("incremental"), connected, growth=3)
+    assert len(running.stack.waits) == 1
 
 
 @pytest.mark.parametrize("function", [BEGIN, STEP, END])
@@ -128,19 +128,17 @@ def test_second_execution_is_refused_and_recorded(
 def test_run_that_was_overtaken_writes_nothing_more(
     running: Running, connected: ConnectedSystem, successor_has: str, code: str
 ) -> None:
-    """Another sync takes the lease, which has run out, just before the run writes its second page.
+    """Another sync takes the lease, which has run out, just before the run commits its second page.
+    That commit is refused, and there is no other.
     Its record is closed by whoever comes first: its successor, or the run itself."""
     takeover = Takeover(running, connected, successor_has == "ended")
-    with (
-        before_sending(dynamodb.client(), "UpdateItem", takeover.before_a_write),
-        before_sending(dynamodb.client(), "BatchWriteItem", takeover.before_a_batch),
-    ):
+    with before_sending(dynamodb.client(), "TransactWriteItems", takeover.before_a_commit):
         first = connected.sync("full")
         takeover.first_has_ended.set()
         second = connected.ended(takeover.second[0])
     assert first.error
     assert (first.state, first.error.code) == ("failed", code)
-    assert takeover.late_batches == 0
+    assert takeover.late_commits == 0
     check(second, connected, growth=200 - takeover.stored)
     assert 0 < takeover.stored < 200
     assert connected.system.last_sync == LastSync.of(second)
@@ -156,17 +154,14 @@ class Takeover:
         self._begun = 0
         self.first_has_ended = threading.Event()
         self.second: list[Sync] = []
-        self.stored = self.late_batches = 0
+        self.stored = self.late_commits = 0
 
-    def before_a_write(self, request: Any, **_: object) -> None:
+    def before_a_commit(self, **_: object) -> None:
         """In the run's own thread, which waits meanwhile."""
-        begins_to_write = b'":writing"' in request.body
-        if begins_to_write and not self.stored:
+        self.late_commits += self._overtaken.get()
+        if not self.stored:
             Context().run(self._take_over)  # As somebody else, not as the function at work.
             self._overtaken.set(bool(self.stored))
-
-    def before_a_batch(self, **_: object) -> None:
-        self.late_batches += self._overtaken.get()
 
     def _take_over(self) -> None:
         connected = self._connected
@@ -200,13 +195,13 @@ def test_cancel_is_seen_between_two_pages(running: Running, connected: Connected
     assert not connected.differences()
 
 
-def test_dead_execution_is_continued_by_the_next_sync(
+def test_dead_execution_is_continued_when_asked_to(
     running: Running, connected: ConnectedSystem
 ) -> None:
     """Nobody ends it: it was stopped by hand, and its lease ran out."""
     stopped = _stopped_halfway(running, connected)
     running.simulator.requests.clear()
-    sync = connected.sync("full")
+    sync = connected.sync("full", go_on=True)
     assert sync.resumed_from == stopped.sync_id
     assert syncs_table.get(connected.system_id, stopped.sync_id).state == "failed"
     assert not connected.differences()

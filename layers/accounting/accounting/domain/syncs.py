@@ -72,7 +72,7 @@ class Progress:
     had to be read. `rounds`: how often a Sync looked again because the counts by status differed.
     `searched`: requests spent on searches. `end_confirmed`: the end of the list was looked at a
     second time. `filter_trusted`: the source's filter by status gives what it is asked for.
-    `waits`: pauses in a row without progress, the last one until `wait_until`.
+    `waits`: pauses in a row without progress; of the last one `wait_left` seconds are left.
     """
 
     position: Position | None = None
@@ -88,7 +88,7 @@ class Progress:
     end_confirmed: bool = False
     filter_trusted: bool = True
     waits: int = 0
-    wait_until: datetime | None = None
+    wait_left: int = 0
     invoices_total: int | None = None
     steps_done: int = 0
     steps_left: int | None = None

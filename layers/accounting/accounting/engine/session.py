@@ -79,7 +79,7 @@ class Session:
             counters=self.progress.counters + done,
             lost=self.progress.lost + lost,
             waits=0,
-            wait_until=None,
+            wait_left=0,
         )
 
     def step_done(self, what: str, done: Counters, began: float, total: int | None = None) -> None:

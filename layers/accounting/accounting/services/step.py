@@ -1,8 +1,6 @@
 """The repeated state: one iteration of the engine over the tables."""
 
 from dataclasses import replace
-from datetime import timedelta
-from math import ceil
 
 from accounting.clients import secrets_manager, sources
 from accounting.domain.clock import Clock
@@ -36,14 +34,14 @@ def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Pr
         return cancelled, 0
     if system.settings.url != sync.url:
         raise SourceChanged
-    if left := _left_to_wait(sync.progress, clock):
-        return sync.progress, left
+    if sync.progress.wait_left:
+        return _wait(sync.progress, store)
     source = _open_source(system, sync, clock)
     run = Run(source, store, order_of(sync, system.settings, clock), sync.progress, clock)
     try:
         return run.work(deadline), 0
     except SourceUnavailable as error:
-        return _patient(run.progress, store, error, clock)
+        return _patient(run.progress, store, error)
 
 
 def order_of(sync: Sync, settings: Settings, clock: Clock) -> Order:
@@ -58,13 +56,6 @@ def order_of(sync: Sync, settings: Settings, clock: Clock) -> Order:
     )
 
 
-def _left_to_wait(progress: Progress, clock: Clock) -> int:
-    """Seconds until the next look."""
-    if progress.wait_until is None:
-        return 0
-    return min(SLICE, max(0, ceil((progress.wait_until - clock.now()).total_seconds())))
-
-
 def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
     """Looks twice: a change of the password replaces the secret. Raises SecretMissing."""
     try:
@@ -76,12 +67,18 @@ def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
 
 
 def _patient(
-    progress: Progress, store: TablesStore, error: SourceUnavailable, clock: Clock
+    progress: Progress, store: TablesStore, error: SourceUnavailable
 ) -> tuple[Progress, int]:
     """A source that said how long to wait is given that time by the state machine, a few times."""
     if not error.retry_after or progress.waits >= MOST_WAITS:
         raise error
-    wait_until = clock.now() + timedelta(seconds=min(error.retry_after, LONGEST_WAIT))
-    waiting = replace(progress, waits=progress.waits + 1, wait_until=wait_until)
+    wait_left = min(error.retry_after, LONGEST_WAIT)
+    return _wait(replace(progress, waits=progress.waits + 1, wait_left=wait_left), store)
+
+
+def _wait(progress: Progress, store: TablesStore) -> tuple[Progress, int]:
+    """The next slice of the wait."""
+    seconds = min(progress.wait_left, SLICE)
+    waiting = replace(progress, wait_left=progress.wait_left - seconds)
     store.commit(waiting, ())
-    return waiting, _left_to_wait(waiting, clock)
+    return waiting, seconds

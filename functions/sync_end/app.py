@@ -8,7 +8,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from accounting.domain.clock import utc_now
 from accounting.services.end import end
 from accounting.services.execution_input import parse_end
-from accounting.services.figures import refresh
 
 logger = Logger()
 
@@ -16,8 +15,8 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     order = parse_end(event)
-    if order.system_id and end(order.system_id, order.sync_id, order.failure, utc_now()):
-        refresh(order.system_id)
+    if order.system_id:
+        end(order.system_id, order.sync_id, order.failure, utc_now())
     failure = order.failure
     logger.info(
         "Sync ended",

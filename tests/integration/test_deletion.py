@@ -72,6 +72,7 @@ def test_deletion_can_be_asked_for_again_and_again(
     assert left(running) == {}
 
 
+@pytest.mark.usefixtures("commits_every_page")
 def test_running_sync_stops_before_anything_is_removed(running: Running, http: Http) -> None:
     path = http.post("/systems", simulated(running, step=5, parallel=1)).headers["Location"]
 

@@ -40,7 +40,8 @@ FAILURE = Failure("SourceRejected", "title", "detail", "advice")
 
 def stored() -> tuple[System | None, Sync | None]:
     try:
-        return systems_table.get(ID), syncs_table.find(ID, SYNC)
+        sync = syncs_table.find(ID, SYNC)
+        return systems_table.get(ID), replace(sync, writer="") if sync else None
     except SystemNotFound:
         return None, None
 
@@ -77,8 +78,8 @@ def change() -> System:
     return systems_table.change(replace(systems_table.get(ID), settings=settings, updated_at=LATER))
 
 
-def commit() -> None:
-    TablesStore(systems_table.get(ID), syncs_table.get(ID, SYNC), FakeClock()).commit(PROGRESS, ())
+def commit(progress: Progress = PROGRESS) -> None:
+    TablesStore(systems_table.get(ID), syncs_table.get(ID, SYNC), FakeClock()).commit(progress, ())
 
 
 def end() -> None:
@@ -134,17 +135,26 @@ def by_somebody_else() -> None:
     systems_table.change(replace(systems_table.get(ID), updated_at=NOW))
 
 
+def deleted_by_somebody() -> None:
+    systems_table.mark_deleting(ID, NOW, None)
+
+
 def by_another_run() -> None:
-    other = replace(PROGRESS, steps_done=7)
-    syncs_table.checkpoint(syncs_table.get(ID, SYNC), other, LATER)
+    commit(replace(PROGRESS, steps_done=7))
+
+
+def by_another_delivery() -> None:
+    """Of the same step: it comes to the same progress."""
+    commit()
 
 
 @pytest.mark.parametrize(
-    ("before", "competitor", "write", "error"),
+    ("before", "competitor", "write", "operation", "error"),
     [
-        (connected, lambda: systems_table.mark_deleting(ID, NOW, None), change, SystemDeleting),
-        (connected, by_somebody_else, change, VersionMismatch),
-        (begun, by_another_run, commit, LeaseLost),
+        (connected, deleted_by_somebody, change, "UpdateItem", SystemDeleting),
+        (connected, by_somebody_else, change, "UpdateItem", VersionMismatch),
+        (begun, by_another_run, commit, "TransactWriteItems", LeaseLost),
+        (begun, by_another_delivery, commit, "TransactWriteItems", LeaseLost),
     ],
 )
 def test_write_of_another_is_not_taken_for_ours(
@@ -152,11 +162,12 @@ def test_write_of_another_is_not_taken_for_ours(
     before: Callable[[], None],
     competitor: Callable[[], None],
     write: Callable[[], object],
+    operation: str,
     error: type[AccountingError],
 ) -> None:
     """The other one writes between our reading and our writing."""
     before()
-    with overtaken(dynamodb.client(), "UpdateItem", competitor), pytest.raises(error):
+    with overtaken(dynamodb.client(), operation, competitor), pytest.raises(error):
         write()
 
 
@@ -172,10 +183,10 @@ def test_change_for_a_version_survives_a_lost_answer(running: Running, http: Htt
     created = http.post("/systems", simulated(running))
     with answer_lost(dynamodb.client(), "UpdateItem") as sent:
         changed = http.patch(
-            created.headers["Location"], {"name": "New"}, If_Match=created.headers["ETag"]
+            created.headers["Location"], {"username": "new"}, If_Match=created.headers["ETag"]
         )
     assert (changed.status_code, len(sent)) == (200, 2)
-    assert (changed.json()["name"], changed.json()["version"]) == ("New", 2)
+    assert (changed.json()["username"], changed.json()["version"]) == ("new", 2)
 
 
 def test_deletion_of_any_version_is_not_refused_for_a_change(running: Running) -> None:

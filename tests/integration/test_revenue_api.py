@@ -199,7 +199,10 @@ def shown(row: SourceInvoice) -> dict[str, Any]:
         "net": f"{row.subtotal:.2f}",
         "tax": f"{tax:.2f}",
         "gross": f"{row.subtotal + tax:.2f}",
+        "credit": f"{row.credit:.2f}",
         "total": f"{row.total:.2f}",
+        "refunded_date": row.date_refunded.date().isoformat() if row.date_refunded else None,
+        "unreadable": None,
     }
 
 

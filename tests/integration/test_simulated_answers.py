@@ -71,19 +71,32 @@ def test_ten_megabytes_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "field"),
     [
-        "amount_with_comma",
-        "amount_empty",
-        "amount_not_a_number",
-        "date_impossible",
-        "missing_id",
-        "truncated_json",
+        ("amount_with_comma", "subtotal"),
+        ("amount_empty", "subtotal"),
+        ("amount_not_a_number", "subtotal"),
+        ("date_impossible", "date"),
     ],
 )
-def test_fault_in_rows_is_not_taken_for_data(name: str) -> None:
+def test_row_that_makes_no_sense_is_unreadable_and_stops_no_other(name: str, field: str) -> None:
+    plain = page(simulator(5).answer(FORM).body)
+    spoiled = page(spoiled_by(name))
+    found = {row.id: row.unreadable for row in spoiled.invoices if row.unreadable}
+    assert list(found.values()) == [field]
+    assert [row for row in spoiled.invoices if row.id not in found] == [
+        row for row in plain.invoices if row.id not in found
+    ]
+
+
+@pytest.mark.parametrize("name", ["missing_id", "truncated_json"])
+def test_answer_that_makes_no_sense_is_not_taken_for_data(name: str) -> None:
     with pytest.raises(SourceMalformed):
-        page(fault(name).reply(Request.of(FORM, 1, 0.0), simulator(5).answer(FORM)).body)
+        page(spoiled_by(name))
+
+
+def spoiled_by(name: str) -> bytes:
+    return fault(name).reply(Request.of(FORM, 1, 0.0), simulator(5).answer(FORM)).body
 
 
 def test_unknown_status_is_data() -> None:

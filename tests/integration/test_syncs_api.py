@@ -72,6 +72,7 @@ def test_running_sync_shows_in_its_system(running: Running, http: Http, path: st
     assert http.get(path).json()["running_sync_id"] is None
 
 
+@pytest.mark.usefixtures("commits_every_page")
 def test_cancelled_sync_ends_and_another_can_start(running: Running, http: Http, path: str) -> None:
     cancelled: list[requests.Response] = []
 

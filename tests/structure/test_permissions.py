@@ -40,7 +40,7 @@ def used_stack() -> Iterator[Running]:
 
 
 def use_systems(api: ApiClient, system_id: str) -> None:
-    api.call("PATCH", f"/systems/{system_id}", {"password": "demo-secret"})
+    api.call("PATCH", f"/systems/{system_id}", {"password": "demo-secret", "exchange_rate": "2"})
     api.post(f"/systems/{system_id}/test")
     new = {"name": "x", "username": "u", "password": "p"}
     repeated(api, "/systems", {**new, "url": "https://example.com"})
@@ -58,6 +58,13 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     with running_sync(running, api, system_id) as sync_id:
         api.post(f"/systems/{system_id}/syncs/{sync_id}/cancel")
     settle(running, api, system_id)
+    installation = running.simulator.installation
+    backup = installation.backup()
+    installation.delete(*installation.invoices())
+    api.post(f"/systems/{system_id}/syncs", {"mode": "full", "allow_shrink": True})
+    settle(running, api, system_id)
+    installation.restore(backup)
+    sync(api, system_id, "full")
 
 
 def repeated(api: ApiClient, path: str, body: object, key: str = "one") -> None:

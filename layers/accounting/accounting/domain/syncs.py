@@ -105,8 +105,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """`revision` grows with every commit; only who saw the last one may write the next. `go_on`: it
-    was asked to continue the one before it; `resumed_from`: it did."""
+    """`revision` grows with every commit, `writer` made the last one; only who saw it may write the
+    next. `go_on`: it was asked to continue the one before it; `resumed_from`: it did."""
 
     system_id: str
     sync_id: str
@@ -122,6 +122,7 @@ class Sync:
     ended_at: datetime | None = None
     error: Failure | None = None
     revision: int = 0
+    writer: str = ""
     progress: Progress = Progress()
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from accounting.domain.clock import Clock
@@ -22,6 +23,7 @@ class TablesStore(Store):
         self._system_id = system.system_id
         self._sync = sync
         self._clock = clock
+        self._writer = token_hex(8)
 
     def summaries(self) -> Sequence[Summary]:
         return revenue_table.summaries(self._system_id)
@@ -34,7 +36,7 @@ class TablesStore(Store):
         blocks are as the progress says."""
         if not self._written(progress, changes):
             current = syncs_table.get(self._system_id, self._sync.sync_id)
-            if current.revision == self._sync.revision + 1 and current.progress == progress:
+            if (current.revision, current.writer) == (self._sync.revision + 1, self._writer):
                 self._sync = current  # Our own, whose answer was lost.
                 return current.cancel_requested
             if current.cancel_requested and not self._sync.cancel_requested:
@@ -49,7 +51,7 @@ class TablesStore(Store):
         sync_id = self._sync.sync_id
         operations: list[TransactWriteItemTypeDef] = [
             {"Update": systems_table.lease_renewal(self._system_id, sync_id, now)},
-            {"Update": syncs_table.checkpoint(self._sync, progress, now)},
+            {"Update": syncs_table.checkpoint(self._sync, progress, now, self._writer)},
         ]
         for change in changes:
             operations += self._block(change)

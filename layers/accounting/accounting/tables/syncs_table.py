@@ -98,19 +98,20 @@ def begin(sync: Sync) -> Sync:
     return _sync(begun) if begun else get(sync.system_id, sync.sync_id)
 
 
-def checkpoint(sync: Sync, progress: Progress, now: datetime) -> "UpdateTypeDef":
+def checkpoint(sync: Sync, progress: Progress, now: datetime, writer: str) -> "UpdateTypeDef":
     """Part of a commit: keeps the progress of the one writer that saw the last revision, and knows
     whether somebody asked to cancel."""
     return dynamodb.operation(
         _table(),
         _key(sync.system_id, sync.sync_id),
         "#state = :running AND #revision = :seen AND #cancel_requested = :cancel",
-        "SET #progress = :progress, #updated_at = :now, #revision = :revision",
+        "SET #progress = :progress, #updated_at = :now, #revision = :revision, #writer = :writer",
         {
             ":running": "running",
             ":seen": sync.revision,
             ":cancel": sync.cancel_requested,
             ":revision": sync.revision + 1,
+            ":writer": writer,
             ":progress": _text(progress),
             ":now": utc_text(now),
         },

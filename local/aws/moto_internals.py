@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from moto.core.serialize import ResponseSerializer
-from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import (
@@ -85,16 +83,4 @@ ANSWER_DYNAMODB = Internal(
     "ce5f57cf83cde340",
     "a conditional write is atomic at AWS; moto checks, then writes, in many threads at once",
 )
-SERIALIZE = Internal(
-    ResponseSerializer,
-    "_serialize_type_structure",
-    "f9b47068f40ce489",
-    "moto takes a millisecond for an item; a full sync takes three times as long without",
-)
-QUERY = Internal(
-    Table,
-    "query",
-    "002b4d00be6df07c",
-    "moto sorts and measures a whole partition for each query, whatever range it asks for",
-)
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, ANSWER_DYNAMODB, SERIALIZE, QUERY)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, ANSWER_DYNAMODB)

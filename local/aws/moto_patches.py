@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,9 +17,8 @@ from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
-from local.aws import moto_dynamodb
 from local.aws.functions import Functions
-from local.aws.moto_internals import COMPARE, INVOKE, RETRY_PAUSE, WAIT
+from local.aws.moto_internals import ANSWER_DYNAMODB, COMPARE, INVOKE, RETRY_PAUSE, WAIT
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_scaled_waiting(waiting, waits))
         patches.enter_context(_strict_choices())
         patches.enter_context(_quiet_failures())
-        patches.enter_context(moto_dynamodb.patched())
+        patches.enter_context(_atomic_tables())
         yield
 
 
@@ -97,3 +97,15 @@ def _quiet_failures() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
+
+
+@contextmanager
+def _atomic_tables() -> Iterator[None]:
+    lock, call = threading.RLock(), ANSWER_DYNAMODB.original
+
+    def one_by_one(handler: object) -> Any:
+        with lock:
+            return call(handler)
+
+    with ANSWER_DYNAMODB.replaced(one_by_one):
+        yield

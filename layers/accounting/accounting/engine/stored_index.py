@@ -25,6 +25,7 @@ class StoredIndex:
         self._today = today
         self._opened: dict[int, dict[int, Invoice]] = {}
         self._dirty: dict[int, bool] = {}
+        self._current: set[int] = set()
         self._marked: dict[int, set[int]] = {}
         self._summaries = {summary.number: summary for summary in store.summaries()}
         self._index()
@@ -219,7 +220,8 @@ class StoredIndex:
                 self._opened[number], self._dirty[number] = {}, True
             else:
                 opened = self._opened.setdefault(number, {})
-                stored = {key: row for key, row in opened.items() if key in span}
+                after, up_to = span.after, span.up_to
+                stored = {key: row for key, row in opened.items() if after < key <= up_to}
                 done += self._merge(number, by_block.get(number, []), stored)
             self._unmark(number, span)
         self._index()
@@ -255,8 +257,11 @@ class StoredIndex:
         for invoice_id in changes.delete:
             del opened[invoice_id]
         old = self._summaries.get(number)
-        suspects = [found for found in (old.suspects if old else ()) if found not in stored]
-        self._replace(number, suspects, rewrite=bool(changes.put or changes.delete))
+        before = old.suspects if old else ()
+        suspects = tuple(found for found in before if found not in stored)
+        rewrite = bool(changes.put or changes.delete)
+        if rewrite or suspects != before or number not in self._current:
+            self._replace(number, suspects, rewrite=rewrite)
         return changes.counters
 
     def suspect(self, invoice_ids: Iterable[int]) -> None:
@@ -282,6 +287,8 @@ class StoredIndex:
                 self._dirty.setdefault(number, False)
 
     def _replace(self, number: int, suspects: Iterable[int], *, rewrite: bool) -> None:
+        """`_current` holds the blocks whose summary says what is so today."""
+        self._current.add(number)
         old = self._summaries.get(number)
         rows = self._opened[number].values()
         new = summarize(number, rows, self._today, suspects, old.verified if old else None)

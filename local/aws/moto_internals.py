@@ -26,6 +26,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import (
     WaitFunction,
 )
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,12 @@ COMPARE = Internal(
     "55861cce2befeedf",
     "a Choice over a field that is not there fails at AWS; moto takes the comparison for false",
 )
+PARSE = Internal(
+    AmazonStateLanguageParser,
+    "parse",
+    "a59a7d18760fb22e",
+    "moto parses the workflow again for every execution, a fifth of what a short sync takes",
+)
 ANSWER_DYNAMODB = Internal(
     DynamoHandler,
     "call_action",
@@ -97,4 +104,4 @@ QUERY = Internal(
     "002b4d00be6df07c",
     "moto sorts and measures a whole partition for each query, whatever range it asks for",
 )
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, ANSWER_DYNAMODB, SERIALIZE, QUERY)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, SERIALIZE, QUERY)

@@ -6,6 +6,8 @@ STATIC := functions/console/static/index.html
 CONSOLE := console/index.html console/vite.config.ts $(shell find console/src console/public -type f)
 export SAM_CLI_TELEMETRY = 0
 export AWS_DEFAULT_REGION = eu-central-1
+# Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo up test test-deep faults check build documents screenshots clean browser
 .DEFAULT_GOAL := help

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -21,7 +22,9 @@ def main() -> int:
         parser.error(problem)
     # Imported only now: moto takes a second or two, which `--help` and `token` need not wait for.
     try:
-        code: int = import_module(f"local.{options.command}").run(options)
+        command = import_module(f"local.{options.command}")
+        gc.freeze()  # What moto consists of stays: looking through it again and again takes long.
+        code: int = command.run(options)
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code

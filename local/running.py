@@ -49,7 +49,7 @@ class Running:
         self._parameters = dict(parameters or {})
         self._options = {"waiting": waiting, "dynamodb": dynamodb, "data": data}
         self.simulator = Simulator(
-            installation or demo_installation(invoices),
+            demo_installation(invoices) if installation is None else installation,
             port=whmcs_port,
             https=https,
             identifier=USERNAME,

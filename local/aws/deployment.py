@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
 from local.aws.functions import FunctionSettings
 from local.aws.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ def deploy(template: Template, parameters: Mapping[str, str], *, stack_name: str
         for one in cloudformation.describe_stack_resources(StackName=stack_name)["StackResources"]
         if one.get("PhysicalResourceId")
     }
-    functions = [_settings(template, name, resources[name]) for name in template.folders]
+    aws_lambda = boto3.client("lambda")
+    functions = [
+        _settings(
+            template, name, aws_lambda.get_function_configuration(FunctionName=resources[name])
+        )
+        for name in template.folders
+    ]
     resources |= {one.logical_id: one.arn for one in functions}
     for name, definition in template.definitions.items():
         _create_state_machine(name, definition, resources[name], resolved)
@@ -60,13 +69,14 @@ def _api(resolved: Mapping[str, Any]) -> dict[str, Any] | None:
     return next((value for name, value in resolved.items() if name.endswith("Body")), None)
 
 
-def _settings(template: Template, logical_id: str, name: str) -> FunctionSettings:
-    deployed = boto3.client("lambda").get_function_configuration(FunctionName=name)
+def _settings(
+    template: Template, logical_id: str, deployed: FunctionConfigurationResponseTypeDef
+) -> FunctionSettings:
     file, attribute = template.handlers[logical_id].rsplit(".", 1)
     folder = template.folders[logical_id].strip("./")
     return FunctionSettings(
         logical_id=logical_id,
-        name=name,
+        name=deployed["FunctionName"],
         arn=deployed["FunctionArn"],
         role=deployed["Role"],
         module=f"{folder.replace('/', '.')}.{file.replace('/', '.')}",

@@ -24,6 +24,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import (
     WaitFunction,
 )
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,16 @@ COMPARE = Internal(
     "55861cce2befeedf",
     "a Choice over a field that is not there fails at AWS; moto takes the comparison for false",
 )
+PARSE = Internal(
+    AmazonStateLanguageParser,
+    "parse",
+    "a59a7d18760fb22e",
+    "moto parses the workflow again for every execution, a fifth of what a short sync takes",
+)
 ANSWER_DYNAMODB = Internal(
     DynamoHandler,
     "call_action",
     "ce5f57cf83cde340",
     "a conditional write is atomic at AWS; moto checks, then writes, in many threads at once",
 )
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, ANSWER_DYNAMODB)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,15 +16,25 @@ from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_
     ComparisonOperatorType,
 )
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
 from local.aws.functions import Functions
-from local.aws.moto_internals import ANSWER_DYNAMODB, COMPARE, INVOKE, RETRY_PAUSE, WAIT
+from local.aws.moto_internals import (
+    ANSWER_DYNAMODB,
+    COMPARE,
+    INVOKE,
+    PARSE,
+    RETRY_PAUSE,
+    WAIT,
+)
+
+_parse = PARSE.original
 
 
 @contextmanager
 def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterator[None]:
-    """Everything below, undone at the end."""
+    """What needs the functions, undone at the end."""
     with ExitStack() as patches:
         patches.enter_context(_lambda_in_process(functions))
         patches.enter_context(_scaled_waiting(waiting, waits))
@@ -109,3 +120,20 @@ def _atomic_tables() -> Iterator[None]:
 
     with ANSWER_DYNAMODB.replaced(one_by_one):
         yield
+
+
+@contextmanager
+def parsed_one_time() -> Iterator[None]:
+    """From before the deployment, which parses too. Each execution gets a program of its own, made
+    from the syntax tree that all share, those of later stacks too."""
+
+    def program(definition: str) -> tuple[Any, Any]:
+        return Preprocessor().visit(_tree(definition)), _tree(definition)
+
+    with PARSE.replaced(program):
+        yield
+
+
+@cache
+def _tree(definition: str) -> Any:
+    return _parse(definition)[1]

@@ -38,8 +38,9 @@ class Permissions:
 
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
+        iam = boto3.client("iam")
         self.granted = {
-            name: frozenset(_of_role(settings.role))
+            name: frozenset(_of_role(iam, settings.role))
             for name, settings in functions.settings.items()
         }
         self.used: dict[str, set[Permission]] = {name: set() for name in functions.settings}
@@ -69,8 +70,7 @@ class Permissions:
         self.used[function].add(wanted)
 
 
-def _of_role(role_arn: str) -> Iterator[Permission]:
-    iam = boto3.client("iam")
+def _of_role(iam: Any, role_arn: str) -> Iterator[Permission]:
     role = role_arn.rsplit("/", 1)[1]
     for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
         document: Any = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]

@@ -22,7 +22,7 @@ from local.aws.dynamodb_local import DynamoDbLocal
 from local.aws.environment import shared_environment
 from local.aws.functions import Functions, Invocation
 from local.aws.kept_secrets import kept
-from local.aws.moto_patches import patched
+from local.aws.moto_patches import parsed_one_time, patched
 from local.aws.permissions import Permissions
 from local.aws.schedule import scheduled_event
 from local.aws.template import ROOT, translate
@@ -91,6 +91,7 @@ class Stack:
         undo.enter_context(process.own_environment())
         os.environ |= {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
         undo.enter_context(mock_aws(config={"stepfunctions": {"execute_state_machine": True}}))
+        undo.enter_context(parsed_one_time())
         for folder in (self._template.parent / "layers" / "accounting", self._template.parent):
             undo.enter_context(process.importable(folder))
         template = translate(self._template, stack_name=STACK_NAME, region=REGION)

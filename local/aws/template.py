@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,12 @@ class Template:
     definitions: dict[str, str]
 
 
+@cache
 def translate(path: Path, *, stack_name: str, region: str) -> Template:
     """Run SAM's translator over the template, then make the result fit moto.
 
-    Nothing is packaged: a placeholder stands for code, layers and definitions.
+    Nothing is packaged: a placeholder stands for code, layers and definitions. A process reads each
+    template one time, however many stacks it starts.
     """
     source = yaml_parse(path.read_text())
     uris = {kind: _uris(source, kind) for kind in _BUILT_ELSEWHERE}

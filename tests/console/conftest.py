@@ -19,7 +19,7 @@ expect.set_options(timeout=TIMEOUT_MS)
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Product]:
     """The product with its demo system connected and synchronised; tests leave it as it is."""
-    with running() as product:
+    with running("--invoices", "600") as product:
         yield product
 
 

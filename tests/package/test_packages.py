@@ -21,8 +21,6 @@ from local.simulator import Simulator, demo_installation
 from tests.fakes.bearer import authorized
 from tests.package.runtime import ARCHITECTURE, LAYERS, Function, running, runtime_folder
 
-pytestmark = pytest.mark.xdist_group("package")
-
 LIMIT_MB = 50
 VARIABLES = {
     "AWS_ACCESS_KEY_ID": "testing",

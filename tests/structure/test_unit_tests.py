@@ -76,7 +76,10 @@ def test_fixture(process):
 """
 
 
-def test_unit_test_that_starts_something_fails_and_says_why(pytester: pytest.Pytester) -> None:
+def test_unit_test_that_starts_something_fails_and_says_why(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # They take longer than the tests.
     pytester.makeconftest((ROOT / "tests" / "unit" / "conftest.py").read_text())
     tests = (f"def test_{number}():\n    {call}\n" for number, call in enumerate(ATTEMPTS))
     pytester.makepyfile(PLAIN + "\n".join(tests))

@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from accounting.domain.clock import Clock
-from accounting.domain.errors import LeaseLost
+from accounting.domain.errors import LeaseLost, SourceChanged
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import Summary
 from accounting.domain.syncs import Progress, Sync
@@ -33,7 +33,7 @@ class TablesStore(Store):
 
     def commit(self, progress: Progress, changes: Sequence[BlockChange]) -> bool:
         """One transaction: the lease is ours and renewed, the record takes the progress, and the
-        blocks are as the progress says."""
+        blocks are as the progress says. Raises SourceChanged, LeaseLost."""
         if not self._written(progress, changes):
             current = syncs_table.get(self._system_id, self._sync.sync_id)
             if (current.revision, current.writer) == (self._sync.revision + 1, self._writer):
@@ -42,6 +42,8 @@ class TablesStore(Store):
             if current.cancel_requested and not self._sync.cancel_requested:
                 self._sync = replace(self._sync, cancel_requested=True)
                 return self.commit(progress, changes)
+            if systems_table.get(self._system_id).settings.url != self._sync.url:
+                raise SourceChanged
             raise LeaseLost(f"Sync {self._sync.sync_id} is written by another run, or has ended.")
         self._sync = replace(self._sync, revision=self._sync.revision + 1)
         return self._sync.cancel_requested
@@ -50,7 +52,7 @@ class TablesStore(Store):
         now = self._clock.now()
         sync_id = self._sync.sync_id
         operations: list[TransactWriteItemTypeDef] = [
-            {"Update": systems_table.lease_renewal(self._system_id, sync_id, now)},
+            {"Update": systems_table.lease_renewal(self._system_id, sync_id, now, self._sync.url)},
             {"Update": syncs_table.checkpoint(self._sync, progress, now, self._writer)},
         ]
         for change in changes:

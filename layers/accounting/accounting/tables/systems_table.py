@@ -141,9 +141,10 @@ def renew_lease(system_id: str, sync_id: str, now: datetime) -> System:
     return _system(renewed)
 
 
-def lease_renewal(system_id: str, sync_id: str, now: datetime) -> "UpdateTypeDef":
-    """The same as part of a commit."""
-    return dynamodb.operation(_table(), _key(system_id), _HELD, _RENEW, _renewal(sync_id, now))
+def lease_renewal(system_id: str, sync_id: str, now: datetime, url: str) -> "UpdateTypeDef":
+    """The same as part of a commit of what was read at this address."""
+    values = {**_renewal(sync_id, now), ":url": url}
+    return dynamodb.operation(_table(), _key(system_id), f"{_HELD} AND #url = :url", _RENEW, values)
 
 
 _HELD, _RENEW = "#lease.#sync_id = :sync AND #deleting = :no", "SET #lease = :lease"

@@ -12,6 +12,7 @@ export type ConnectionTest = Schemas["ConnectedView"] | Schemas["RefusedView"];
 export type Sync = Schemas["SyncView"];
 export type SyncSummary = Schemas["SyncSummary"];
 export type SyncPage = Schemas["SyncsView"];
+export type SyncRequest = Schemas["SyncRequest"];
 export type Mode = Sync["mode"];
 export type State = Sync["state"];
 export type Invoice = Schemas["InvoiceView"];

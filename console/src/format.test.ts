@@ -48,6 +48,11 @@ describe("progress of a sync", () => {
     expect(progress(sync).percent).toBe(50);
   });
 
+  it("goes by steps where a full sync reads what another one left", () => {
+    const sync = { ...SYNC, resumed_from: "earlier", steps_done: 1, steps_total: 2 };
+    expect(progress(sync).percent).toBe(50);
+  });
+
   it("shows nothing before the total is known", () => {
     const sync = { ...SYNC, invoices_total: null, updated_at: SYNC.started_at };
     expect(progress(sync)).toEqual({ percent: null, rate: 0, remaining: null });

@@ -82,12 +82,12 @@ export interface Progress {
   remaining: number | null;
 }
 
-/** How far a sync is: by invoices where it reads them all, by steps where it reads some. */
+/** How far a sync is: by invoices where it reads them all, by steps where it reads some or the rest. */
 export function progress(sync: Sync): Progress {
   const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
   const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
   const [done, total] =
-    sync.mode === "full"
+    sync.mode === "full" && sync.resumed_from === null
       ? [sync.invoices_seen, sync.invoices_total]
       : [sync.steps_done, sync.steps_total];
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);

@@ -5,7 +5,14 @@ import { label, periods, yearBefore } from "./periods";
 import { chartData } from "./series";
 import { DEFAULT, parametersOf, queryOf, type View, viewOf } from "./view";
 
-const amounts = (net: string) => ({ count: 1, net, tax: "0.00", gross: net });
+const amounts = (net: string) => ({
+  count: 1,
+  net,
+  tax: "0.00",
+  gross: net,
+  credit: "0.00",
+  collected: net,
+});
 
 const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   period,
@@ -19,6 +26,7 @@ const revenue = (...rows: RevenueRow[]): Revenue => ({
   currency: "EUR",
   rows,
   total: { ...row("", { small: "1.00", large: "9.00" }) },
+  systems: [],
   warnings: [],
 });
 

@@ -106,13 +106,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
           </Alert>
         ))}
         <Details system={system} />
-        <SyncPanel
-          system={system}
-          sync={sync}
-          onAllowShrink={() =>
-            start.start({ mode: sync.data?.mode ?? "incremental", allowShrink: true })
-          }
-        />
+        <SyncPanel system={system} sync={sync} starting={start.loading} onStart={start.start} />
         <Sections system={system} />
       </SpaceBetween>
       {deleting && <DeleteSystem system={system} onClose={() => setDeleting(false)} />}

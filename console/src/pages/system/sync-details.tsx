@@ -5,7 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { Sync } from "../../api-types";
+import type { Sync, SyncRequest } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, progress, STATES } from "../../format";
 import { INDICATORS } from "../systems/last-sync";
 import { SyncLog } from "./sync-log";
@@ -13,11 +13,11 @@ import { isRunning } from "./use-sync";
 
 interface Props {
   sync: Sync;
-  onAllowShrink?: (() => void) | undefined;
+  onStart?: ((request: SyncRequest) => void) | undefined;
 }
 
 /** Everything about one sync: how far it is, what it did, its proof or its error, its log. */
-export function SyncDetails({ sync, onAllowShrink }: Props) {
+export function SyncDetails({ sync, onStart }: Props) {
   return (
     <SpaceBetween size="l">
       {isRunning(sync.state) && <Progress sync={sync} />}
@@ -27,7 +27,11 @@ export function SyncDetails({ sync, onAllowShrink }: Props) {
           header={sync.error.title}
           action={
             sync.error.code === "SourceShrank" &&
-            onAllowShrink && <Button onClick={onAllowShrink}>Accept the smaller number</Button>
+            onStart && (
+              <Button onClick={() => onStart({ mode: sync.mode, allow_shrink: true })}>
+                Accept the smaller number
+              </Button>
+            )
           }
         >
           {sync.error.detail}
@@ -67,7 +71,7 @@ const took = (sync: Sync) =>
 function Progress({ sync }: { sync: Sync }) {
   const { percent, rate, remaining } = progress(sync);
   const facts = [
-    sync.invoices_total === null
+    sync.invoices_total === null || sync.resumed_from
       ? `${count(sync.invoices_seen)} invoices`
       : `${count(sync.invoices_seen)} of ${count(sync.invoices_total)} invoices`,
     sync.steps_total !== null && `step ${count(sync.steps_done)} of ${count(sync.steps_total)}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, duration, money, periodInYear, plural, progress } from "./format";
+import { age, ago, duration, money, periodInYear, plural, progress } from "./format";
 import { SYNC } from "./testing";
 
 describe("money", () => {
@@ -31,6 +31,11 @@ describe("ago", () => {
     ["2026-03-09T11:00:00Z", "yesterday"],
     ["2025-01-01T00:00:00Z", "last year"],
   ])("%s was %s", (iso, text) => expect(ago(iso, now)).toBe(text));
+});
+
+it("says how old figures are, or that nobody knows", () => {
+  expect(age("2026-01-02T08:00:00Z")).toMatch(/^No figure older than Jan 2, 2026, 8:00\sAM$/);
+  expect(age(null)).toBe("Some figures were never verified");
 });
 
 it("writes one and many", () => {

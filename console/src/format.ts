@@ -49,6 +49,12 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** How old the oldest of some figures is; null: not every figure was ever compared with WHMCS. */
+export const age = (verifiedSince: string | null) =>
+  verifiedSince === null
+    ? "Some figures were never verified"
+    : `No figure older than ${dateTime(verifiedSince)}`;
+
 /** Whole seconds up to a minute, then the two largest units: `1 min 5 s`, `2 h 3 min`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

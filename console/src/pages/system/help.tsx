@@ -27,7 +27,8 @@ export const HELP: HelpTopic = {
       <h3>Proof</h3>
       <p>
         A succeeded sync compared the number of invoices in WHMCS with ours in the same moment.
-        Equal numbers mean that none is missing and none is left over.
+        Equal numbers mean that none is missing and none is left over. A Sync also compared the
+        numbers of each closed status, so that no refund is missed, however old the invoice.
       </p>
       <h3>What the sums do not know</h3>
       <p>

@@ -8,6 +8,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { Sync, SyncRequest } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, progress, STATES } from "../../format";
 import { INDICATORS } from "../systems/last-sync";
+import { Proof } from "./proof";
 import { SyncLog } from "./sync-log";
 import { isRunning } from "./use-sync";
 
@@ -87,16 +88,5 @@ function Progress({ sync }: { sync: Sync }) {
       additionalInfo={facts.filter(Boolean).join(" · ")}
       ariaLabel="Progress of the sync"
     />
-  );
-}
-
-function Proof({ proof }: { proof: NonNullable<Sync["proof"]> }) {
-  const complete = proof.remote_total === proof.stored_total;
-  return (
-    <StatusIndicator type={complete ? "success" : "warning"}>
-      {complete ? "Complete: " : "Not equal: "}
-      WHMCS holds {count(proof.remote_total)} invoices, we hold {count(proof.stored_total)}; the
-      last one has id {proof.last_id}.
-    </StatusIndicator>
   );
 }

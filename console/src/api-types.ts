@@ -21,6 +21,7 @@ export type Revenue = Schemas["RevenueView"];
 export type RevenueRow = Schemas["RowView"];
 export type RevenueQuery = NonNullable<operations["get_revenue"]["parameters"]["query"]>;
 export type By = NonNullable<RevenueQuery["by"]>;
+export type Refunds = NonNullable<RevenueQuery["refunds"]>;
 export type Basis = NonNullable<RevenueQuery["basis"]>;
 
 /** `/config.json`: the deployment's settings. */

@@ -41,7 +41,13 @@ export function SyncPanel({ system, sync, starting, onStart }: Props) {
         {sync.data && canChange && canContinue(sync.data, system) && (
           <Unfinished sync={sync.data} disabled={starting} onStart={onStart} />
         )}
-        {sync.data && <SyncDetails sync={sync.data} onStart={canChange ? onStart : undefined} />}
+        {sync.data && (
+          <SyncDetails
+            key={sync.data.id}
+            sync={sync.data}
+            onStart={canChange ? onStart : undefined}
+          />
+        )}
         {!sync.data && !sync.loading && !sync.error && (
           <Box color="text-body-secondary">
             No sync yet. {canChange && "Start a full sync to copy all invoices."}

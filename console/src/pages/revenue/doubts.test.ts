@@ -43,7 +43,9 @@ describe("a system of a report", () => {
   });
 
   it("says how many invoices are left out", () => {
-    expect(doubts({ ...SOUND, unreadable: [4, 7] })).toEqual(["2 unreadable invoices left out."]);
+    const source = { ...SOUND, unreadable: [4, 7] };
+    expect(doubts(source)).toEqual(["2 unreadable invoices left out."]);
+    expect(caveat([source])).toBe("Unreadable invoices: Hosting.");
   });
 
   it("bears it in its name, in chart and table", () => {

@@ -8,11 +8,14 @@ export type Source = Revenue["systems"][number];
 const NAMED = 3;
 
 /** In a word, beside a system's name; "" where nothing is wrong. */
-export function doubt({ complete, last_sync_state: state }: Source): string {
+export function doubt({ complete, last_sync_state: state, unreadable }: Source): string {
   if (!complete) {
     return "incomplete";
   }
-  return state === "failed" || state === "cancelled" ? `last sync ${state}` : "";
+  if (stopped(state)) {
+    return `last sync ${state}`;
+  }
+  return unreadable.length > 0 ? "unreadable invoices" : "";
 }
 
 /** Whole sentences about a system, none where nothing is wrong. */
@@ -21,10 +24,12 @@ export function doubts(source: Source): string[] {
   const since = as_of ? `complete as of ${dateTime(as_of)}` : "no other has succeeded";
   return [
     complete ? "" : "Incomplete: no sync has succeeded at its address yet.",
-    complete && doubt(source) ? `The last sync ${ENDED[state ?? ""]}; ${since}.` : "",
+    complete && stopped(state) ? `The last sync ${ENDED[state ?? ""]}; ${since}.` : "",
     unreadable.length > 0 ? `${plural(unreadable.length, "unreadable invoice")} left out.` : "",
   ].filter(Boolean);
 }
+
+const stopped = (state: Source["last_sync_state"]) => state === "failed" || state === "cancelled";
 
 const ENDED: Record<string, string> = { failed: "failed", cancelled: "was cancelled" };
 

@@ -49,7 +49,7 @@ function Automatic({ system: { auto_sync, full_sync_days: days } }: { system: Sy
       {auto_sync ? "Daily" : "Off"}
       <Box color="text-body-secondary" fontSize="body-s">
         {days
-          ? `Daily Syncs verify everything within ${plural(days, "day")}`
+          ? `A daily Sync verifies everything within ${plural(days, "day")}`
           : "Only a full sync verifies everything"}
       </Box>
     </>

@@ -1,7 +1,8 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { Invoice } from "../../api-types";
 import { money, NONE } from "../../format";
+import { Caution } from "../../layout/caution";
 
 export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
   {
@@ -16,23 +17,31 @@ export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
   {
     id: "status",
     header: "Status",
-    cell: ({ status, unreadable }) =>
-      unreadable === null ? (
-        status
-      ) : (
-        <>
-          {status}
-          <br />
-          <StatusIndicator type="warning">Unreadable: {unreadable}</StatusIndicator>
-        </>
-      ),
+    cell: (invoice) => <Status invoice={invoice} />,
   },
   { id: "net", header: "Net", cell: (invoice) => amount(invoice, invoice.net) },
   { id: "tax", header: "Tax", cell: (invoice) => amount(invoice, invoice.tax) },
   { id: "gross", header: "Gross", cell: (invoice) => amount(invoice, invoice.gross) },
   { id: "credit", header: "Credit", cell: (invoice) => amount(invoice, invoice.credit) },
-  { id: "refunded_date", header: "Refunded", cell: (invoice) => invoice.refunded_date ?? NONE },
 ];
+
+function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: Invoice }) {
+  return (
+    <>
+      {status}
+      {refunded_date && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {refunded_date}
+        </Box>
+      )}
+      {unreadable && (
+        <Box>
+          <Caution>Unreadable: {unreadable}</Caution>
+        </Box>
+      )}
+    </>
+  );
+}
 
 /** Currency codes come from WHMCS, where they may be anything. */
 function amount({ currency, unreadable }: Invoice, text: string) {

@@ -21,13 +21,13 @@ export function Proof({ proof }: Props) {
         last one has id {proof.last_id}. {age(proof.verified_since)}.
       </StatusIndicator>
       {statuses.length > 0 && (
-        <>
+        <SpaceBetween size="xs">
           <Box color="text-body-secondary">As many of each closed status, in WHMCS and here:</Box>
           <KeyValuePairs
             columns={4}
             items={statuses.map(([label, number]) => ({ label, value: count(number) }))}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -10,8 +10,8 @@ export function Unreadable({ ids }: { ids: readonly number[] }) {
   }
   return (
     <Alert type="warning" header={plural(ids.length, "unreadable invoice")}>
-      What WHMCS says of {listed(ids)} makes no sense, so the revenue is without it. Every sync
-      reads it again. The tab Invoices names the fields.
+      WHMCS's rows of {listed(ids)} make no sense. They are left out of the revenue, and every sync
+      reads them again. The tab Invoices names their fields.
     </Alert>
   );
 }

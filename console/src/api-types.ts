@@ -12,6 +12,7 @@ export type ConnectionTest = Schemas["ConnectedView"] | Schemas["RefusedView"];
 export type Sync = Schemas["SyncView"];
 export type SyncSummary = Schemas["SyncSummary"];
 export type SyncPage = Schemas["SyncsView"];
+export type SyncRequest = Schemas["SyncRequest"];
 export type Mode = Sync["mode"];
 export type State = Sync["state"];
 export type Invoice = Schemas["InvoiceView"];
@@ -20,6 +21,7 @@ export type Revenue = Schemas["RevenueView"];
 export type RevenueRow = Schemas["RowView"];
 export type RevenueQuery = NonNullable<operations["get_revenue"]["parameters"]["query"]>;
 export type By = NonNullable<RevenueQuery["by"]>;
+export type Refunds = NonNullable<RevenueQuery["refunds"]>;
 export type Basis = NonNullable<RevenueQuery["basis"]>;
 
 /** `/config.json`: the deployment's settings. */

@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { createContext, useContext } from "react";
 import { errorOf, unreachable } from "./api-error";
-import type { Connection, Mode, NewSystem, RevenueQuery, SystemChange } from "./api-types";
+import type { Connection, NewSystem, RevenueQuery, SyncRequest, SystemChange } from "./api-types";
 import type { paths } from "./openapi";
 
 export type Api = ReturnType<typeof createApi>;
@@ -43,10 +43,10 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
     testNewSystem: async (body: Connection) => answer(await client.POST("/systems/test", { body })),
     testSystem: async (id: string, body: Partial<Connection>) =>
       answer(await client.POST("/systems/{system_id}/test", { body, params: at(id) })),
-    startSync: async (id: string, mode: Mode, allow_shrink: boolean, key: string) =>
+    startSync: async (id: string, body: SyncRequest, key: string) =>
       answer(
         await client.POST("/systems/{system_id}/syncs", {
-          body: { mode, allow_shrink },
+          body,
           params: { ...at(id), header: { "Idempotency-Key": key } },
         }),
       ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, duration, money, periodInYear, plural, progress } from "./format";
+import { age, ago, duration, money, periodInYear, plural, progress } from "./format";
 import { SYNC } from "./testing";
 
 describe("money", () => {
@@ -33,6 +33,11 @@ describe("ago", () => {
   ])("%s was %s", (iso, text) => expect(ago(iso, now)).toBe(text));
 });
 
+it("says how old figures are, or that nobody knows", () => {
+  expect(age("2026-01-02T08:00:00Z")).toMatch(/^No figure older than Jan 2, 2026, 8:00\sAM$/);
+  expect(age(null)).toBe("Some figures were never verified");
+});
+
 it("writes one and many", () => {
   expect(plural(1, "invoice")).toBe("1 invoice");
   expect(plural(2000, "match", "matches")).toBe("2,000 matches");
@@ -45,6 +50,11 @@ describe("progress of a sync", () => {
 
   it("goes by steps where only some invoices are read", () => {
     const sync = { ...SYNC, mode: "incremental" as const, steps_done: 1, steps_total: 2 };
+    expect(progress(sync).percent).toBe(50);
+  });
+
+  it("goes by steps where a full sync reads what another one left", () => {
+    const sync = { ...SYNC, resumed_from: "earlier", steps_done: 1, steps_total: 2 };
     expect(progress(sync).percent).toBe(50);
   });
 

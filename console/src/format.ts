@@ -49,6 +49,12 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** How old the oldest of some figures is; null: not every figure was ever compared with WHMCS. */
+export const age = (verifiedSince: string | null) =>
+  verifiedSince === null
+    ? "Some figures were never verified"
+    : `No figure older than ${dateTime(verifiedSince)}`;
+
 /** Whole seconds up to a minute, then the two largest units: `1 min 5 s`, `2 h 3 min`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
@@ -82,12 +88,12 @@ export interface Progress {
   remaining: number | null;
 }
 
-/** How far a sync is: by invoices where it reads them all, by steps where it reads some. */
+/** How far a sync is: by invoices where it reads them all, by steps where it reads some or the rest. */
 export function progress(sync: Sync): Progress {
   const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
   const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
   const [done, total] =
-    sync.mode === "full"
+    sync.mode === "full" && sync.resumed_from === null
       ? [sync.invoices_seen, sync.invoices_total]
       : [sync.steps_done, sync.steps_total];
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);

@@ -104,6 +104,9 @@ export const SYSTEM: System = {
   net: "0.00",
   gross: "0.00",
   warnings: [],
+  unreadable: [],
+  complete: true,
+  verified_since: "2026-01-01T00:00:00Z",
   running_sync_id: null,
   last_sync: null,
 };

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
+from tests.console.accessibility import findings
 from tests.console.product import SECRET, USERNAME, Product, euro, running, sign_in
 
 SYNC_MS = 60_000
 ONE = {"EUR": Decimal(1), "USD": Decimal(1)}
-RATED = {"EUR": Decimal(1), "USD": Decimal("0.92")}
+# A rate that leaves nothing to round: the report rounds each day, the accounting system none.
+RATED = {"EUR": Decimal(1), "USD": Decimal(2)}
 
 
 def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
@@ -23,6 +25,8 @@ def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
         an_invoice_changes_and_a_sync_shows_it(page, product)
         a_rate_changes_the_figures_at_once(page, product)
         a_slow_sync_is_cancelled(page, product)
+        the_report_says_that_the_last_sync_was_cancelled(page)
+        the_rest_is_read_when_that_is_asked_for(page)
         the_system_is_deleted(page)
 
 
@@ -91,6 +95,7 @@ def an_invoice_changes_and_a_sync_shows_it(page: Page, product: Product) -> None
         {"subtotal": "1000.00", "tax": "190.00", "status": "Unpaid", "currencycode": "EUR"},
     )["id"]
     sync(page)
+    expect(page.get_by_text("As many of each closed status, in WHMCS and here")).to_be_visible()
     before = product.revenue(ONE)
     product.simulator("POST", f"/invoices/{new}/pay")
     assert product.revenue(ONE) == before + 1000
@@ -117,19 +122,40 @@ def a_rate_changes_the_figures_at_once(page: Page, product: Product) -> None:
     assert page.get_by_label("Password").input_value() == ""
     page.get_by_role("button", name="Add rate").click()
     page.get_by_label("Currency of rate 1").fill("USD")
-    page.get_by_label("Value of rate 1").fill("0.92")
+    page.get_by_label("Value of rate 1").fill("2")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("USD 0.92")).to_be_visible()
+    expect(page.get_by_text("USD 2")).to_be_visible()
     expect(page.get_by_text(euro(product.revenue(RATED))).first).to_be_visible()
 
 
 def a_slow_sync_is_cancelled(page: Page, product: Product) -> None:
     product.simulator("POST", "/latency", {"milliseconds": 1500})
     page.get_by_role("button", name="Full sync").click()
+    expect(page.get_by_text("Step 1 - OK")).to_be_visible(timeout=SYNC_MS)
     page.get_by_role("button", name="Cancel sync").click()
     expect(page.get_by_text("Cancelled").first).to_be_visible(timeout=SYNC_MS)
     expect(page.get_by_role("button", name="Full sync")).to_be_enabled()
     product.simulator("POST", "/latency", {"milliseconds": 0})
+
+
+def the_report_says_that_the_last_sync_was_cancelled(page: Page) -> None:
+    expect(page.get_by_text("This full sync stopped before its end")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_role("link", name="Revenue", exact=True).click()
+    expect(page.get_by_text("Last sync cancelled: Hosting Europe.")).to_have_count(2)
+    expect(page.get_by_text("The last sync was cancelled; complete as of")).to_be_visible()
+    page.get_by_role("application").wait_for()
+    assert findings(page) == []
+    page.get_by_role("link", name="Hosting Europe").click()
+
+
+def the_rest_is_read_when_that_is_asked_for(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("went on from the one before")).to_be_visible()
+    expect(page.get_by_text("Complete: WHMCS holds 1,201 invoices, we hold 1,201")).to_be_visible(
+        timeout=SYNC_MS
+    )
+    expect(page.get_by_role("button", name="Continue")).to_be_hidden()
 
 
 def the_system_is_deleted(page: Page) -> None:

@@ -1,16 +1,13 @@
 """What holds on every page of the console."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.console.accessibility import findings
 from tests.console.pages import PLACES, demo_system, visit
-from tests.console.product import ROOT, Product, account, sign_in
-
-AXE = Path(ROOT / "console" / "node_modules" / "axe-core" / "axe.min.js")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+from tests.console.product import Product, account, sign_in
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -52,21 +49,6 @@ def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> 
     page.get_by_role("button", name="Sign in").wait_for()
     page.evaluate("document.querySelector('main, body').append(new Image())")
     assert any(finding.startswith("image-alt") for finding in findings(page))
-
-
-def findings(page: Page) -> list[str]:
-    """Axe's findings that are serious or critical, with the elements they are about."""
-    # Evaluated rather than added as a script, which the content security policy forbids.
-    page.evaluate(AXE.read_text())
-    result = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS
-    )
-    return [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in result["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 def test_pages_fit_a_phone(page: Page, demo: Product) -> None:

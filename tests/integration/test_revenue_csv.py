@@ -61,6 +61,7 @@ def test_totals_are_true_or_false(http: Http, value: str) -> None:
     ("query", "name"),
     [
         ("", "revenue-all-by-month-issued.csv"),
+        ("?refunds=booked", "revenue-all-by-month-issued-refunds-booked.csv"),
         (
             "?from=2026-01-01&to=2026-06-30&by=day&basis=paid",
             "revenue-2026-01-01-2026-06-30-by-day-paid.csv",

@@ -4,7 +4,7 @@ import type { Revenue, RevenueRow } from "../../api-types";
 import { count, money, NONE } from "../../format";
 import { yearBefore } from "./periods";
 import { systemsIn } from "./series";
-import type { View } from "./view";
+import type { Measure, View } from "./view";
 
 export interface Row extends RevenueRow {
   before: string | null;
@@ -26,7 +26,7 @@ export function columnsOf(
 ): TableProps.ColumnDefinition<Row>[] {
   const amount = (text: string) => figure(money(text, revenue.currency));
   const { measure } = view;
-  const average = measure === "net" ? "average_net" : "average_gross";
+  const average = `average_${averaged(measure)}` as const;
   const systems = view.split === "systems" ? systemsIn(revenue) : [];
   return [
     {
@@ -45,9 +45,16 @@ export function columnsOf(
     { id: "net", header: "Net", cell: (row) => amount(row.net), ...sorted("net") },
     { id: "tax", header: "Tax", cell: (row) => amount(row.tax), ...sorted("tax") },
     { id: "gross", header: "Gross", cell: (row) => amount(row.gross), ...sorted("gross") },
+    { id: "credit", header: "Credit", cell: (row) => amount(row.credit), ...sorted("credit") },
+    {
+      id: "collected",
+      header: "Collected",
+      cell: (row) => amount(row.collected),
+      ...sorted("collected"),
+    },
     {
       id: "average",
-      header: `Average ${measure}`,
+      header: `Average ${averaged(measure)}`,
       cell: (row) => amount(row[average]),
       ...sorted(average),
     },
@@ -75,7 +82,10 @@ export function columnsOf(
   ];
 }
 
-type Amount = "net" | "tax" | "gross" | "average_net" | "average_gross";
+type Amount = Measure | "tax" | "credit" | "average_net" | "average_gross";
+
+/** The API has no average of what was collected. */
+export const averaged = (measure: Measure) => (measure === "net" ? "net" : "gross");
 
 const sorted = (name: Amount) => ({
   sortingComparator: (a: Row, b: Row) => Number(a[name]) - Number(b[name]),

@@ -4,7 +4,7 @@ import Multiselect from "@cloudscape-design/components/multiselect";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import { useSystems } from "../systems/use-systems";
-import type { View } from "./view";
+import { MEASURES, type View } from "./view";
 
 interface Props {
   view: View;
@@ -32,6 +32,11 @@ const STATUSES = [
   "Draft",
 ].map((value) => ({ value, label: value }));
 
+const REFUNDS: Record<View["refunds"], string> = {
+  excluded: "A refunded invoice leaves the revenue, also that of the past.",
+  booked: "A refunded invoice stays in its period and is subtracted in that of its refund.",
+};
+
 export function Filters({ view, year, years, onChange }: Props) {
   const { data: systems = [] } = useSystems();
   const systemOptions = [
@@ -42,7 +47,16 @@ export function Filters({ view, year, years, onChange }: Props) {
 
   return (
     <Grid
-      gridDefinition={[column(2), column(2), column(4), column(4), column(4), column(4), column(4)]}
+      gridDefinition={[
+        column(2),
+        column(2),
+        column(4),
+        column(4),
+        column(4),
+        column(4),
+        column(4),
+        column(12),
+      ]}
     >
       <FormField label="Year">
         <Select
@@ -97,10 +111,7 @@ export function Filters({ view, year, years, onChange }: Props) {
         <SegmentedControl
           ariaLabelledby="measure-label"
           selectedId={view.measure}
-          options={[
-            { id: "net", text: "Net" },
-            { id: "gross", text: "Gross" },
-          ]}
+          options={Object.entries(MEASURES).map(([id, text]) => ({ id, text }))}
           onChange={({ detail }) => onChange({ measure: detail.selectedId as View["measure"] })}
         />
       </FormField>
@@ -113,6 +124,20 @@ export function Filters({ view, year, years, onChange }: Props) {
             { id: "total", text: "In total" },
           ]}
           onChange={({ detail }) => onChange({ split: detail.selectedId as View["split"] })}
+        />
+      </FormField>
+      <FormField
+        label={<span id="refunds-label">Refunds</span>}
+        constraintText={REFUNDS[view.refunds]}
+      >
+        <SegmentedControl
+          ariaLabelledby="refunds-label"
+          selectedId={view.refunds}
+          options={[
+            { id: "excluded", text: "Excluded" },
+            { id: "booked", text: "Booked" },
+          ]}
+          onChange={({ detail }) => onChange({ refunds: detail.selectedId as View["refunds"] })}
         />
       </FormField>
     </Grid>

@@ -15,7 +15,19 @@ export const HELP: HelpTopic = {
       <h3>Net and gross</h3>
       <p>
         Net is the subtotal, gross the subtotal with taxes. Credit that was applied does not lower
-        either, because the customer paid it before.
+        either, because the customer paid it before. <b>Collected</b> is gross without what was paid
+        with credit.
+      </p>
+      <h3>Refunds</h3>
+      <p>
+        <b>Excluded</b>: a refunded invoice leaves the revenue, so a past month may become smaller.{" "}
+        <b>Booked</b>: it stays where it was and is subtracted on the day of its refund, so that
+        closed months stay as they are.
+      </p>
+      <h3>Complete or not</h3>
+      <p>
+        Systems whose invoices are not all in, or whose last sync failed, are named at the totals,
+        the chart and the table. Without any, the age of the oldest figure stands below the totals.
       </p>
       <h3>Exchange rates</h3>
       <p>

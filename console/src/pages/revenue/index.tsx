@@ -13,15 +13,11 @@ import { HELP } from "./help";
 import { Report } from "./report";
 import { useDownload, useYears } from "./use-revenue";
 import { useView } from "./use-view";
-import { queryOf } from "./view";
+import { choicesOf, fileName, queryOf } from "./view";
 
 export default function RevenuePage() {
   const [view, change] = useView();
-  const years = useYears({
-    basis: view.basis,
-    status: view.status,
-    ...(view.system ? { system_id: view.system } : {}),
-  });
+  const years = useYears(choicesOf(view));
   const year = view.year ?? years.data?.[0] ?? new Date().getUTCFullYear();
   const { loading, error, download } = useDownload();
   const ready = view.year !== null || years.data !== undefined;
@@ -43,12 +39,7 @@ export default function RevenuePage() {
               loading={loading}
               loadingText="Preparing the file"
               disabled={nothing || !ready}
-              onClick={() =>
-                download({
-                  query: queryOf(view, year),
-                  name: `revenue-${year}-by-${view.by}-${view.basis}.csv`,
-                })
-              }
+              onClick={() => download({ query: queryOf(view, year), name: fileName(view, year) })}
             >
               Download CSV
             </Button>

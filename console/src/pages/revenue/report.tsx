@@ -1,5 +1,4 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -7,14 +6,17 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { lazy, Suspense, useMemo } from "react";
 import type { Revenue } from "../../api-types";
+import { Caution } from "../../layout/caution";
 import { Problem } from "../../layout/problem";
+import { WarningList } from "../../layout/warning-list";
 import { Waiting } from "../../session/waiting";
-import { useSystems } from "../systems/use-systems";
 import { columnsOf, rowsOf } from "./columns";
+import { caveat, namesOf } from "./doubts";
 import { chartData } from "./series";
+import { Sources } from "./sources";
 import { Sums } from "./sums";
 import { useRevenue } from "./use-revenue";
-import { queryOf, type View } from "./view";
+import { MEASURES, queryOf, type View } from "./view";
 
 const Chart = lazy(() => import("./chart"));
 
@@ -50,7 +52,8 @@ interface ShownProps extends Props {
 
 function Shown(shown: ShownProps) {
   const { view, year, revenue, before } = shown;
-  const nameOf = useSystemNames();
+  const nameOf = useMemo(() => namesOf(revenue.systems), [revenue.systems]);
+  const doubtful = caveat(revenue.systems);
   const compared = before !== undefined && before.rows.length > 0;
   const data = useMemo(
     () => chartData({ view, year, revenue, before: compared ? before : undefined, nameOf }),
@@ -58,23 +61,27 @@ function Shown(shown: ShownProps) {
   );
   const rows = useMemo(() => rowsOf(revenue, before, view), [revenue, before, view]);
   const { items, collectionProps } = useCollection(rows, { sorting: {} });
-  const title = `${view.measure === "net" ? "Net" : "Gross"} revenue by ${view.by}`;
+  const title = `${MEASURES[view.measure]} revenue by ${view.by}`;
 
   return (
     <SpaceBetween size="l">
-      {revenue.warnings.map((text) => (
-        <Alert key={text} type="warning">
-          {text}
-        </Alert>
-      ))}
+      <WarningList texts={revenue.warnings} />
       <Container header={<Header variant="h2">{year === "all" ? "All years" : year}</Header>}>
-        <Sums {...shown} />
+        <SpaceBetween size="l">
+          <Sums {...shown} />
+          <Sources sources={revenue.systems} />
+        </SpaceBetween>
       </Container>
       <Container
         header={
           <Header
             variant="h2"
-            description={compared && year !== "all" ? beside(view, year - 1) : undefined}
+            description={
+              <>
+                {doubtful && <Caution>{doubtful}</Caution>}{" "}
+                {compared && year !== "all" && beside(view, year - 1)}
+              </>
+            }
           >
             {title}
           </Header>
@@ -95,7 +102,11 @@ function Shown(shown: ShownProps) {
         items={items}
         columnDefinitions={columnsOf(revenue, view, compared, nameOf)}
         trackBy="period"
-        header={<Header variant="h2">Periods</Header>}
+        header={
+          <Header variant="h2" description={doubtful && <Caution>{doubtful}</Caution>}>
+            Periods
+          </Header>
+        }
         empty={<Box variant="strong">No revenue in this time</Box>}
         stickyColumns={{ first: 1 }}
         ariaLabels={{ tableLabel: title }}
@@ -106,11 +117,3 @@ function Shown(shown: ShownProps) {
 
 const beside = (view: View, year: number) =>
   view.split === "systems" ? `The line is ${year}.` : `Beside ${year}.`;
-
-function useSystemNames(): (id: string) => string {
-  const { data } = useSystems();
-  return useMemo(() => {
-    const names = new Map(data?.map((system) => [system.id, system.name]));
-    return (id) => names.get(id) ?? id;
-  }, [data]);
-}

@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Revenue, RevenueRow } from "../../api-types";
-import { change, rowsOf } from "./columns";
+import { change, columnsOf, rowsOf } from "./columns";
 import { label, periods, yearBefore } from "./periods";
 import { chartData } from "./series";
-import { DEFAULT, parametersOf, queryOf, type View, viewOf } from "./view";
+import { DEFAULT, fileName, parametersOf, queryOf, type View, viewOf } from "./view";
 
-const amounts = (net: string) => ({ count: 1, net, tax: "0.00", gross: net });
+const amounts = (net: string) => ({
+  count: 1,
+  net,
+  tax: "0.00",
+  gross: net,
+  credit: "0.00",
+  collected: net,
+});
 
 const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   period,
@@ -19,6 +26,7 @@ const revenue = (...rows: RevenueRow[]): Revenue => ({
   currency: "EUR",
   rows,
   total: { ...row("", { small: "1.00", large: "9.00" }) },
+  systems: [],
   warnings: [],
 });
 
@@ -27,7 +35,8 @@ describe("the address", () => {
     year: 2025,
     by: "quarter",
     basis: "paid",
-    measure: "gross",
+    refunds: "booked",
+    measure: "collected",
     split: "total",
     system: "one",
     status: ["Paid", "Unpaid"],
@@ -43,7 +52,9 @@ describe("the address", () => {
   });
 
   it("may be mistyped", () => {
-    expect(viewOf(new URLSearchParams("year=20x5&by=decade&basis=&measure=all"))).toEqual(DEFAULT);
+    expect(viewOf(new URLSearchParams("year=20x5&by=decade&basis=&measure=all&refunds=1"))).toEqual(
+      DEFAULT,
+    );
   });
 });
 
@@ -54,7 +65,21 @@ describe("the question to the API", () => {
   });
 
   it("has no bounds for all years", () => {
-    expect(queryOf(DEFAULT, "all")).toEqual({ by: "month", basis: "issued", status: ["Paid"] });
+    expect(queryOf(DEFAULT, "all")).toEqual({
+      by: "month",
+      basis: "issued",
+      status: ["Paid"],
+      refunds: "excluded",
+    });
+  });
+});
+
+describe("the file", () => {
+  it("is named after its choices", () => {
+    expect(fileName(DEFAULT, 2026)).toBe("revenue-2026-by-month-issued.csv");
+    expect(fileName({ ...DEFAULT, basis: "paid", refunds: "booked" }, "all")).toBe(
+      "revenue-all-by-month-paid-refunds-booked.csv",
+    );
   });
 });
 
@@ -123,6 +148,16 @@ describe("the table", () => {
       ["2026-02", null],
       ["2026-01", "1.00"],
     ]);
+  });
+
+  it("has what was collected and what credit paid, and no average of the API's own for it", () => {
+    const view = { ...DEFAULT, measure: "collected" as const };
+    const columns = columnsOf(revenue(), view, true, (id) => id);
+    const headers = columns.map(({ header }) => header);
+    expect(headers).toEqual(
+      expect.arrayContaining(["Credit", "Collected", "Average gross", "A year before (collected)"]),
+    );
+    expect(headers).toContain("large (collected)");
   });
 
   it("shows the change, where there is something to compare with", () => {

@@ -1,7 +1,7 @@
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { Revenue } from "../../api-types";
 import { count, money, NONE } from "../../format";
-import { change } from "./columns";
+import { averaged, change } from "./columns";
 import type { View } from "./view";
 
 interface Props {
@@ -15,7 +15,6 @@ export function Sums({ view, year, revenue, before }: Props) {
   const { total, currency } = revenue;
   const { measure } = view;
   const earlier = before && before.total.count > 0 ? before.total[measure] : null;
-  const average = measure === "net" ? total.average_net : total.average_gross;
   return (
     <KeyValuePairs
       columns={4}
@@ -23,10 +22,12 @@ export function Sums({ view, year, revenue, before }: Props) {
         { label: "Net", value: money(total.net, currency) },
         { label: "Tax", value: money(total.tax, currency) },
         { label: "Gross", value: money(total.gross, currency) },
+        { label: "Credit", value: money(total.credit, currency) },
+        { label: "Collected", value: money(total.collected, currency) },
         { label: "Invoices", value: count(total.count) },
         {
-          label: `Average per invoice (${measure})`,
-          value: total.count > 0 ? money(average, currency) : NONE,
+          label: `Average per invoice (${averaged(measure)})`,
+          value: total.count > 0 ? money(total[`average_${averaged(measure)}`], currency) : NONE,
         },
         ...(year === "all"
           ? []

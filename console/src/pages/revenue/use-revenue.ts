@@ -16,9 +16,7 @@ export function useRevenue(query: RevenueQuery | null): Loaded<Revenue> {
 }
 
 /** The years that have revenue, latest first. */
-export function useYears(
-  query: Pick<RevenueQuery, "basis" | "status" | "system_id">,
-): Loaded<number[]> {
+export function useYears(query: Omit<RevenueQuery, "by" | "from" | "to">): Loaded<number[]> {
   const { data, ...rest } = useRevenue({ ...query, by: "year" });
   const years = data?.rows.map((row) => Number(row.period)).sort((a, b) => b - a);
   return { ...rest, data: years };

@@ -3,6 +3,12 @@ import { parametersOf, type View, viewOf } from "./view";
 
 export function useView(): [View, (part: Partial<View>) => void] {
   const [parameters, setParameters] = useSearchParams();
-  const view = viewOf(parameters);
-  return [view, (part) => setParameters(parametersOf({ ...view, ...part }), { replace: true })];
+  return [
+    viewOf(parameters),
+    (part) => {
+      // Not the view that was drawn: an earlier choice may stand in the address and not be drawn yet.
+      const now = viewOf(new URLSearchParams(window.location.search));
+      setParameters(parametersOf({ ...now, ...part }), { replace: true });
+    },
+  ];
 }

@@ -32,7 +32,7 @@ export default function CreatePage() {
     if (start) {
       const failed = (problem: Error) =>
         flash({ type: "error", header: "The full sync did not start", content: problem.message });
-      await api.startSync(system.id, "full", false, crypto.randomUUID()).catch(failed);
+      await api.startSync(system.id, { mode: "full" }, crypto.randomUUID()).catch(failed);
       await client.invalidateQueries({ queryKey: ["system", system.id] });
     }
   }

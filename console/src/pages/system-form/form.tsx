@@ -221,9 +221,9 @@ export function SystemForm(props: Props) {
                 />
                 <Field
                   {...text("full_sync_days")}
-                  label="Full sync every"
-                  description="Days after which all is read again."
-                  constraint="0 means never by itself."
+                  label="Everything verified within"
+                  description="Days in which Syncs compare each old invoice again."
+                  constraint="0 means only by a full sync."
                   inputMode="numeric"
                 />
               </ColumnLayout>

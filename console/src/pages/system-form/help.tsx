@@ -68,10 +68,11 @@ export const SYNC_HELP: HelpTopic = {
       <p>How many requests are under way at the same time. Lower it where WHMCS slows down.</p>
       <h3>Automatic sync</h3>
       <p>Once a day, after the daily tasks of WHMCS.</p>
-      <h3>Full sync every … days</h3>
+      <h3>Everything verified within … days</h3>
       <p>
-        A Sync does not see edits of invoices that were closed more than 60 days ago. A full sync
-        does; with automatic sync it runs by itself after so many days.
+        A Sync reads what is new or may have changed, which an invoice closed more than 60 days ago
+        rarely does. So once a day it also compares a share of the oldest ones, and each is compared
+        within so many days.
       </p>
     </>
   ),

@@ -4,8 +4,9 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Link from "@cloudscape-design/components/link";
 import type { System } from "../../api-types";
-import { count, dateTime, money, NONE } from "../../format";
+import { count, dateTime, money, NONE, plural } from "../../format";
 import { KINDS } from "../systems/columns";
+import { Completeness } from "../systems/completeness";
 
 export function Details({ system }: { system: System }) {
   const { currency } = system;
@@ -17,6 +18,7 @@ export function Details({ system }: { system: System }) {
           { label: "Invoices", value: count(system.invoices) },
           { label: "Net", value: money(system.net, currency) },
           { label: "Gross", value: money(system.gross, currency) },
+          { label: "Figures", value: <Completeness system={system} /> },
           { label: "Exchange rate", value: <Rates system={system} /> },
           {
             label: "URL",
@@ -29,13 +31,7 @@ export function Details({ system }: { system: System }) {
           { label: "Username", value: system.username },
           { label: "Access key", value: system.has_access_key ? "Stored" : NONE },
           { label: "Type", value: KINDS[system.kind] },
-          { label: "Automatic sync", value: system.auto_sync ? "Daily" : "Off" },
-          {
-            label: "Full sync",
-            value: system.full_sync_days
-              ? `Every ${system.full_sync_days} days`
-              : "Only when started",
-          },
+          { label: "Automatic sync", value: <Automatic system={system} /> },
           {
             label: "Step",
             value: `${count(system.step)} invoices, ${system.parallel} at a time`,
@@ -44,6 +40,19 @@ export function Details({ system }: { system: System }) {
         ]}
       />
     </Container>
+  );
+}
+
+function Automatic({ system: { auto_sync, full_sync_days: days } }: { system: System }) {
+  return (
+    <>
+      {auto_sync ? "Daily" : "Off"}
+      <Box color="text-body-secondary" fontSize="body-s">
+        {days
+          ? `A daily Sync verifies everything within ${plural(days, "day")}`
+          : "Only a full sync verifies everything"}
+      </Box>
+    </>
   );
 }
 

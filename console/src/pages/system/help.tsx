@@ -11,18 +11,24 @@ export const HELP: HelpTopic = {
       </p>
       <h3>Full sync</h3>
       <p>
-        Reads every invoice again. Needed the first time, and to see edits of invoices that were
-        closed more than 60 days ago. Nothing is deleted first, so reports stay right meanwhile.
+        Reads every invoice again, from the first to the last. Needed the first time, and to see
+        edits of old invoices at once. Nothing is deleted first, so reports stay right meanwhile.
       </p>
       <h3>When a sync fails</h3>
       <p>
-        The panel says why and what to do. Start the sync again afterwards: it goes on where it
-        stopped. Nothing is ever skipped.
+        The panel says why and what to do. What it copied stays. A Sync is simply started again.
+      </p>
+      <h3>Continue, or start anew</h3>
+      <p>
+        A full sync that failed or was cancelled offers both. <b>Continue</b> reads only what is
+        left: invoices it read before the stop are as old as that. <b>Start anew</b>, or the button
+        Full sync, reads every invoice again.
       </p>
       <h3>Proof</h3>
       <p>
         A succeeded sync compared the number of invoices in WHMCS with ours in the same moment.
-        Equal numbers mean that none is missing and none is left over.
+        Equal numbers mean that none is missing and none is left over. A Sync also compared the
+        numbers of each closed status, so that no refund is missed, however old the invoice.
       </p>
       <h3>What the sums do not know</h3>
       <p>

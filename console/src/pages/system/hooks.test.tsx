@@ -35,7 +35,7 @@ it("starts a sync under a key of its own and follows it", async () => {
   const { result } = renderHook(() => useStartSync("one", follow), { wrapper });
   act(() => result.current.start({ mode: "full" }));
   await waitFor(() => expect(follow).toHaveBeenCalledWith(SYNC.id));
-  expect(calls[0]?.body).toEqual({ mode: "full", allow_shrink: false });
+  expect(calls[0]?.body).toEqual({ mode: "full" });
   expect(calls[0]?.headers.get("idempotency-key")).toMatch(/^[0-9a-f-]{36}$/);
 });
 

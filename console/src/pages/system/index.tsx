@@ -12,6 +12,7 @@ import { Info } from "../../layout/info";
 import { SYSTEMS, SystemsLink } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
+import { WarningList } from "../../layout/warning-list";
 import { useSession } from "../../session/session";
 import { Waiting } from "../../session/waiting";
 import { DeleteSystem } from "./delete";
@@ -21,6 +22,7 @@ import { Invoices } from "./invoices";
 import { SyncHistory } from "./sync-history";
 import { SyncPanel } from "./sync-panel";
 import { SystemRevenue } from "./system-revenue";
+import { Unreadable } from "./unreadable";
 import { isRunning, useSync } from "./use-sync";
 import { useStartSync } from "./use-syncs";
 import { useSystem } from "./use-system";
@@ -100,19 +102,10 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
         )}
         {error && <Problem error={error} title="The page could not be renewed" />}
         {start.error && <Problem error={start.error} title="The sync did not start" />}
-        {system.warnings.map((text) => (
-          <Alert key={text} type="warning">
-            {text}
-          </Alert>
-        ))}
+        <Unreadable ids={system.unreadable} />
+        <WarningList texts={system.warnings} />
         <Details system={system} />
-        <SyncPanel
-          system={system}
-          sync={sync}
-          onAllowShrink={() =>
-            start.start({ mode: sync.data?.mode ?? "incremental", allowShrink: true })
-          }
-        />
+        <SyncPanel system={system} sync={sync} starting={start.loading} onStart={start.start} />
         <Sections system={system} />
       </SpaceBetween>
       {deleting && <DeleteSystem system={system} onClose={() => setDeleting(false)} />}

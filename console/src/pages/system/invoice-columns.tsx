@@ -1,6 +1,8 @@
+import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { Invoice } from "../../api-types";
 import { money, NONE } from "../../format";
+import { Caution } from "../../layout/caution";
 
 export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
   {
@@ -12,14 +14,40 @@ export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
   { id: "date", header: "Issued", cell: ({ date }) => date ?? NONE },
   { id: "due_date", header: "Due", cell: (invoice) => invoice.due_date ?? NONE },
   { id: "paid_date", header: "Paid", cell: (invoice) => invoice.paid_date ?? NONE },
-  { id: "status", header: "Status", cell: ({ status }) => status },
-  { id: "net", header: "Net", cell: ({ net, currency }) => amount(net, currency) },
-  { id: "tax", header: "Tax", cell: ({ tax, currency }) => amount(tax, currency) },
-  { id: "gross", header: "Gross", cell: ({ gross, currency }) => amount(gross, currency) },
+  {
+    id: "status",
+    header: "Status",
+    cell: (invoice) => <Status invoice={invoice} />,
+  },
+  { id: "net", header: "Net", cell: (invoice) => amount(invoice, invoice.net) },
+  { id: "tax", header: "Tax", cell: (invoice) => amount(invoice, invoice.tax) },
+  { id: "gross", header: "Gross", cell: (invoice) => amount(invoice, invoice.gross) },
+  { id: "credit", header: "Credit", cell: (invoice) => amount(invoice, invoice.credit) },
 ];
 
+function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: Invoice }) {
+  return (
+    <>
+      {status}
+      {refunded_date && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {refunded_date}
+        </Box>
+      )}
+      {unreadable && (
+        <Box>
+          <Caution>Unreadable: {unreadable}</Caution>
+        </Box>
+      )}
+    </>
+  );
+}
+
 /** Currency codes come from WHMCS, where they may be anything. */
-function amount(text: string, currency: string) {
+function amount({ currency, unreadable }: Invoice, text: string) {
+  if (unreadable !== null) {
+    return NONE;
+  }
   const known = /^[A-Z]{3}$/.test(currency);
   return <span className="number">{known ? money(text, currency) : `${text} ${currency}`}</span>;
 }

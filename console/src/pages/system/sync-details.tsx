@@ -5,19 +5,20 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { Sync } from "../../api-types";
+import type { Sync, SyncRequest } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, progress, STATES } from "../../format";
 import { INDICATORS } from "../systems/last-sync";
+import { Proof } from "./proof";
 import { SyncLog } from "./sync-log";
 import { isRunning } from "./use-sync";
 
 interface Props {
   sync: Sync;
-  onAllowShrink?: (() => void) | undefined;
+  onStart?: ((request: SyncRequest) => void) | undefined;
 }
 
 /** Everything about one sync: how far it is, what it did, its proof or its error, its log. */
-export function SyncDetails({ sync, onAllowShrink }: Props) {
+export function SyncDetails({ sync, onStart }: Props) {
   return (
     <SpaceBetween size="l">
       {isRunning(sync.state) && <Progress sync={sync} />}
@@ -27,7 +28,11 @@ export function SyncDetails({ sync, onAllowShrink }: Props) {
           header={sync.error.title}
           action={
             sync.error.code === "SourceShrank" &&
-            onAllowShrink && <Button onClick={onAllowShrink}>Accept the smaller number</Button>
+            onStart && (
+              <Button onClick={() => onStart({ mode: sync.mode, allow_shrink: true })}>
+                Accept the smaller number
+              </Button>
+            )
           }
         >
           {sync.error.detail}
@@ -67,7 +72,7 @@ const took = (sync: Sync) =>
 function Progress({ sync }: { sync: Sync }) {
   const { percent, rate, remaining } = progress(sync);
   const facts = [
-    sync.invoices_total === null
+    sync.invoices_total === null || sync.resumed_from
       ? `${count(sync.invoices_seen)} invoices`
       : `${count(sync.invoices_seen)} of ${count(sync.invoices_total)} invoices`,
     sync.steps_total !== null && `step ${count(sync.steps_done)} of ${count(sync.steps_total)}`,
@@ -83,16 +88,5 @@ function Progress({ sync }: { sync: Sync }) {
       additionalInfo={facts.filter(Boolean).join(" · ")}
       ariaLabel="Progress of the sync"
     />
-  );
-}
-
-function Proof({ proof }: { proof: NonNullable<Sync["proof"]> }) {
-  const complete = proof.remote_total === proof.stored_total;
-  return (
-    <StatusIndicator type={complete ? "success" : "warning"}>
-      {complete ? "Complete: " : "Not equal: "}
-      WHMCS holds {count(proof.remote_total)} invoices, we hold {count(proof.stored_total)}; the
-      last one has id {proof.last_id}.
-    </StatusIndicator>
   );
 }

@@ -11,7 +11,8 @@ export function SyncLog({ lines, open }: { lines: Sync["log"]; open: boolean }) 
       headerDescription={plural(lines.length, "line")}
       defaultExpanded={open}
     >
-      <div className="log">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="log" tabIndex={0} aria-label="Lines of the log">
         <Table
           variant="embedded"
           contentDensity="compact"
@@ -24,7 +25,7 @@ export function SyncLog({ lines, open }: { lines: Sync["log"]; open: boolean }) 
           empty="Nothing yet."
           ariaLabels={{ tableLabel: "Log of steps" }}
         />
-      </div>
+      </section>
     </ExpandableSection>
   );
 }

@@ -3,23 +3,25 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Sync, System } from "../../api-types";
+import type { Sync, SyncRequest, System } from "../../api-types";
 import { Problem } from "../../layout/problem";
 import type { Loaded } from "../../loaded";
 import { useSession } from "../../session/session";
 import { Waiting } from "../../session/waiting";
 import { SyncDetails } from "./sync-details";
+import { canContinue, Unfinished } from "./unfinished";
 import { isRunning } from "./use-sync";
 import { useCancelSync } from "./use-syncs";
 
 interface Props {
   system: System;
   sync: Loaded<Sync>;
-  onAllowShrink: () => void;
+  starting: boolean;
+  onStart: (request: SyncRequest) => void;
 }
 
 /** The sync that runs, or the latest one. */
-export function SyncPanel({ system, sync, onAllowShrink }: Props) {
+export function SyncPanel({ system, sync, starting, onStart }: Props) {
   const { canChange } = useSession();
   const running = sync.data && isRunning(sync.data.state) ? sync.data : null;
   return (
@@ -36,8 +38,15 @@ export function SyncPanel({ system, sync, onAllowShrink }: Props) {
       <SpaceBetween size="m">
         {sync.error && <Problem error={sync.error} onRetry={sync.reload} />}
         {sync.loading && <Waiting />}
+        {sync.data && canChange && canContinue(sync.data, system) && (
+          <Unfinished sync={sync.data} disabled={starting} onStart={onStart} />
+        )}
         {sync.data && (
-          <SyncDetails sync={sync.data} onAllowShrink={canChange ? onAllowShrink : undefined} />
+          <SyncDetails
+            key={sync.data.id}
+            sync={sync.data}
+            onStart={canChange ? onStart : undefined}
+          />
         )}
         {!sync.data && !sync.loading && !sync.error && (
           <Box color="text-body-secondary">

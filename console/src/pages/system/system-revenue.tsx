@@ -7,17 +7,13 @@ import { useFollow } from "../../layout/use-follow";
 import { Waiting } from "../../session/waiting";
 import { Report } from "../revenue/report";
 import { useYears } from "../revenue/use-revenue";
-import { DEFAULT, parametersOf, type View } from "../revenue/view";
+import { choicesOf, DEFAULT, parametersOf, type View } from "../revenue/view";
 
 /** The latest year of one system; the report page has all the choices. */
 export function SystemRevenue({ system }: { system: System }) {
   const view: View = { ...DEFAULT, system: system.id };
   const follow = useFollow();
-  const { data, loading, error, reload } = useYears({
-    basis: view.basis,
-    status: view.status,
-    system_id: system.id,
-  });
+  const { data, loading, error, reload } = useYears(choicesOf(view));
   const year = data?.[0];
   return (
     <SpaceBetween size="m">

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api";
 import { ApiError } from "../../api-error";
-import type { Mode, SyncPage } from "../../api-types";
+import type { SyncPage, SyncRequest } from "../../api-types";
 import { type Pages, usePages } from "./use-pages";
 
 const PAGE = 10;
@@ -11,19 +11,14 @@ export function useSyncs(systemId: string): Pages<SyncPage> {
   return usePages(["syncs", systemId], (cursor) => api.syncs(systemId, PAGE, cursor));
 }
 
-interface Start {
-  mode: Mode;
-  allowShrink?: boolean;
-}
-
 /** Starts a sync and names the one to follow: the new one, or the one that runs already. */
 export function useStartSync(systemId: string, onFollow: (syncId: string) => void) {
   const api = useApi();
   const client = useQueryClient();
   const { isPending, error, mutate } = useMutation({
-    mutationFn: async ({ mode, allowShrink = false }: Start) => {
+    mutationFn: async (request: SyncRequest) => {
       try {
-        const sync = await api.startSync(systemId, mode, allowShrink, crypto.randomUUID());
+        const sync = await api.startSync(systemId, request, crypto.randomUUID());
         client.setQueryData(["sync", systemId, sync.id], sync);
         return sync.id;
       } catch (problem) {

@@ -4,8 +4,9 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { System } from "../../api-types";
-import { count, money } from "../../format";
+import { count, money, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
+import { BriefCompleteness } from "./completeness";
 import { LastSync } from "./last-sync";
 
 const number = (text: string) => Number(text);
@@ -71,13 +72,19 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
     cell: (system) => (
       <>
         <LastSync system={system} />
-        <Warnings texts={system.warnings} />
+        <BriefCompleteness system={system} />
+        <Warnings texts={warningsOf(system)} />
       </>
     ),
     sortingComparator: (a, b) => lastSynced(a).localeCompare(lastSynced(b)),
     minWidth: 150,
   },
 ];
+
+export const warningsOf = ({ warnings, unreadable }: System) =>
+  unreadable.length > 0
+    ? [`${plural(unreadable.length, "unreadable invoice")} left out of the revenue.`, ...warnings]
+    : warnings;
 
 const lastSynced = (system: System) => system.last_sync?.started_at ?? "";
 

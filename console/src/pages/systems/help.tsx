@@ -16,10 +16,16 @@ export const HELP: HelpTopic = {
           is on.
         </li>
         <li>
-          <b>Full sync</b> reads every invoice again. Reports stay right while it runs. It repeats
-          itself every 30 days, unless you set another period.
+          <b>Full sync</b> reads every invoice again. Reports stay right while it runs. It is needed
+          once; afterwards the daily Sync also compares a share of the oldest invoices, so that
+          within 30 days, unless you set another period, each was compared.
         </li>
       </ul>
+      <h3>Figures</h3>
+      <p>
+        Below the last sync stands how old they are: all of them were compared with WHMCS since.
+        <b>Incomplete</b>: no sync has succeeded yet, so some invoices are not in.
+      </p>
       <h3>Net and gross</h3>
       <p>
         The sums of all paid invoices in the reporting currency, by your exchange rates: net before

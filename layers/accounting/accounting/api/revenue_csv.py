@@ -47,9 +47,10 @@ def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, tot
 
 
 def file_name(query: Query) -> str:
-    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv."""
+    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv, or …-issued-refunds-booked.csv."""
     days = "-".join(day.isoformat() for day in (query.start, query.end) if day)
-    return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}.csv"
+    refunds = "-refunds-booked" if query.refunds == "booked" else ""
+    return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}{refunds}.csv"
 
 
 def _amounts(sums: Totals, minor: int) -> list[str]:

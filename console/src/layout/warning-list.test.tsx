@@ -1,0 +1,16 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import { WarningList } from "./warning-list";
+
+afterEach(cleanup);
+
+it("shows a single warning and folds up several", () => {
+  const { rerender, container } = render(<WarningList texts={[]} />);
+  expect(container.textContent).toBe("");
+  rerender(<WarningList texts={["USD has no rate."]} />);
+  expect(screen.getByText("USD has no rate.")).toBeTruthy();
+  rerender(<WarningList texts={["USD has no rate.", "GBP has no rate."]} />);
+  const fold = screen.getByRole("button", { name: "2 warnings" });
+  expect(fold.getAttribute("aria-expanded")).toBe("false");
+  expect(screen.getAllByText(/has no rate/)).toHaveLength(2);
+});

@@ -1,0 +1,35 @@
+import Box from "@cloudscape-design/components/box";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { System } from "../../api-types";
+import { age } from "../../format";
+
+/** Whether all invoices of a system are in its figures, and how old the oldest of them is. */
+export function Completeness({ system }: { system: System }) {
+  return (
+    <>
+      <Indicator system={system} />
+      <Age system={system} />
+    </>
+  );
+}
+
+function Indicator({ system: { complete } }: { system: System }) {
+  return (
+    <StatusIndicator type={complete ? "success" : "warning"} wrapText={false}>
+      {complete ? "Complete" : "Incomplete"}
+    </StatusIndicator>
+  );
+}
+
+function Age({ system: { complete, verified_since } }: { system: System }) {
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      {complete ? age(verified_since) : "No sync has succeeded at this address yet"}
+    </Box>
+  );
+}
+
+/** In a list, where success goes without saying. */
+export function BriefCompleteness({ system }: { system: System }) {
+  return system.complete ? <Age system={system} /> : <Indicator system={system} />;
+}

@@ -195,7 +195,7 @@ def test_missing_tax_or_credit_is_zero(field: str, nothing: object) -> None:
     fields = {name: value for name, value in ROW.items() if name != field}
     row = page(answer([fields if nothing == "absent" else fields | {field: nothing}])).invoices[0]
     kept = {"credit": row.credit, "tax": row.tax - Decimal("1.50"), "tax2": row.tax - 19}
-    assert (kept[field], row.unreadable) == (0, "")
+    assert (kept[field], row.unreadable) == (ZERO, "")
 
 
 @pytest.mark.parametrize(("written", "amount"), [(".50", "0.50"), ("-.50", ""), ("-0.50", "-0.50")])

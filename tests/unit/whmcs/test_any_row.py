@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from accounting.clients.whmcs.answers import page_of
 from accounting.clients.whmcs.rows import LONGEST_TEXT, Row
 from accounting.domain.errors import SourceError
+from accounting.domain.money import ZERO
 from accounting.engine.ports import Page
 
 MARKER = "Zyxwvut"
@@ -51,4 +52,4 @@ def test_any_row_is_an_invoice_or_a_source_error(rows: list[Any], total: int) ->
             assert "\0" not in text
             text.encode()  # No lone surrogates.
         if invoice.unreadable:
-            assert (invoice.number, invoice.subtotal, invoice.date) == ("", 0, None)
+            assert (invoice.number, invoice.subtotal, invoice.date) == ("", ZERO, None)

@@ -61,7 +61,7 @@ class Fetcher:
         future = future or self._ask(request)
         wanted = list(ahead) if self._welcome else []
         self._drop_all_but(wanted)
-        for following in wanted if self._in_time() else ():
+        for following in wanted:
             if following not in self._asked:
                 self._asked[following] = self._ask(following)
         page = future.result()

@@ -97,6 +97,15 @@ def test_answer_that_drips_is_given_up_in_time(drip: str) -> None:
     assert ANSWER_SECONDS <= seconds < 10 * ANSWER_SECONDS
 
 
+def test_what_is_left_of_the_time_is_waited_for_no_longer() -> None:
+    def answer(connection: socket.socket) -> None:
+        time.sleep(0.8)
+        connection.sendall(HEAD % LONG)
+
+    with listening(answer) as port:
+        assert given_up_after(source_at(f"http://127.0.0.1:{port}", Patience(5, 1))) < 1.5
+
+
 @pytest.mark.parametrize("drip", ["head", "body"])
 def test_answer_that_drips_over_tls_is_given_up_in_time(
     drip: str, monkeypatch: pytest.MonkeyPatch

@@ -27,9 +27,8 @@ class Waiting:
         running.simulator.faults.always("rate_limited_429", retry_after=3600)
         self.clock = FakeClock()
         self.system_id = ConnectedSystem(running).system_id
-        self.sync: Sync = begin(
-            ExecutionInput(system_id=self.system_id, mode="full"), "waiting", self.clock.now()
-        )
+        wanted = ExecutionInput.model_validate({"system_id": self.system_id, "mode": "full"})
+        self.sync: Sync = begin(wanted, "waiting", self.clock.now())
 
     def step(self) -> tuple[str | None, int]:
         progress, wait = step(self.system_id, self.sync.sync_id, self.clock, 45)

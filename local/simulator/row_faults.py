@@ -100,6 +100,19 @@ def _huge(megabytes: float = 10) -> Fault:
     return _on_rows(change)
 
 
+def _hostile(megabytes: float = 15) -> Fault:
+    """As many rows as fit, each as short as can be: parsed, they take 27 times the space."""
+
+    def reply(_request: Request, reply: Reply) -> Reply:
+        if not _is_list(reply):
+            return reply
+        head, tail = b'{"result": "success", "totalresults": 1, "invoices": {"invoice": [', b"[]]}}"
+        rows = b"[]," * (int(megabytes * MEGABYTE) // len(b"[],"))
+        return replace(reply, body=head + rows + tail)
+
+    return Fault(reply=reply)
+
+
 def _wrong_charset() -> Fault:
     """Latin-1 bytes under a header that promises UTF-8."""
 
@@ -129,5 +142,6 @@ CATALOGUE: dict[str, Callable[..., Fault]] = {
     "totals_lie": _totals_lie,
     "shrunk": _shrunk,
     "huge_page": _huge,
+    "hostile_page": _hostile,
     "wrong_charset": _wrong_charset,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from accounting.clients import outgoing
+from accounting.clients.outgoing import Patience
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SourceError, SourceRejected, SourceUnavailable
@@ -76,7 +77,7 @@ def full() -> Iterator[str]:
 def asked(url: str, seconds: float = PATIENT) -> SourceError:
     """The error that asking the WHMCS at this address ends in."""
     with pytest.raises(SourceError) as caught:
-        Whmcs(url, "demo", Credentials("demo-secret"), timeouts=(seconds, seconds)).page(0, 1)
+        Whmcs(url, "demo", Credentials("demo-secret"), Patience(seconds, seconds)).page(0, 1)
     return caught.value
 
 

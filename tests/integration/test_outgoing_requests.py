@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from accounting.clients import outgoing
+from accounting.clients.outgoing import SYNC_PATIENCE
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable
@@ -70,7 +71,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
 def asked(url: str) -> SourceError:
     """The error that asking the WHMCS at this address ends in."""
     with pytest.raises(SourceError) as caught:
-        Whmcs(url, "identifier", Credentials("secret")).page(0, 1)
+        Whmcs(url, "identifier", Credentials("secret"), SYNC_PATIENCE).page(0, 1)
     return caught.value
 
 

@@ -6,6 +6,7 @@ from math import ceil, log2
 
 import pytest
 
+from accounting.domain.errors import PageTooLarge
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing
 from accounting.domain.syncs import Progress
@@ -377,3 +378,21 @@ def test_counting_begins_when_all_is_read() -> None:
         seen.append(type(progress.position).__name__)
     assert seen[:4] == ["Listing"] * 3 + ["Skipping"]
     assert seen[-1] == Counting.__name__
+
+
+def test_list_goes_on_with_a_page_size_that_the_server_can_give() -> None:
+    harness = held(*(invoice(key, "Unpaid", TODAY) for key in range(1, 301)), step=100)
+
+    def limited(_number: int) -> None:
+        if harness.source.requests[-1][1] > 60:
+            raise PageTooLarge("too many")
+
+    harness.source.before_answer = limited
+    assert harness.sync("incremental").size == 50
+    assert sum(limit > 60 for _, limit, _ in harness.source.requests) == 2
+
+
+def test_page_size_does_not_follow_a_wrong_count_of_a_status() -> None:
+    harness = paid(300, Unpaid=(100, 200, 300))
+    harness.source.filter = "one more"
+    assert harness.sync("incremental").size == 100

@@ -279,7 +279,7 @@ def test_steps_left_of_a_sync_are_the_pages_with_something_to_read() -> None:
     )
     harness.full_sync_days = 0
     harness.chance = ChosenRank(45)
-    harness.source.before_answer = lambda number: harness.clock.sleep(100 * (number == 5))
+    harness.source.before_answer = lambda number: harness.clock.sleep(100 * (number == 6))
     progress = harness.iteration("incremental", Progress())
     assert progress.steps_left == 1 + 1 + 1
 

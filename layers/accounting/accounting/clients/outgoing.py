@@ -9,6 +9,7 @@ is refused here, by the same rule that refuses such addresses when they are ente
 import os
 import re
 import socket
+from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from posixpath import normpath
@@ -22,8 +23,29 @@ from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
-ANSWER_LIMIT = 32 << 20
+from accounting.clients import whole_answer
+
+ANSWER_LIMIT = 16 << 20
 USER_AGENT = "revenue-sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds for one request: to connect, as many again for the TLS handshake, and for the whole
+    answer, from the request to the last byte. Nothing bounds how long DNS takes: see `most`."""
+
+    connect: float
+    answer: float
+
+    @property
+    def most(self) -> float:
+        return DNS_SECONDS + 2 * self.connect + self.answer
+
+
+# What the resolver of Lambda's runtime takes at most: two attempts of 5 seconds.
+DNS_SECONDS = 10
+SYNC_PATIENCE = Patience(connect=5, answer=40)
+TEST_PATIENCE = Patience(connect=3, answer=9)
 
 
 @cache
@@ -33,7 +55,12 @@ def source_addresses() -> Literal["public", "loopback"]:
 
 
 class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
-    """Looks once more at the address that was resolved and will be connected to."""
+    """Looks once more at the address that was resolved and will be connected to. A time-out for
+    reading is for the whole answer."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = whole_answer.POOLS
 
     def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
@@ -42,13 +69,18 @@ class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
         return host, pool
 
 
+class _Session(HTTPSession):  # type: ignore[misc]
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: requests would take in the whole answer, however large, to see where it leads."""
+
+
 def open_session() -> requests.Session:
-    session: requests.Session = HTTPSession(
+    session: requests.Session = _Session(
         Config(
             ip_filter_enable=True,
             ip_filter_allow_loopback_ips=_loopback(),
             never_redirect=True,
-            default_timeout=(5, 30),
+            default_timeout=(SYNC_PATIENCE.connect, SYNC_PATIENCE.answer),
             user_agent_override=USER_AGENT,
         )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accounting.clients.outgoing import check_url, one_form
+from accounting.clients.outgoing import Patience, check_url, one_form
 from accounting.clients.whmcs.address import without_page
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
@@ -15,15 +15,15 @@ from accounting.engine.ports import Source
 class KindOfSource:
     """`without_page`: cuts off of an address what leads to a page inside the installation."""
 
-    open: Callable[[Settings, Credentials], Source]
+    open: Callable[[Settings, Credentials, Patience], Source]
     without_page: Callable[[str], str]
 
 
 KINDS: dict[Kind, KindOfSource] = {"whmcs": KindOfSource(Whmcs.of, without_page)}
 
 
-def open_source(settings: Settings, credentials: Credentials) -> Source:
-    return KINDS[settings.kind].open(settings, credentials)
+def open_source(settings: Settings, credentials: Credentials, patience: Patience) -> Source:
+    return KINDS[settings.kind].open(settings, credentials, patience)
 
 
 def address(url: str, kind: Kind = "whmcs") -> str:

@@ -85,7 +85,7 @@ class ByPosition:
             session.scan_all(error.detail)
             return
         page = reading.page
-        self._resize(reading.size)
+        session.resize(reading.size)
         span = covered(page, target.after, skipped=target.skipped)
         if session.skips and self._rewritten(page, span):
             return
@@ -247,13 +247,6 @@ class ByPosition:
         session = self._session
         grow = session.progress.steps_done % GROW_EVERY == GROW_EVERY - 1
         return min(session.size * (2 if grow else 1), session.order.step)
-
-    def _resize(self, size: int) -> None:
-        session = self._session
-        if size < session.size:
-            session.note(f"The server gives no more: going on with {size} invoices a step.")
-        if size != session.size:
-            session.progress = replace(session.progress, size=size)
 
     def _estimate(self, page: Page) -> None:
         """How many pages are left, as far as can be foreseen."""

@@ -29,14 +29,7 @@ class ByStatus:
         session = self._session
         began = session.clock.monotonic()
         request = Request(max(at.rank - 1, 0), 0, at.status)
-        page = self._trusted(
-            at.status,
-            lambda: (
-                session.reader.read(
-                    request, session.size, lambda _size: (), lambda _page: None
-                ).page
-            ),
-        )
+        page = self._trusted(at.status, lambda: self._read(request))
         if page is None:
             return
         if page.start > 0 and (not page.invoices or page.invoices[0].id > at.after):
@@ -56,6 +49,12 @@ class ByStatus:
         else:
             session.move(Listing(at.status, max(last, at.after), page.end))
         session.commit_if_due(0)
+
+    def _read(self, request: Request) -> Page:
+        session = self._session
+        reading = session.reader.read(request, session.size, lambda _size: (), lambda _page: None)
+        session.resize(reading.size)
+        return reading.page
 
     def _put(self, rows: Sequence[Invoice]) -> Counters:
         session = self._session
@@ -135,7 +134,6 @@ class ByStatus:
         page = self._trusted(at.status, lambda: session.reader.probe(rank, at.status))
         if page is None:
             return
-        session.searched()
         ours = session.index.status_id_at(at.status, rank)
         theirs = page.invoices[0] if page.invoices else None
         if at.low < at.high:
@@ -144,6 +142,7 @@ class ByStatus:
             session.move(replace(at, low=low, high=high))
         else:
             self._found(at, theirs, ours)
+        session.searched()  # Only now: `_found` may run out of time, and then nothing was gained.
 
     def _found(self, at: SearchingStatus, theirs: Invoice | None, ours: int | None) -> None:
         """`theirs`, `ours`: the first that differ."""

@@ -13,12 +13,14 @@ from accounting.domain.errors import (
     SourceShrank,
     SourceUnavailable,
 )
-from accounting.engine.fetcher import Fetcher, Request
+from accounting.engine.fetcher import Fetcher, OutOfTime, Request
 from accounting.engine.ports import Page
 
 ATTEMPTS = 4
 DOUBTFUL_ATTEMPTS = 3
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
+TOO_LARGE_ATTEMPTS = 6
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 5.0  # Nobody looks meanwhile whether the sync is to be cancelled.
 SMALLEST = 10
 
 
@@ -32,12 +34,16 @@ class Reading:
 
 
 class Reader:
-    """`deadline`: the moment (monotonic seconds) after which nothing new is begun."""
+    """`deadline`: the moment (monotonic seconds) after which nothing new is begun.
+
+    `fits`: the page size to go on with after a PageTooLarge that came through.
+    """
 
     def __init__(self, fetcher: Fetcher, clock: Clock, deadline: float) -> None:
         self._fetcher = fetcher
         self._clock = clock
         self._deadline = deadline
+        self.fits: int | None = None
 
     def read(
         self,
@@ -48,11 +54,11 @@ class Reader:
     ) -> Reading:
         """A page of `size` invoices from where `wanted` says; its limit is filled in here.
 
-        Raises the last error if the source keeps failing. `ahead`: what follows, by size. `accept`
-        raises SourceMalformed or SourceShrank for a page that is hard to believe: it is asked for
-        again, since it may be old news or a slip.
+        Raises the last error if the source keeps failing, and OutOfTime. `ahead`: what follows, by
+        size. `accept` raises SourceMalformed or SourceShrank for a page that is hard to believe: it
+        is asked for again, since it may be old news or a slip.
         """
-        failures, current = 0, size
+        failures, too_large, current = 0, 0, size
         while True:
             request = replace(wanted, limit=limit(wanted.start, current))
             try:
@@ -61,53 +67,55 @@ class Reader:
                 return Reading(page, fresh, fitting(page, request, current))
             except PageTooLarge as error:
                 self._fetcher.drop()
-                if failures and current <= SMALLEST:
-                    raise
-                current = max(current // 2, SMALLEST) if failures else current
-                failures = self._pause(error, min(failures, 1))
+                too_large += 1
+                smallest = current <= SMALLEST
+                self.fits = current if smallest else max(current // 2, SMALLEST)
+                self._pause(error, too_large, 2 if smallest else TOO_LARGE_ATTEMPTS)
+                current = self.fits if too_large > 1 else current
             except (SourceUnavailable, SourceMalformed, SourceShrank) as error:
                 self._fetcher.drop()
-                failures = self._pause(error, failures)
+                failures += 1
+                self._pause(error, failures, _attempts(error))
 
     def probe(self, rank: int, status: str = "") -> Page:
-        """The one invoice at this rank, and how many there are."""
+        """The one invoice at this rank, and how many there are. Raises like `read`."""
         failures = 0
         while True:
             try:
                 return self._fetch(Request(rank, 1, status), ())[0]
             except (SourceUnavailable, SourceMalformed) as error:
-                failures = self._pause(error, failures)
+                failures += 1
+                self._pause(error, failures, _attempts(error))
 
     def forget(self) -> None:
         """What was asked ahead is older than what is to be read from now on."""
         self._fetcher.drop()
 
-    def in_time(self) -> bool:
-        return self._clock.monotonic() < self._deadline
-
     def _fetch(self, wanted: Request, ahead: Iterable[Request]) -> tuple[Page, bool]:
-        page, fresh = self._fetcher.get(wanted, ahead, ask_ahead=self.in_time())
+        page, fresh = self._fetcher.get(wanted, ahead)
         check(page, wanted)
         return page, fresh
 
-    def _pause(self, error: SourceError, failures: int) -> int:
+    def _pause(self, error: SourceError, failures: int, attempts: int) -> None:
         """Waits before the next attempt (full jitter, or as long as it was asked to), or gives up.
 
-        An answer that makes no sense ends the sync, so it gets its attempts whatever the time; a
-        source that is not available is asked again by the next iteration, and a long wait is left
-        to the state machine, which sees meanwhile whether somebody asked to cancel.
+        A source that is not available is asked again by the next iteration, and a long wait is left
+        to the state machine, which sees meanwhile whether somebody asked to cancel. An answer that
+        makes no sense ends the sync: not for want of time, before it had all of its attempts.
         """
         asked = getattr(error, "retry_after", None)
-        pause = asked or random.uniform(0, FIRST_PAUSE * 2**failures)
-        if isinstance(error, SourceUnavailable):
-            late = self._clock.monotonic() + pause >= self._deadline
-            over = late or pause > LONGEST_PAUSE or failures + 1 >= ATTEMPTS
-        else:
-            over = failures + 1 >= DOUBTFUL_ATTEMPTS
-        if over:
+        pause = asked or random.uniform(0, min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE))
+        late = self._clock.monotonic() + pause >= self._deadline
+        passing = isinstance(error, SourceUnavailable)
+        if failures >= attempts or (passing and (late or pause > LONGEST_PAUSE)):
             raise error
+        if late:
+            raise OutOfTime from error
         self._clock.sleep(pause)
-        return failures + 1
+
+
+def _attempts(error: SourceError) -> int:
+    return ATTEMPTS if isinstance(error, SourceUnavailable) else DOUBTFUL_ATTEMPTS
 
 
 def limit(start: int, size: int) -> int:
@@ -136,6 +144,7 @@ def check(page: Page, wanted: Request) -> None:
 
 
 def fitting(page: Page, wanted: Request, size: int) -> int:
-    """The page size to go on with: a server that gives fewer rows than asked caps its pages."""
-    capped = len(page.invoices) < wanted.limit and not page.is_last
-    return max(len(page.invoices) - 1, 1) if capped else size
+    """The page size to go on with: a server that gives fewer rows than asked caps its pages. What
+    it counts of one status may be wrong, so nothing is concluded from that."""
+    short = len(page.invoices) < wanted.limit and not page.is_last
+    return max(len(page.invoices) - 1, 1) if short and not wanted.status else size

@@ -11,7 +11,7 @@ from dataclasses import replace
 from random import Random
 
 from accounting.domain.clock import Clock
-from accounting.domain.errors import SourceError
+from accounting.domain.errors import PageTooLarge, SourceError, SourceUnavailable
 from accounting.domain.invoices import OPEN
 from accounting.domain.positions import (
     Counting,
@@ -24,7 +24,7 @@ from accounting.domain.positions import (
 from accounting.domain.syncs import Progress
 from accounting.engine.by_position import ByPosition
 from accounting.engine.by_status import ByStatus
-from accounting.engine.fetcher import Fetcher, threads
+from accounting.engine.fetcher import Fetcher, OutOfTime, threads
 from accounting.engine.ports import Source, Store
 from accounting.engine.reader import Reader
 from accounting.engine.session import Order, Session
@@ -53,16 +53,21 @@ class Run:
 
         Everything up to the last page is kept even when a SourceError is raised. Raises LeaseLost.
         """
-        with Fetcher(self._source, self._pool) as fetcher:
+
+        def in_time() -> bool:
+            return self._clock.monotonic() < deadline
+
+        with Fetcher(self._source, self._pool, in_time) as fetcher:
             reader = Reader(fetcher, self._clock, deadline)
             session = Session(
                 self._order, self._store, reader, self.progress, self._clock, self._chance
             )
             try:
                 self._begin(session)
-                while not session.progress.outcome and (reader.in_time() or fetcher.pending):
-                    self._next(session)
-            except SourceError:
+                self._go_on(session)
+            except SourceError as error:
+                if isinstance(error, PageTooLarge) and reader.fits:
+                    session.resize(reader.fits)
                 session.commit()
                 raise
             finally:
@@ -70,6 +75,20 @@ class Run:
             session.commit()
             self.progress = session.progress
         return self.progress
+
+    def _go_on(self, session: Session) -> None:
+        """Raises a SourceError when the time sufficed for nothing: else a server that is too
+        slow would be asked for ever."""
+        begun = session.progress
+        try:
+            while not session.progress.outcome:
+                self._next(session)
+        except OutOfTime as error:
+            if session.progress == begun:
+                raise error.__cause__ or SourceUnavailable(
+                    "The server answers so slowly that the time did not suffice for one page.",
+                    "Look into what slows the server down; a smaller step asks less of it.",
+                ) from None
 
     def _begin(self, session: Session) -> None:
         progress, index = session.progress, session.index

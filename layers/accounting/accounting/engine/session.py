@@ -67,6 +67,12 @@ class Session:
     def move(self, position: Position) -> None:
         self.progress = replace(self.progress, position=position)
 
+    def resize(self, size: int) -> None:
+        if size < self.size:
+            self.note(f"The server gives no more: going on with {size} invoices a step.")
+        if size != self.size:
+            self.progress = replace(self.progress, size=size)
+
     def searched(self) -> None:
         self.progress = replace(self.progress, searched=self.progress.searched + 1)
 

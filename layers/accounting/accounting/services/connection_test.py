@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from accounting.clients import sources
+from accounting.clients.outgoing import TEST_PATIENCE
 from accounting.domain.clock import Clock
 from accounting.domain.credentials import Credentials, CredentialsChange
 from accounting.domain.errors import SecretMissing, SourceError
@@ -25,7 +26,7 @@ def try_new(settings: Settings, credentials: Credentials, clock: Clock) -> Reada
     """One request for one invoice, no second attempt: the administrator is waiting."""
     began = clock.monotonic()
     try:
-        page = sources.open_source(settings, credentials).page(0, 1)
+        page = sources.open_source(settings, credentials, TEST_PATIENCE).page(0, 1)
     except SourceError as error:
         return Failure.of(error)
     milliseconds = round(1000 * (clock.monotonic() - began))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from accounting.clients import secrets_manager, sources
+from accounting.clients.outgoing import SYNC_PATIENCE
 from accounting.domain.clock import Clock
 from accounting.domain.errors import SecretMissing, SourceChanged, SourceUnavailable
 from accounting.domain.syncs import Progress, Sync
@@ -63,7 +64,7 @@ def _open_source(system: System, sync: Sync, clock: Clock) -> Source:
     except SecretMissing:
         system = systems_table.renew_lease(system.system_id, sync.sync_id, clock.now())
         credentials = secrets_manager.read(system.secret_arn)
-    return sources.open_source(system.settings, credentials)
+    return sources.open_source(system.settings, credentials, SYNC_PATIENCE)
 
 
 def _patient(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 from accounting.clients.whmcs.refusals import refusal, wrong_address
@@ -13,7 +14,12 @@ from accounting.domain.errors import PageTooLarge, SourceMalformed, SourceUnavai
 from accounting.engine.ports import Page
 
 SHOWN = 200
+# A step of 5,000 invoices has 145,000 values, and some commas in its notes.
+MOST_VALUES, MOST_ROWS = 1_000_000, 50_000
 _OVERLOADED = "Look into the error log of its web server or PHP. A smaller step asks less of it."
+_NOTICES = 20_000  # Characters: how much PHP may have to say before the answer begins,
+_MOST_BRACES = 20  # and what may look like a beginning in there.
+_BEGINNING = re.compile(r'\{\s*["}]')
 _TOO_LARGE = re.compile(r"Allowed memory size|Maximum execution time|Out of memory", re.IGNORECASE)
 _PLAIN_FIELD = re.compile(
     r'"(?:(?:result|status)"\s*:\s*"(?:success|error)"'
@@ -29,33 +35,45 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"?')
 
 def page_of(status: int, headers: Mapping[str, str], body: bytes, start: int) -> Page:
     """Raises every SourceError there is but SourceShrank."""
-    text = body.decode("utf-8", errors="replace").strip()
+    _check_size(body)
+    text = body.strip().decode("utf-8", errors="replace")
     answer = _json_of(text)
     if answer is None:
         raise _without_json(status, headers, text)
-    outcome = str(answer.get("result") or answer.get("status") or "").lower()
+    outcome = _word(answer.get("result") or answer.get("status")).lower()
     if outcome == "error":
-        raise refusal(str(answer.get("message", "")))
+        raise refusal(_word(answer.get("message")))
     if status >= 500 or status == 429:
         raise _unavailable(status, headers)
     if outcome != "success":
         raise SourceMalformed(f"The answer says neither success nor error: {shown(text)}")
-    return Page(start, tuple(invoice_of(row) for row in _rows(answer)), _total(answer, text))
+    return Page(start, tuple(map(invoice_of, _rows(answer))), _total(answer, text))
+
+
+def _check_size(body: bytes) -> None:
+    """A value takes up to 200 bytes of memory, however short it is written. Before each one stands
+    a comma or a bracket; commas in texts count as well, which a smaller page has fewer of."""
+    if sum(map(body.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise PageTooLarge(f"The answer holds more than {MOST_VALUES} values.")
 
 
 def _json_of(text: str) -> dict[str, Any] | None:
     """The object in `text`, also behind a PHP notice: from the first { whose rest is valid JSON."""
     decoder = json.JSONDecoder(parse_float=Decimal)
-    for match in re.finditer(r"\{", text[:20_000]):
+    for match in islice(_BEGINNING.finditer(text, 0, _NOTICES), _MOST_BRACES):
         try:
             answer, end = decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
+        except (ValueError, ArithmeticError, RecursionError):
             if match.start() == 0:
                 return None
             continue
         if isinstance(answer, dict) and not text[end:].strip():
             return answer
     return None
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _without_json(status: int, headers: Mapping[str, str], text: str) -> Exception:
@@ -106,11 +124,14 @@ def _rows(answer: dict[str, Any]) -> list[Any]:
         rows = [rows] if "id" in rows else list(rows.values())
     if not isinstance(rows, list):
         raise SourceMalformed("The answer holds no list of invoices.")
+    if len(rows) > MOST_ROWS:
+        raise PageTooLarge(f"The answer lists more than {MOST_ROWS} invoices.")
     return rows
 
 
 def _total(answer: dict[str, Any], text: str) -> int:
-    total = str(answer.get("totalresults", "")).strip()
+    given = answer.get("totalresults")
+    total = str(given).strip() if isinstance(given, str | int) else ""
     if not re.fullmatch(r"[0-9]{1,15}", total):
         raise SourceMalformed(f"The answer has no total number of invoices: {shown(text)}")
     return int(total)
@@ -120,6 +141,8 @@ def shown(text: str) -> str:
     """The beginning of an answer, fit to be shown: every text but the envelope's own is masked."""
     masked, position = [], 0
     for match in _TEXT.finditer(text[: 4 * SHOWN]):
+        if match.start() < position:
+            continue  # The value of a field that is shown.
         plain = _PLAIN_FIELD.match(text, match.start())
         before = text[position : match.start()]
         is_name = text[match.end() : match.end() + 1] == ":" and _NAMES.fullmatch(match[0])

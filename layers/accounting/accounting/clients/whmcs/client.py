@@ -5,7 +5,7 @@ import threading
 import requests
 
 from accounting.clients.connection_errors import connection_error
-from accounting.clients.outgoing import ANSWER_LIMIT, open_session
+from accounting.clients.outgoing import ANSWER_LIMIT, Patience, open_session
 from accounting.clients.whmcs.address import endpoint
 from accounting.clients.whmcs.answers import page_of
 from accounting.domain.credentials import Credentials
@@ -13,23 +13,18 @@ from accounting.domain.errors import PageTooLarge
 from accounting.domain.systems import Settings
 from accounting.engine.ports import Page, Source
 
-CONNECT_SECONDS, READ_SECONDS = 5, 30
-
 
 class Whmcs(Source):
-    """One installation, with the credential to read its invoices. Safe to call from threads.
-
-    `timeouts`: seconds for a connection, and for each part of an answer.
-    """
+    """One installation, with the credential to read its invoices. Safe to call from threads."""
 
     def __init__(
         self,
         url: str,
         username: str,
         credentials: Credentials,
-        timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+        patience: Patience,
     ) -> None:
-        self._timeouts = timeouts
+        self._patience = patience
         self._endpoint = endpoint(url)
         self._form = {
             "action": "GetInvoices",
@@ -45,8 +40,8 @@ class Whmcs(Source):
         self._parsing = threading.Lock()
 
     @classmethod
-    def of(cls, settings: Settings, credentials: Credentials) -> "Whmcs":
-        return cls(settings.url, settings.username, credentials)
+    def of(cls, settings: Settings, credentials: Credentials, patience: Patience) -> "Whmcs":
+        return cls(settings.url, settings.username, credentials, patience)
 
     def page(self, start: int, limit: int, status: str = "") -> Page:
         form = {**self._form, "limitstart": str(start), "limitnum": str(limit)}
@@ -64,9 +59,9 @@ class Whmcs(Source):
                 self._endpoint,
                 data=form,
                 stream=True,
-                timeout=self._timeouts,
+                timeout=(self._patience.connect, self._patience.answer),
             ) as response:
-                return response.status_code, response.headers, _bounded(response)
+                return response.status_code, response.headers, _body(response)
         except requests.RequestException as error:
             raise connection_error(error) from None
 
@@ -78,8 +73,10 @@ class Whmcs(Source):
         return session
 
 
-def _bounded(response: requests.Response) -> bytes:
-    """The whole answer, unless it is too large to be one."""
+def _body(response: requests.Response) -> bytes:
+    """The whole answer, unless it is too large to be one. A redirect says all in its head."""
+    if response.is_redirect:
+        return b""
     chunks, size = [], 0
     for chunk in response.iter_content(1 << 16):
         chunks.append(chunk)

@@ -10,7 +10,7 @@ import datetime as dt
 import html
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
@@ -19,16 +19,29 @@ from accounting.domain.invoices import Invoice
 from accounting.domain.money import ZERO, parse_amount
 
 LONGEST_TEXT = 200
+_MOST_ESCAPED = 40 * LONGEST_TEXT  # An entity has up to 33 characters.
 UNREADABLE = "Unreadable"
 _FIRST_DAY = "1970-01-01"
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
-def _amount(value: object) -> Decimal:
+def _plain(value: object) -> str:
+    """The value of a field as text: never a list or an object, which may be of any depth."""
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("not an amount")
-    text = str(value).strip()
+        raise ValueError("neither text nor a number")
+    return str(value)
+
+
+def _id(value: object) -> int:
+    text = _plain(value)
+    if not _ID.fullmatch(text):
+        raise ValueError("not an id")
+    return int(text)
+
+
+def _amount(value: object) -> Decimal:
+    text = _plain(value).strip()
     return parse_amount(f"0{text}" if text.startswith(".") else text)
 
 
@@ -37,7 +50,7 @@ def _amount_or_none(value: object) -> Decimal:
 
 
 def _day(value: object) -> dt.date | None:
-    text = str(value or "").strip()
+    text = _plain(value or "").strip()
     if not text or text.startswith(("-", "0000-")):
         return None
     try:
@@ -48,8 +61,8 @@ def _day(value: object) -> dt.date | None:
 
 
 def _text(value: object) -> str:
-    plain = html.unescape(str(value if value is not None else ""))
-    return _UNFIT.sub("", plain).strip()[:LONGEST_TEXT]
+    plain = "" if value is None else _plain(value)
+    return _UNFIT.sub("", html.unescape(plain[:_MOST_ESCAPED])).strip()[:LONGEST_TEXT]
 
 
 def _upper(value: object) -> str:
@@ -63,7 +76,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class Row(BaseModel):
-    id: Annotated[int, Field(gt=0, lt=1 << 53)]
+    id: Annotated[int, BeforeValidator(_id), Field(lt=1 << 53)]
     invoicenum: Text = ""
     date: Day
     duedate: Day = None
@@ -104,20 +117,17 @@ def invoice_of(row: object) -> Invoice:
 
 
 def _unreadable(row: object, error: ValidationError) -> Invoice:
-    known: dict[str, Any] = row if isinstance(row, dict) else {}
     problems = error.errors(include_input=False, include_url=False)
     fields = sorted({str(problem["loc"][0]) for problem in problems if problem["loc"]})
-    number = str(known.get("id", ""))
-    if not _ID.fullmatch(number) or "id" in fields:
+    if not isinstance(row, dict) or "id" in fields:
         raise SourceMalformed("A row of the answer is no invoice: it has no id that makes sense.")
-    status = UNREADABLE if "status" in fields else _text(known.get("status"))
     return Invoice(
-        id=int(number),
+        id=_id(row["id"]),
         number="",
         date=None,
         due_date=None,
         paid_date=None,
-        status=status,
+        status=UNREADABLE if "status" in fields else _text(row["status"]),
         currency="",
         subtotal=ZERO,
         tax=ZERO,

@@ -1283,7 +1283,7 @@ export interface components {
             rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
-             * @description The automatic sync becomes a full one after so many days; 0: never
+             * @description Within so many days syncs compare every figure with WHMCS; 0: only a full sync does
              * @example 30
              */
             full_sync_days?: number;
@@ -1370,7 +1370,7 @@ export interface components {
             rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
-             * @description The automatic sync becomes a full one after so many days; 0: never
+             * @description Within so many days syncs compare every figure with WHMCS; 0: only a full sync does
              * @default 30
              * @example 30
              */

@@ -1,6 +1,7 @@
 """Open invoices are listed by status, closed ones counted, and those that differ found."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil, log2
 
@@ -396,3 +397,28 @@ def test_page_size_does_not_follow_a_wrong_count_of_a_status() -> None:
     harness = paid(300, Unpaid=(100, 200, 300))
     harness.source.filter = "one more"
     assert harness.sync("incremental").size == 100
+
+
+def test_id_that_comes_back_below_while_another_disappears_is_found() -> None:
+    """All are as many as before, but not of each status: the list has an id that we lack."""
+    harness = paid(3000)
+    back = harness.source.rows[1700]
+    harness.source.delete(1700)
+    harness.sync("incremental")
+    harness.source.delete(1200)
+    harness.source.rows[1700] = replace(back, status="Cancelled")
+    progress = harness.sync("incremental")
+    assert harness.equal
+    assert logged(progress, "which we lack")
+
+
+def test_id_that_is_gone_while_another_comes_back_below_is_found() -> None:
+    """The same where the lists of both statuses begin alike."""
+    harness = paid(3000, Cancelled=(1200,))
+    back = harness.source.rows[1700]
+    harness.source.delete(1700)
+    harness.sync("incremental")
+    harness.source.delete(1200)
+    harness.source.rows[1700] = back
+    harness.sync("incremental")
+    assert harness.equal

@@ -101,7 +101,7 @@ FullSyncDays = Annotated[
     Field(
         ge=0,
         le=3650,
-        description="The automatic sync becomes a full one after so many days; 0: never",
+        description="Within so many days syncs compare every figure with WHMCS; 0: only a full sync does",
         examples=[30],
     ),
     whole,

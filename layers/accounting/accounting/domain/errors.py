@@ -193,7 +193,7 @@ class SyncInterrupted(AccountingError):
     def __init__(self) -> None:
         super().__init__(
             "The run ended without a record of why: it was stopped, or it timed out.",
-            "Start the sync again; a full sync goes on where this one stopped.",
+            "Start the sync again; a full sync can be continued where this one stopped.",
         )
 
 

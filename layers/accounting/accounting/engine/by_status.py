@@ -150,13 +150,17 @@ class ByStatus:
         if theirs and (ours is None or theirs.id < ours):
             if session.index.invoice(theirs.id):
                 self._take(at, theirs)
-            else:
+            elif theirs.id > session.index.last_id:
                 self._end_again()
+            else:
+                session.scan_all(f"The accounting system lists invoice {theirs.id}, which we lack")
         elif ours is not None:
             page = session.reader.probe(session.index.rank(ours))
             row = page.invoices[0] if page.invoices else None
-            if row is None or row.id != ours or page.total != session.index.total:
+            if page.total != session.index.total:
                 self._end_again()
+            elif row is None or row.id != ours:
+                session.scan_all(f"The accounting system does not list invoice {ours}")
             elif row.status == at.status:
                 self._distrust(f"{at.status} lacks invoice {ours}")
             else:

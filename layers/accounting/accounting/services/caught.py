@@ -34,7 +34,7 @@ _THROTTLED = {
 _ENDED_PROCESSES = {"Lambda.Unknown", "Runtime.ExitError", "States.TaskFailed"}
 # Only true of a sync: the test of a connection shows the same errors after one attempt.
 TRIED = "It was tried several times. When it is mended, start the sync again."
-_AGAIN = "Start the sync again; it goes on from its checkpoint."
+_AGAIN = "Start the sync again; a full sync can be continued where this one stopped."
 
 
 def failure_of(caught: Mapping[str, Any]) -> Failure:

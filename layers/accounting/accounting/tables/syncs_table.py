@@ -120,7 +120,7 @@ def checkpoint(sync: Sync, progress: Progress, now: datetime, writer: str) -> "U
 
 def end(sync: Sync) -> None:
     """Closes the record; one that has ended stays as it is."""
-    closed = replace(sync, revision=sync.revision + 1)
+    closed = replace(sync, revision=sync.revision + 1, writer="")  # No commit of the last writer.
     values = {f":{name}": value for name, value in _values(closed).items()}
     names = [name[1:] for name in values if name not in {":system_id", ":sync_id"}]
     dynamodb.update(

@@ -1283,7 +1283,7 @@ export interface components {
             rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
-             * @description Within so many days syncs compare every figure with WHMCS; 0: only a full sync does
+             * @description Within so many days every figure is compared anew; 0: by full syncs only
              * @example 30
              */
             full_sync_days?: number;
@@ -1370,7 +1370,7 @@ export interface components {
             rates?: components["schemas"]["RateFields"][];
             /**
              * Full Sync Days
-             * @description Within so many days syncs compare every figure with WHMCS; 0: only a full sync does
+             * @description Within so many days every figure is compared anew; 0: by full syncs only
              * @default 30
              * @example 30
              */

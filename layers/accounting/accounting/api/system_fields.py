@@ -101,7 +101,7 @@ FullSyncDays = Annotated[
     Field(
         ge=0,
         le=3650,
-        description="Within so many days every figure is compared with WHMCS; 0: by full syncs only",
+        description="Within so many days every figure is compared anew; 0: by full syncs only",
         examples=[30],
     ),
     whole,

@@ -23,7 +23,7 @@ demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 up: needs-node setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
 
-test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests, in less than five minutes
+test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests but the long runs
 	cd console && npm test --silent
 	$(RUN) pytest -n 2 -m "not deep"
 

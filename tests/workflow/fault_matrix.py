@@ -15,6 +15,7 @@ from typing import Literal
 from unittest.mock import patch
 
 from accounting.domain import clock
+from accounting.domain.syncs import Sync
 from local.running import Running
 from local.simulator import Installation, Simulator, demo_installation
 from local.simulator.fault_catalogue import CATALOGUE
@@ -38,7 +39,8 @@ TODAY = date(2026, 11, 22)
 class Outcome:
     """How a sync ended, and what we held was worth then and after the next quiet Sync.
 
-    `wrong_success`: it said `succeeded`, but we held other data than the accounting system.
+    `wrong_success`: it said `succeeded`, but we held other data than the accounting system, and not
+    because we had named those rows as unreadable.
     `wrong_rows`: invoices lost, doubled or stale after the next Sync without faults.
     """
 
@@ -80,7 +82,8 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
     simulator.faults.plan(fault, at=2, times=TIMES[lasts])
     sync = connected.sync("incremental" if situation == "incremental" else "full")
     requests = len(simulator.requests)
-    equal = not connected.differences()
+    unreadable = {key for key, one in connected.stored.items() if one.unreadable}
+    equal = connected.differences() <= unreadable
     lease_free = connected.system.lease is None
     simulator.faults.clear()
     connected.sync("incremental")
@@ -88,12 +91,18 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
         fault,
         situation,
         lasts,
-        ending=sync.error.code if sync.error else sync.state,
+        ending=_ending(sync, named=bool(unreadable)),
         requests=requests,
         wrong_success=sync.state == "succeeded" and not equal,
         wrong_rows=len(connected.differences()),
         lease_free=lease_free,
     )
+
+
+def _ending(sync: Sync, *, named: bool) -> str:
+    if sync.error:
+        return sync.error.code
+    return f"{sync.state}, unreadable rows named" if named else sync.state
 
 
 def quiet(simulator: Simulator, installation: Installation) -> None:

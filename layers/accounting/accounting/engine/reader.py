@@ -70,7 +70,7 @@ class Reader:
                 too_large += 1
                 smallest = current <= SMALLEST
                 self.fits = current if smallest else max(current // 2, SMALLEST)
-                self._pause(error, too_large, 2 if smallest else TOO_LARGE_ATTEMPTS)
+                self._pause(error, too_large, ATTEMPTS if smallest else TOO_LARGE_ATTEMPTS)
                 current = self.fits if too_large > 1 else current
             except (SourceUnavailable, SourceMalformed, SourceShrank) as error:
                 self._fetcher.drop()

@@ -19,8 +19,8 @@ def delete(system_id: str, clock: Clock, seconds: float) -> int | None:
     """Works for about `seconds`; then how many to wait before it is called again, None when nothing
     is left. The system itself goes last.
 
-    While a sync may still write nothing is removed: it stops at its next page, because the system
-    is marked, and one that died loses its lease.
+    While a sync may still write nothing is removed: it stops at its next commit, because the
+    system is marked, and one that died loses its lease.
     """
     deadline = clock.monotonic() + seconds
     try:

@@ -50,7 +50,7 @@ def system_id(stack: Stack) -> str:
         issued, paid = patterns[number % PATTERNS]
         first = FIRST_DAY.toordinal() + round(number * 4.383)
         item = {
-            **revenue_table.key(system.system_id, number),
+            **dynamodb.block_key(system.system_id, number),
             "format": {"N": "2"},
             "issued": {"B": _packed(issued, first)},
             "paid": {"B": _packed(paid, first)},

@@ -28,7 +28,7 @@ def _system_with_revenue(http: Http, url: str) -> str:
     days = list(range(FIRST.toordinal(), FIRST.toordinal() + count))
     columns = [[12] * count, [123456] * count, [23457] * count, [0] * count]
     sums = {"B": pack({"EUR|Paid": [2, days, *columns]})}
-    item = {**revenue_table.key(system_id, 0), "format": {"N": "2"}, "issued": sums}
+    item = {**dynamodb.block_key(system_id, 0), "format": {"N": "2"}, "issued": sums}
     dynamodb.client().put_item(TableName=revenue_table.table(), Item=item)
     return system_id
 

@@ -13,15 +13,11 @@ import pytest
 from local.running import PASSWORD, Running
 from local.simulator import demo_installation, tls_faults
 from tests.workflow.connected_system import ConnectedSystem
-from tests.workflow.fault_matrix import FAULTS, TODAY, without_pauses
+from tests.workflow.fault_matrix import FAULTS, TODAY
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 MARKS = ("Zyxwvut", "Qwertzel", "zyxwvut@mail.example", "Zyxwvut Holding", "+49 30 901820 17")
-
-
-@pytest.fixture(autouse=True)
-def _without_pauses() -> Iterator[None]:
-    with without_pauses():
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A Lambda that dies, is overtaken, started twice or cancelled: the numbers stay right."""
 
 import threading
-from collections.abc import Iterator
 from contextvars import Context, ContextVar
 
 import pytest
@@ -15,15 +14,11 @@ from local.running import Running
 from local.simulator import Request, demo_installation
 from tests.integration.on_the_wire import before_sending, wait_for
 from tests.workflow.connected_system import ConnectedSystem
-from tests.workflow.fault_matrix import TODAY, business, without_pauses
+from tests.workflow.fault_matrix import TODAY, business
+
+pytestmark = pytest.mark.usefixtures("no_pauses", "commits_every_page")
 
 STEP, END, BEGIN = "SyncStepFunction", "SyncEndFunction", "SyncBeginFunction"
-
-
-@pytest.fixture(autouse=True)
-def _without_pauses(commits_every_page: None) -> Iterator[None]:
-    with without_pauses():
-        yield
 
 
 @pytest.fixture

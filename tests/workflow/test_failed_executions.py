@@ -1,7 +1,6 @@
 """An execution that fails says why, at once, under the name of the error; so does its record."""
 
 import json
-from collections.abc import Iterator
 from contextvars import Context
 from typing import Any
 
@@ -13,15 +12,10 @@ from local.running import Running
 from local.simulator.exchange import Reply
 from local.simulator.fault import instead
 from tests.workflow.connected_system import STATE_MACHINE, ConnectedSystem
-from tests.workflow.fault_matrix import without_pauses
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 BEGIN, STEP, END = "SyncBeginFunction", "SyncStepFunction", "SyncEndFunction"
-
-
-@pytest.fixture(autouse=True)
-def _without_pauses() -> Iterator[None]:
-    with without_pauses():
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the next sync makes of one that failed, and what the daily schedule starts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,13 +13,9 @@ from accounting.tables import systems_table
 from local.running import Running
 from local.simulator import Simulator, demo_installation
 from tests.workflow.connected_system import ConnectedSystem
-from tests.workflow.fault_matrix import TODAY, without_pauses
+from tests.workflow.fault_matrix import TODAY
 
-
-@pytest.fixture(autouse=True)
-def _without_pauses() -> Iterator[None]:
-    with without_pauses():
-        yield
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What becomes of an installation between two syncs, or during one: it is seen, or said."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -12,15 +11,11 @@ from accounting.tables import systems_table
 from local.running import Running
 from local.simulator import Installation, Request, Simulator, demo_installation
 from tests.workflow.connected_system import ConnectedSystem
-from tests.workflow.fault_matrix import TODAY, without_pauses
+from tests.workflow.fault_matrix import TODAY
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 PASSED = timedelta(days=100)
-
-
-@pytest.fixture(autouse=True)
-def _without_pauses() -> Iterator[None]:
-    with without_pauses():
-        yield
 
 
 @pytest.fixture

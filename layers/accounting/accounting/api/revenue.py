@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from accounting.domain.clock import utc_text
+from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units, money_text
 from accounting.domain.revenue import Report, Row, Totals
@@ -99,13 +99,12 @@ class SourceView(BaseModel):
     @classmethod
     def of(cls, system: System) -> Self:
         success, last = system.last_success, system.last_sync
-        verified = success.verified_since if success else None
         return cls(
             id=system.system_id,
             name=system.settings.name,
             complete=system.complete,
             as_of=utc_text(success.ended_at) if success else None,
-            verified_since=utc_text(verified) if verified else None,
+            verified_since=utc_text_or_none(system.verified_since),
             last_sync_state=last.state if last else None,
             unreadable=sorted(system.figures.unreadable) if system.figures else [],
         )

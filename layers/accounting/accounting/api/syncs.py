@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from accounting.api import ids
 from accounting.api.fields import Truth
-from accounting.domain.clock import utc_text
+from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.syncs import Mode, Proof, State, Sync
 
 
@@ -65,13 +65,12 @@ class ProofView(BaseModel):
 
     @classmethod
     def of(cls, proof: Proof) -> Self:
-        since = proof.verified_since
         return cls(
             remote_total=proof.remote_total,
             stored_total=proof.stored_total,
             last_id=proof.last_id,
             statuses=proof.statuses,
-            verified_since=utc_text(since) if since else None,
+            verified_since=utc_text_or_none(proof.verified_since),
         )
 
 
@@ -127,7 +126,7 @@ class SyncSummary(BaseModel):
             "steps_total": sync.steps_total,
             "started_at": utc_text(sync.started_at),
             "updated_at": utc_text(sync.updated_at),
-            "ended_at": utc_text(sync.ended_at) if sync.ended_at else None,
+            "ended_at": utc_text_or_none(sync.ended_at),
             "cancel_requested": sync.cancel_requested,
             "resumed_from": sync.resumed_from,
             "error": FailureView.model_validate(sync.error, from_attributes=True)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from accounting.api import ids
 from accounting.api.fields import rate_text
-from accounting.domain.clock import utc_text
+from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.rates import Rate
 from accounting.domain.syncs import Failure, LastSync, Mode, State
@@ -92,9 +92,8 @@ class SystemView(BaseModel):
 
     @classmethod
     def of(cls, system: System, currency: str, now: datetime) -> Self:
-        settings, last, success = system.settings, system.last_sync, system.last_success
+        settings, last = system.settings, system.last_sync
         figures = system.figures or Figures(0, 0, 0)
-        verified = success.verified_since if success else None
         minor = minor_units(currency)
         return cls(
             id=system.system_id,
@@ -121,7 +120,7 @@ class SystemView(BaseModel):
             warnings=list(figures.warnings),
             unreadable=sorted(figures.unreadable),
             complete=system.complete,
-            verified_since=utc_text(verified) if verified else None,
+            verified_since=utc_text_or_none(system.verified_since),
             running_sync_id=system.running_sync(now),
             last_sync=LastSyncView.of(last) if last else None,
         )

@@ -15,6 +15,10 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def utc_text_or_none(moment: datetime | None) -> str | None:
+    return utc_text(moment) if moment else None
+
+
 class Clock:
     """Time for code that waits; tests pass one that does not."""
 

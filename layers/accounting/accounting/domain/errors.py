@@ -12,7 +12,7 @@ AccountingError
 ├── RequestRepeated         the same request is under way (409)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
- ├── NewerFormat             stored by a newer version of this product
+├── NewerFormat             stored by a newer version of this product
 ├── SyncInterrupted         the run ended without a record of why (stopped, timed out)
 ├── Crashed                 a function of the workflow failed several times
 │   ├── TimedOut            it took longer than it may

@@ -106,6 +106,11 @@ class System:
         """All invoices of this address have been in at least one sync that succeeded."""
         return self.last_success is not None and not self.moved()
 
+    @property
+    def verified_since(self) -> datetime | None:
+        """No figure is older; None: some were never compared."""
+        return self.last_success.verified_since if self.last_success else None
+
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None
 

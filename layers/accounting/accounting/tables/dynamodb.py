@@ -67,6 +67,11 @@ def keys(table: str, system_id: str, sort_key: str) -> Iterator[Item]:
     )
 
 
+def block_key(system_id: str, number: int) -> Item:
+    """Of a block's items: its invoices in one table, its totals in the other."""
+    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
+
+
 def batch_delete(table: str, keys: Iterable[Item]) -> None:
     """Deletes all of it; what DynamoDB leaves unprocessed is sent again, with growing pauses."""
     requests: list[WriteRequestTypeDef] = [{"DeleteRequest": {"Key": key}} for key in keys]

@@ -37,14 +37,10 @@ def newest(system_id: str, before_id: int | None, limit: int) -> list[Invoice]:
 
 def item(system_id: str, number: int, invoices: Sequence[Invoice]) -> Item:
     return {
-        **key(system_id, number),
+        **dynamodb.block_key(system_id, number),
         "format": {"N": str(FORMAT)},
         "invoices": {"B": pack_invoices(invoices)},
     }
-
-
-def key(system_id: str, number: int) -> Item:
-    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
 
 
 def keys(system_id: str) -> Iterator[Item]:

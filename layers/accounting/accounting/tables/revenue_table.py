@@ -26,14 +26,14 @@ def table() -> str:
 def summaries(system_id: str) -> list[Summary]:
     """Of all blocks, as the last commit left them; those of 0.1.0 hold nothing that is read."""
     items = _blocks(system_id, "summary", consistent=True)
-    return [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
+    return [_summary(item) for item in items]
 
 
 def overview(system_id: str) -> tuple[list[Summary], list[Sums]]:
     """Of all blocks: their summaries, and their sums by day of issue."""
     items = list(_blocks(system_id, "summary", "issued"))
-    summaries = [_SUMMARY.validate_python(unpack(item["summary"]["B"])) for item in items]
-    return summaries, [one for item in items for one in read_sums(item["issued"]["B"])]
+    issued = [one for item in items for one in read_sums(item["issued"]["B"])]
+    return [_summary(item) for item in items], issued
 
 
 def sums(system_id: str, basis: Basis) -> Iterator[Sums]:
@@ -51,7 +51,7 @@ def refunds(system_id: str) -> Iterator[Sums]:
 def item(system_id: str, summary: Summary, invoices: Sequence[Invoice]) -> Item:
     totals = sums_of(invoices)
     return {
-        **key(system_id, summary.number),
+        **dynamodb.block_key(system_id, summary.number),
         "format": {"N": str(FORMAT)},
         "summary": {"B": pack(_SUMMARY.dump_python(summary, mode="json"))},
         "issued": {"B": totals.issued},
@@ -60,16 +60,16 @@ def item(system_id: str, summary: Summary, invoices: Sequence[Invoice]) -> Item:
     }
 
 
-def key(system_id: str, number: int) -> Item:
-    return {"system_id": {"S": system_id}, "block": {"N": str(number)}}
-
-
 def keys(system_id: str) -> Iterator[Item]:
     return dynamodb.keys(table(), system_id, "block")
 
 
 def remove(items: Sequence[Item]) -> None:
     dynamodb.batch_delete(table(), items)
+
+
+def _summary(item: Item) -> Summary:
+    return _SUMMARY.validate_python(unpack(item["summary"]["B"]))
 
 
 def _blocks(system_id: str, *attributes: str, consistent: bool = False) -> Iterator[Item]:

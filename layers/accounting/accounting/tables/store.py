@@ -64,10 +64,8 @@ class TablesStore(Store):
         system, number = self._system_id, change.number
         invoices, revenue = invoices_table.table(), revenue_table.table()
         if change.summary is None:
-            return [
-                {"Delete": {"TableName": invoices, "Key": invoices_table.key(system, number)}},
-                {"Delete": {"TableName": revenue, "Key": revenue_table.key(system, number)}},
-            ]
+            key = dynamodb.block_key(system, number)
+            return [{"Delete": {"TableName": table, "Key": key}} for table in (invoices, revenue)]
         item = revenue_table.item(system, change.summary, change.invoices)
         operations: list[TransactWriteItemTypeDef] = [{"Put": {"TableName": revenue, "Item": item}}]
         if change.rewrite:

@@ -80,9 +80,7 @@ def _text(value: object) -> str:
     return _UNFIT.sub("", html.unescape(plain[:_MOST_ESCAPED])).strip()[:LONGEST_TEXT]
 
 
-@_often
-def _word(value: object) -> str:
-    return _text(value)
+_word = _often(_text)
 
 
 @_often

@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
     except (FileNotFoundError, requests.ConnectionError):
         print(
             f"Nothing runs on port {options.port}. "
-            f"Start it with: python -m local up --port {options.port}",
+            f"Start it with: .venv/bin/python -m local up --port {options.port}",
             file=sys.stderr,
         )
         return 1

@@ -71,7 +71,7 @@ def _connect_demo(running: Running, terminal: TextIO) -> None:
 
 
 def _welcome(running: Running) -> str:
-    token = f"python -m local token --port {running.port}"
+    token = f".venv/bin/python -m local token --port {running.port}"
     return f"""
   Console   {running.url}/
             Sign in as admin (may do everything) or viewer (may read); no password.

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from accounting.domain.clock import utc_now
-from accounting.tables import systems_table
+from accounting.tables import dynamodb, revenue_table, systems_table
 from local.running import Running
 from local.simulator import Installation, Request, Simulator, demo_installation
 from tests.workflow.connected_system import ConnectedSystem
@@ -181,13 +181,14 @@ def test_few_rows_without_sense_stop_nobody_and_are_named(
     assert not connected.system.figures.unreadable
 
 
-def test_figures_grow_no_older_than_full_sync_days(connected: ConnectedSystem) -> None:
-    """A Sync a day compares a share of the blocks; here there is one block, so it is the one."""
-    before = connected.system.last_success
-    connected.sync("incremental")
-    after = connected.system.last_success
-    assert before
-    assert after
-    assert before.verified_since
-    assert after.verified_since
-    assert utc_now() - after.verified_since < timedelta(days=1)
+def test_oldest_block_is_compared_by_the_next_sync(connected: ConnectedSystem) -> None:
+    long_ago = utc_now() - timedelta(days=40)
+    (summary,) = revenue_table.summaries(connected.system_id)
+    aged = revenue_table.item(
+        connected.system_id, replace(summary, verified=long_ago), list(connected.stored.values())
+    )
+    dynamodb.client().put_item(TableName=revenue_table.table(), Item=aged)
+    sync = connected.sync("incremental")
+    assert sync.progress.proof
+    assert sync.progress.proof.verified_since == sync.started_at
+    assert connected.system.verified_since == sync.started_at

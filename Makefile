@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deep faults check build documents screenshots clean browser
+.PHONY: help setup demo up test test-deep faults bench check build documents screenshots clean browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -33,13 +33,16 @@ test-deep: setup  ## the long runs of the property-based tests
 faults: setup  ## every fault in every mode of a sync: does docs/reliability.md hold?
 	PYTHONPATH=layers/accounting $(RUN) python -m tests.workflow.reliability_page
 
+bench: setup .local/dynamodb  ## what a row costs in the step handlers
+	$(RUN) python -m benchmarks
+
 check: needs-node setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet
 	$(RUN) ruff check --quiet
 	$(RUN) mypy --no-error-summary
 	PYTHONPATH=layers/accounting $(RUN) lint-imports --verbose > /dev/null
 	$(RUN) deptry functions layers/accounting
-	$(RUN) deptry local tests --ignore DEP002,DEP004
+	$(RUN) deptry benchmarks local tests --ignore DEP002,DEP004
 	$(RUN) sam validate --lint
 	cd console && npm run check --silent
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from copy import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -51,7 +51,7 @@ class FakeSource(Source):
         self.filter = filter_
         self.requests: list[tuple[int, int, str]] = []
         self.before_answer: Callable[[int], None] = lambda _number: None
-        self._listed: list[int] = []
+        self._listed: list[frozenset[int]] = []
         self._past: list[tuple[datetime, dict[int, Invoice]]] = []
         self._lock = threading.RLock()
 
@@ -61,7 +61,7 @@ class FakeSource(Source):
             self.before_answer(len(self.requests))
             ids = sorted(self.rows)
             if not status:
-                self._listed = ids
+                self._listed.append(frozenset(ids))
             found = ids if not status else self._filtered(ids, status)
             total = self._count(len(found), len(ids)) if status else len(found)
             shown = found[start : start + min(limit, self.cap)]
@@ -85,10 +85,9 @@ class FakeSource(Source):
             case _:
                 return found
 
-    @property
-    def ids_in_last_answer(self) -> frozenset[int]:
-        """Of all invoices when the last answer about all of them was made."""
-        return frozenset(self._listed)
+    def ids_in_answers(self, last: int) -> list[frozenset[int]]:
+        """Of all invoices when each of the last answers about all of them was made."""
+        return self._listed[-last:]
 
     def add(self, status: str = "Unpaid", day: date = TODAY, gap: int = 1, **fields: object) -> int:
         self.last_id += gap

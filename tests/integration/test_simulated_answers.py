@@ -1,6 +1,6 @@
 """What the simulator answers, in each of its variants and faults, is understood or refused."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 from typing import Any
 

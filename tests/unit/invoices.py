@@ -1,6 +1,6 @@
 """Any invoice that can be stored, for hypothesis to make up."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 from decimal import Decimal
 

@@ -1,6 +1,6 @@
 """A block as bytes and back: nothing is lost, and a thousand invoices are small."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import date
 from decimal import Decimal
 from random import Random

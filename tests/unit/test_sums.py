@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
+from copy import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,6 @@
 """What is stored, by rank, id and status, with as few blocks opened as possible."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,36 +9,16 @@ from hypothesis import strategies as st
 
 from accounting.domain.counters import Counters
 from accounting.domain.errors import LeaseLost
-from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import summarize
 from accounting.domain.syncs import Progress
 from accounting.engine.merge import NO_END, Span
 from accounting.engine.stored_index import StoredIndex
+from accounting.engine.to_read import ToRead
 from tests.fakes.fake_source import TODAY, invoice
+from tests.fakes.held import IDS, NOW, UNPAID, holding, opened, verified_days_ago
 from tests.fakes.memory_store import MemoryStore
 
-IDS = [3, 500, 999, 1000, 1999, 5000, 5001, 9000]
-UNPAID = (500, 5001)
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ALL = Span(0, NO_END)
-
-
-def holding(*rows: Invoice) -> MemoryStore:
-    return MemoryStore.holding(rows, TODAY)
-
-
-def opened(store: MemoryStore) -> list[int]:
-    return sorted(set(store.state.opened))
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return holding(*(invoice(key, "Unpaid" if key in UNPAID else "Paid") for key in IDS))
-
-
-@pytest.fixture
-def index(store: MemoryStore) -> StoredIndex:
-    return StoredIndex(store, TODAY)
 
 
 def test_ranks_and_ids_belong_together(index: StoredIndex) -> None:
@@ -78,13 +57,13 @@ def test_search_prefers_the_first_of_a_block_which_is_known_unread(
 def test_nothing_held() -> None:
     index = StoredIndex(MemoryStore(), TODAY)
     assert (index.total, index.last_id, index.rank(5), index.oldest) == (0, 0, 0, None)
-    assert index.next_to_read(0, listable=False) is None
+    assert ToRead(index).following(0, listable=False) is None
     assert index.status_id_at("Paid", 0) is None
     assert index.parts(ALL, [], 40) == [ALL]
-    index.mark(0, 10)
-    index.mark_newest(10)
-    index.mark_oldest(30, NOW)
-    assert index.next_to_read(0, listable=False) is None
+    ToRead(index).mark(0, 10)
+    ToRead(index).mark_newest(10)
+    ToRead(index).mark_oldest(30, NOW)
+    assert ToRead(index).following(0, listable=False) is None
 
 
 def test_invoice_is_found_by_its_id(store: MemoryStore, index: StoredIndex) -> None:
@@ -106,9 +85,9 @@ def test_statuses_are_counted_without_opening_a_block(
     store: MemoryStore, index: StoredIndex
 ) -> None:
     assert index.statuses() == {"Paid": 6, "Unpaid": 2}
-    assert index.open_ids("Unpaid", ALL) == [500, 5001]
-    assert index.open_ids("Unpaid", Span(500, 5000)) == []
-    assert index.open_ids("Unpaid", Span(499, 5001)) == [500, 5001]
+    assert index.ids_with("Unpaid", ALL) == [500, 5001]
+    assert index.ids_with("Unpaid", Span(500, 5000)) == []
+    assert index.ids_with("Unpaid", Span(499, 5001)) == [500, 5001]
     assert not store.state.opened
 
 
@@ -127,132 +106,14 @@ def test_ids_of_a_closed_status_open_only_blocks_that_hold_some(store: MemorySto
     assert summary
     store.state.summaries[9] = summary
     index = StoredIndex(store, TODAY)
-    assert index.closed_ids("Cancelled", ALL) == [9000]
+    assert index.ids_with("Cancelled", ALL) == [9000]
     assert opened(store) == [9]
-    assert index.closed_ids("Paid", Span(3, 1999)) == [999, 1000, 1999]
-
-
-# What must be read again
-
-
-def test_unpaid_are_read_by_position_unless_they_can_be_listed(
-    store: MemoryStore, index: StoredIndex
-) -> None:
-    found = [index.next_to_read(key, listable=False) for key in (0, 499, 500, 5000, 5001)]
-    assert found == [500, 500, 5001, 5001, None]
-    assert index.next_to_read(0, listable=True) is None
-    assert not store.state.opened
-
-
-def test_suspects_and_what_closed_lately_are_read_by_position(store: MemoryStore) -> None:
-    index = StoredIndex(holding(invoice(1), invoice(2, "Paid", TODAY), invoice(3, "Odd")), TODAY)
-    assert [index.next_to_read(key, listable=True) for key in (0, 2, 3)] == [2, 3, None]
-    index = StoredIndex(store, TODAY)
-    index.suspect([5001, 500])
-    assert [index.next_to_read(key, listable=True) for key in (0, 500, 5001)] == [500, 5001, None]
-
-
-def test_suspects_are_kept_until_they_are_read(store: MemoryStore, index: StoredIndex) -> None:
-    index.suspect([500, 999, 5001])
-    index.suspect([3])
-    index.apply(Span(499, 999), [invoice(500, "Unpaid"), invoice(999)])
-    store.commit(Progress(), index.changes())
-    again = StoredIndex(store, TODAY)
-    assert [again.next_to_read(key, listable=True) for key in (0, 3)] == [3, 5001]
-
-
-def test_page_that_is_marked_is_read(index: StoredIndex) -> None:
-    index.mark(6, 10)
-    assert index.next_to_read(0, listable=True) == 5001
-    index.mark(-5, 6)
-    assert index.next_to_read(0, listable=True) == 3
-    index.apply(Span(0, 500), [invoice(3), invoice(500, "Unpaid")])
-    assert index.next_to_read(0, listable=True) == 5001
-
-
-def test_what_is_marked_is_read_by_position_though_it_was_listed_by_status(
-    index: StoredIndex,
-) -> None:
-    """A block counts as verified only when it is read in one go."""
-    index.mark(0, 3)
-    index.put([invoice(500, "Unpaid"), invoice(3)])
-    assert [index.next_to_read(key, listable=True) for key in (0, 3, 500)] == [3, 500, 999]
-
-
-def test_newest_page_is_of_those_that_are_not_read_for_their_own_sake() -> None:
-    settled = [invoice(key) for key in (1, 2, 3, 1500)]
-    others = [invoice(4, "Unpaid"), invoice(1501, "Paid", TODAY), invoice(2000, "Draft")]
-    index = StoredIndex(store := holding(*settled, *others), TODAY)
-    index.mark_newest(3)
-    found = [index.next_to_read(key, listable=True) for key in (0, 2, 3, 1500, 1501)]
-    assert found == [2, 3, 1500, 1501, None]
-    assert 2 not in store.state.opened
-    index = StoredIndex(holding(*others), TODAY)
-    index.mark_newest(3)
-    assert index.next_to_read(0, listable=True) == 1501
-
-
-def verified_days_ago(*days: int | None) -> StoredIndex:
-    """A block of two invoices for each."""
-    blocks = [(invoice(1000 * n), invoice(1000 * n + 1)) for n, _ in enumerate(days)]
-    store = holding(*(row for rows in blocks for row in rows))
-    for number, ago in enumerate(days):
-        moment = None if ago is None else NOW - timedelta(days=ago)
-        old = store.state.summaries[number]
-        store.state.summaries[number] = replace(old, verified=moment)
-    return StoredIndex(store, TODAY)
-
-
-def marked(index: StoredIndex) -> list[int]:
-    found, after = [], -1
-    while (wanted := index.next_to_read(after, listable=True)) is not None:
-        found.append(wanted)
-        after = wanted
-    return found
-
-
-def test_share_of_a_day_is_of_the_blocks_verified_longest_ago() -> None:
-    index = verified_days_ago(3, 9, 1, 7)
-    index.mark_oldest(2, NOW)
-    assert marked(index) == [1000, 1001, 3000, 3001]
-    index = verified_days_ago(3, 9, 1, 7)
-    index.mark_oldest(3, NOW)
-    assert marked(index) == [1000, 1001, 3000, 3001]
-    index = verified_days_ago(3, None, 1, 7)
-    index.mark_oldest(30, NOW)
-    assert marked(index) == [1000, 1001]
-
-
-def test_share_of_a_day_is_less_what_was_verified_today() -> None:
-    index = verified_days_ago(0, 9, 1, 7)
-    index.mark_oldest(2, NOW)
-    assert marked(index) == [1000, 1001]
-    index = verified_days_ago(0, 0, 0, 7)
-    index.mark_oldest(2, NOW)
-    assert marked(index) == []
-
-
-def test_without_days_nothing_is_read_for_its_age() -> None:
-    index = verified_days_ago(300, None)
-    index.mark_oldest(0, NOW)
-    assert marked(index) == []
+    assert index.ids_with("Paid", Span(3, 1999)) == [999, 1000, 1999]
 
 
 def test_oldest_is_the_age_of_all() -> None:
     assert verified_days_ago(3, 9, 1).oldest == NOW - timedelta(days=9)
     assert verified_days_ago(3, None, 1).oldest is None
-
-
-@pytest.mark.parametrize(
-    ("size", "pages"),
-    [(1, [6, 5, 2, 0]), (2, [4, 3, 1, 0]), (10, [3, 3, 1, 0]), (5000, [1, 1, 1, 0])],
-)
-def test_pages_left_are_those_with_something_to_read(size: int, pages: list[int]) -> None:
-    odd = [1, 2, 3, 1000, 2000, 2001]
-    index = StoredIndex(holding(*(invoice(key, "Odd") for key in odd), invoice(4)), TODAY)
-    left = [index.left_to_read(after, size, listable=True) for after in (0, 1, 1000, 2001)]
-    assert left == pages
-    assert index.left_to_read(0, size, listable=False) == pages[0]
 
 
 # Changes
@@ -315,7 +176,7 @@ def test_listed_rows_say_nothing_of_others(index: StoredIndex) -> None:
     done = index.put([invoice(500), invoice(501, "Unpaid"), invoice(1000)])
     assert done == Counters(seen=3, added=1, updated=1, unchanged=1)
     assert index.total == len(IDS) + 1
-    assert index.open_ids("Unpaid", ALL) == [501, 5001]
+    assert index.ids_with("Unpaid", ALL) == [501, 5001]
 
 
 def test_gap_of_a_billion_ids_costs_nothing() -> None:
@@ -372,7 +233,7 @@ def test_block_is_never_verified_as_of_an_earlier_moment(
 ) -> None:
     index.verify(0, ALL, NOW)
     store.commit(Progress(), index.changes())
-    index.committed()
+    index.committed(keep=0)
     index.verify(0, ALL, NOW - timedelta(hours=1))
     assert index.changes() == []
     assert index.oldest == NOW
@@ -393,7 +254,7 @@ def test_after_a_commit_only_the_blocks_still_needed_stay_open(
     store: MemoryStore, index: StoredIndex
 ) -> None:
     index.apply(ALL, [invoice(key) for key in IDS])
-    index.committed(keep=[5001])
+    index.committed(keep=5001)
     store.state.opened.clear()
     index.invoice(5000)
     assert opened(store) == []
@@ -410,10 +271,19 @@ def test_block_that_another_run_has_changed_is_not_worked_on(
         index.invoice(500)
 
 
+def test_rank_among_those_of_a_status_goes_by_the_invoices_where_a_summary_is_wrong(
+    store: MemoryStore, index: StoredIndex
+) -> None:
+    """As after another delivery of the same step has changed a status."""
+    store.state.blocks[0] = tuple(invoice(key, "Unpaid") for key in (3, 500, 999))
+    assert [index.status_id_at("Paid", rank) for rank in (0, 1, 4)] == [1000, 1999, None]
+    assert index.status_id_at("Unpaid", 3) == 5001
+
+
 def test_unreadable_invoices_are_counted_those_of_a_page_included() -> None:
     rows = [invoice(1, unreadable="total"), invoice(2), invoice(5000, unreadable="date")]
     index = StoredIndex(holding(*rows), TODAY)
-    assert index.next_to_read(0, listable=True) == 1
+    assert ToRead(index).following(0, listable=True) == 1
     assert index.unreadable_with([invoice(2, unreadable="tax"), invoice(3)]) == 3
     assert index.unreadable_with([invoice(1, unreadable="tax"), invoice(5000)]) == 1
     assert index.unreadable_with([invoice(1)]) == 0  # Nothing new that could be too much.

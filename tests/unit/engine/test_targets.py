@@ -24,6 +24,7 @@ from accounting.engine.targets import (
     skip_target,
     skips_ahead,
 )
+from accounting.engine.to_read import ToRead
 from tests.fakes.fake_source import TODAY, FakeSource, invoice
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.sync_harness import SyncHarness
@@ -176,20 +177,22 @@ def test_pages_ahead_of_a_sync_are_those_with_invoices_to_read() -> None:
     held, at = index(100, 300, 305), Skipping()
     target = skip_target(at, 100, held)
     assert (target.start, target.anchor, target.skipped) == (99, 100, True)
-    ahead = list(skips_ahead(at, target, 10, held, 500, listable=False))
+    ahead = list(skips_ahead(at, target, 10, ToRead(held), 500, listable=False))
     assert [asked.start for asked in ahead] == [299]
-    assert not list(skips_ahead(at, target, 10, held, 500, listable=True))
+    assert not list(skips_ahead(at, target, 10, ToRead(held), 500, listable=True))
 
 
 def test_pages_ahead_of_a_sync_stop_before_the_one_that_reaches_the_tail() -> None:
     """It may be the last of all, which carries the proof."""
     held, at = index(100, 200, 495), Skipping()
     target = skip_target(at, 100, held)
-    ahead = list(skips_ahead(at, target, 10, held, 500, listable=False))
+    ahead = list(skips_ahead(at, target, 10, ToRead(held), 500, listable=False))
     assert [asked.start for asked in ahead] == [199, 494]
     target = skip_target(at, 495, held)
-    assert not list(skips_ahead(at, target, 10, held, 500, listable=False))
-    assert not list(skips_ahead(at, skip_target(at, 100, held), 10, held, 150, listable=False))
+    assert not list(skips_ahead(at, target, 10, ToRead(held), 500, listable=False))
+    assert not list(
+        skips_ahead(at, skip_target(at, 100, held), 10, ToRead(held), 150, listable=False)
+    )
 
 
 def test_rank_in_a_sync_is_shifted_by_what_was_deleted_before() -> None:

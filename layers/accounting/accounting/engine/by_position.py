@@ -42,7 +42,7 @@ class ByPosition:
         session = self._session
         tail = session.progress.tail
         listable = session.progress.filter_trusted
-        wanted = session.index.next_to_read(at.after, listable=listable)
+        wanted = session.to_read.following(at.after, listable=listable)
         if wanted is None or wanted > tail:
             after = max(at.after, tail)
             rank = session.index.rank(after + 1) - at.shift
@@ -53,7 +53,7 @@ class ByPosition:
         self._page(
             target,
             at.since,
-            lambda size: skips_ahead(at, target, size, session.index, tail, listable=listable),
+            lambda size: skips_ahead(at, target, size, session.to_read, tail, listable=listable),
         )
 
     def scan(self, at: Scanning) -> None:
@@ -256,7 +256,7 @@ class ByPosition:
                 left = ceil((page.total - rank) / session.size)
             case Skipping(after=after):
                 listable = session.progress.filter_trusted
-                left = 1 + session.index.left_to_read(after, session.size, listable=listable)
+                left = 1 + session.to_read.pages(after, session.size, listable=listable)
             case _:
                 left = 1
         if not session.progress.outcome:

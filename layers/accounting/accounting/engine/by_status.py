@@ -72,9 +72,7 @@ class ByStatus:
             self._session.index.suspect(ids)
 
     def _held(self, status: str, span: Span) -> set[int]:
-        if status in OPEN:
-            return set(self._session.index.open_ids(status, span))
-        return set(self._session.index.closed_ids(status, span))
+        return set(self._session.index.ids_with(status, span))
 
     def _after_list(self, status: str) -> Listing | Skipping:
         following = OPEN[OPEN.index(status) + 1 :] if status in OPEN else ()

@@ -107,9 +107,10 @@ class Run:
                 session.progress, stored_before=index.total, tail=index.last_id
             )
         if session.skips and isinstance(session.position, Listing | Skipping):
-            index.mark_newest(size)
-            index.mark(session.chance.randrange(index.total) if index.total else 0, size)
-            index.mark_oldest(self._order.full_sync_days, self._clock.now())
+            session.to_read.mark_newest(size)
+            random = session.chance.randrange(index.total) if index.total else 0
+            session.to_read.mark(random, size)
+            session.to_read.mark_oldest(self._order.full_sync_days, self._clock.now())
 
     def _next(self, session: Session) -> None:
         by_position, by_status = ByPosition(session), ByStatus(session)

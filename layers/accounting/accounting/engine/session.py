@@ -13,6 +13,7 @@ from accounting.engine.guards import NOTED_SHARE
 from accounting.engine.ports import Store
 from accounting.engine.reader import Reader
 from accounting.engine.stored_index import StoredIndex
+from accounting.engine.to_read import ToRead
 
 MOST_SCANS = 3
 COMMIT_SECONDS, COMMIT_BLOCKS = 2.0, 8
@@ -46,6 +47,7 @@ class Session:
         self.order, self.reader, self.clock, self.chance = order, reader, clock, chance
         self.progress = progress
         self.index = StoredIndex(store, order.today)
+        self.to_read = ToRead(self.index)
         self._store = store
         self._committed, self._committed_at = progress, clock.monotonic()
 
@@ -139,7 +141,7 @@ class Session:
         if self.progress is self._committed and not self.index.dirty:
             return
         cancelled = self._store.commit(self.progress, self.index.changes())
-        self.index.committed(keep=[after])
+        self.index.committed(keep=after)
         self._committed, self._committed_at = self.progress, self.clock.monotonic()
         if cancelled and not self.progress.outcome:
             self.progress = replace(self.progress, outcome="cancelled")

@@ -14,6 +14,7 @@ from accounting.engine.fetcher import Request
 from accounting.engine.ports import Page
 from accounting.engine.reader import limit
 from accounting.engine.stored_index import StoredIndex
+from accounting.engine.to_read import ToRead
 
 MOST_TRIES = 64
 
@@ -77,13 +78,13 @@ def scans_ahead(start: int, size: int, total: int) -> Iterator[Request]:
 
 
 def skips_ahead(
-    at: Skipping, target: Target, size: int, index: StoredIndex, tail: int, *, listable: bool
+    at: Skipping, target: Target, size: int, to_read: ToRead, tail: int, *, listable: bool
 ) -> Iterator[Request]:
     """The same while skipping, up to the tail, which is only begun when all others are in."""
-    end = target.start + limit(target.start, size)
+    index, end = to_read.index, target.start + limit(target.start, size)
     while (last := end - 1 + at.shift) < index.rank(tail):
         at = replace(at, after=index.id_at(last))
-        wanted = index.next_to_read(at.after, listable=listable)
+        wanted = to_read.following(at.after, listable=listable)
         if wanted is None or wanted > tail:
             return
         start = skip_target(at, wanted, index).start

@@ -26,6 +26,7 @@ UNREADABLE = "Unreadable"
 _FIRST_DAY = "1970-01-01"
 _SHORT = 40
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_PLAIN = (str, int, Decimal)  # A union would be made anew for each field.
 _ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
@@ -41,7 +42,7 @@ def _often[T](parse: Callable[[object], T]) -> Callable[[object], T]:
 
 def _plain(value: object) -> str:
     """The value of a field as text: never a list or an object, which may be of any depth."""
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, _PLAIN):
         raise ValueError("neither text nor a number")
     return str(value)
 

@@ -886,10 +886,9 @@ export interface components {
             last_sync_state: ("queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
             /**
              * Unreadable
-             * @description Ids of invoices whose rows make no sense; they are in no revenue
-             * @example []
+             * @description In no revenue until they are mended
              */
-            unreadable: number[];
+            unreadable: components["schemas"]["UnreadableView"][];
         };
         /** SumsView */
         SumsView: {
@@ -1193,6 +1192,12 @@ export interface components {
              * @description The latest lines, oldest first
              */
             log: components["schemas"]["LogLineView"][];
+            /**
+             * Continuable
+             * @description A full sync with `continue` goes on from here
+             * @example false
+             */
+            continuable: boolean;
         };
         /**
          * SyncsView
@@ -1506,10 +1511,9 @@ export interface components {
             warnings: string[];
             /**
              * Unreadable
-             * @description Ids of invoices whose rows make no sense; they are in no revenue
-             * @example []
+             * @description In no revenue until they are mended
              */
-            unreadable: number[];
+            unreadable: components["schemas"]["UnreadableView"][];
             /**
              * Complete
              * @description A sync has succeeded at this address: all invoices were in
@@ -1574,6 +1578,26 @@ export interface components {
              * @example 11800.00
              */
             collected: string;
+        };
+        /**
+         * UnreadableView
+         * @description An invoice whose row in WHMCS makes no sense.
+         */
+        UnreadableView: {
+            /**
+             * Id
+             * @description In WHMCS
+             * @example 1302
+             */
+            id: number;
+            /**
+             * Fields
+             * @description Of the row; never their values
+             * @example [
+             *       "total"
+             *     ]
+             */
+            fields: string[];
         };
     };
     responses: never;
@@ -1824,7 +1848,14 @@ export interface operations {
                      *           "as_of": "2026-01-31T08:00:09.512Z",
                      *           "verified_since": "2026-01-02T08:00:00.000Z",
                      *           "last_sync_state": "succeeded",
-                     *           "unreadable": []
+                     *           "unreadable": [
+                     *             {
+                     *               "id": 1302,
+                     *               "fields": [
+                     *                 "total"
+                     *               ]
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "warnings": []
@@ -1977,7 +2008,14 @@ export interface operations {
                      *           "warnings": [
                      *             "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *           ],
-                     *           "unreadable": [],
+                     *           "unreadable": [
+                     *             {
+                     *               "id": 1302,
+                     *               "fields": [
+                     *                 "total"
+                     *               ]
+                     *             }
+                     *           ],
                      *           "complete": true,
                      *           "verified_since": "2026-01-02T08:00:00.000Z",
                      *           "running_sync_id": "20260201T080000-77d0b1c3",
@@ -2148,7 +2186,14 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
-                     *       "unreadable": [],
+                     *       "unreadable": [
+                     *         {
+                     *           "id": 1302,
+                     *           "fields": [
+                     *             "total"
+                     *           ]
+                     *         }
+                     *       ],
                      *       "complete": true,
                      *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
@@ -2456,7 +2501,14 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
-                     *       "unreadable": [],
+                     *       "unreadable": [
+                     *         {
+                     *           "id": 1302,
+                     *           "fields": [
+                     *             "total"
+                     *           ]
+                     *         }
+                     *       ],
                      *       "complete": true,
                      *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
@@ -2782,7 +2834,14 @@ export interface operations {
                      *       "warnings": [
                      *         "Example Hosting holds several currencies; GBP without a rate of its own …"
                      *       ],
-                     *       "unreadable": [],
+                     *       "unreadable": [
+                     *         {
+                     *           "id": 1302,
+                     *           "fields": [
+                     *             "total"
+                     *           ]
+                     *         }
+                     *       ],
                      *       "complete": true,
                      *       "verified_since": "2026-01-02T08:00:00.000Z",
                      *       "running_sync_id": "20260201T080000-77d0b1c3",
@@ -3308,7 +3367,8 @@ export interface operations {
                      *           "at": "2026-01-31T08:00:02.104Z",
                      *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "continuable": false
                      *     }
                      */
                     "application/json": components["schemas"]["SyncView"];
@@ -3498,7 +3558,8 @@ export interface operations {
                      *           "at": "2026-01-31T08:00:02.104Z",
                      *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "continuable": false
                      *     }
                      */
                     "application/json": components["schemas"]["SyncView"];
@@ -3650,7 +3711,8 @@ export interface operations {
                      *           "at": "2026-01-31T08:00:02.104Z",
                      *           "message": "Step 3 - OK: 250 invoices, 2 new (81 ms)"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "continuable": false
                      *     }
                      */
                     "application/json": components["schemas"]["SyncView"];

@@ -79,6 +79,7 @@ export const SYNC: Sync = {
   error: null,
   proof: null,
   log: [],
+  continuable: false,
 };
 
 export const SYSTEM: System = {

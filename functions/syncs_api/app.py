@@ -84,8 +84,9 @@ def list_syncs(
     responses=responses(OK, NOT_FOUND),
 )
 def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
-    running = systems_table.get(system_id).running_sync(utc_now())
-    return SyncView.of(syncs_table.get(system_id, sync_id).seen(running))
+    system = systems_table.get(system_id)
+    sync = syncs_table.get(system_id, sync_id).seen(system.running_sync(utc_now()))
+    return SyncView.of(sync, continuable=system.can_continue(sync))
 
 
 @app.post(

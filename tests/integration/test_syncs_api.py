@@ -42,7 +42,7 @@ def test_started_sync_can_be_followed_to_its_end(running: Running, http: Http, p
     assert done["steps_done"] == done["steps_total"] == count // 5
     steps = [re.match(r"Step (\d+)\b", line["message"]) for line in done["log"]]
     assert [int(step[1]) for step in steps if step] == list(range(1, count // 5 + 1))
-    del done["log"]
+    del done["log"], done["continuable"]
     assert http.get(f"{path}/syncs").json() == {"syncs": [done], "next": None}
 
 
@@ -86,11 +86,12 @@ def test_cancelled_sync_ends_and_another_can_start(running: Running, http: Http,
     done = ended(running, http, location)
     assert cancelled[0].status_code == 202
     assert cancelled[0].json()["cancel_requested"] is True
-    assert done["state"] == "cancelled"
+    assert (done["state"], done["continuable"]) == ("cancelled", True)
     assert 0 < done["invoices_seen"] < len(running.simulator.installation)
     problem(http.post(f"{location}/cancel"), 409, "SyncNotRunning")
     again = http.post(f"{path}/syncs", {"mode": "full"})
     assert ended(running, http, again.headers["Location"])["state"] == "succeeded"
+    assert http.get(location).json()["continuable"] is False
 
 
 def test_sync_that_died_cannot_be_cancelled(http: Http, path: str) -> None:

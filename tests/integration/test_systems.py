@@ -102,6 +102,19 @@ def test_systems_are_listed_by_name_with_revenue(
     assert second["last_sync"]["state"] == "succeeded"
 
 
+def test_unreadable_invoices_are_named_with_their_fields(
+    running: Running, http: Http, api: ApiClient, system_id: str
+) -> None:
+    running.simulator.faults.plan("amount_with_comma", when=lambda request: request.start == 0)
+    sync(api, system_id, "full")
+    (system,) = http.get("/systems").json()["systems"]
+    (found,) = system["unreadable"]
+    assert (found.keys(), found["fields"]) == ({"id", "fields"}, ["subtotal"])
+    report = http.get("/revenue").json()
+    assert report["systems"][0]["unreadable"] == [found]
+    assert str(found["id"]) in report["warnings"][0]
+
+
 @pytest.mark.parametrize(
     ("fields", "names"),
     [

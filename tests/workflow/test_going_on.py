@@ -45,8 +45,10 @@ def failed(running: Running, connected: ConnectedSystem) -> Sync:
 def test_failed_full_sync_is_continued_when_asked_to(
     running: Running, connected: ConnectedSystem, failed: Sync
 ) -> None:
+    assert connected.system.can_continue(failed)
     sync = connected.sync("full", go_on=True)
     assert (sync.state, sync.resumed_from) == ("succeeded", failed.sync_id)
+    assert not connected.system.can_continue(failed)
     assert not connected.differences()
     assert len(running.simulator.requests) < 10
     assert sync.progress.full_since == failed.progress.full_since

@@ -43,7 +43,7 @@ describe("a system of a report", () => {
   });
 
   it("says how many invoices are left out", () => {
-    const source = { ...SOUND, unreadable: [4, 7] };
+    const source = { ...SOUND, unreadable: [4, 7].map((id) => ({ id, fields: ["total"] })) };
     expect(doubts(source)).toEqual(["2 unreadable invoices left out."]);
     expect(caveat([source])).toBe("Unreadable invoices: Hosting.");
   });

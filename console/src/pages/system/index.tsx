@@ -102,7 +102,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
         )}
         {error && <Problem error={error} title="The page could not be renewed" />}
         {start.error && <Problem error={start.error} title="The sync did not start" />}
-        <Unreadable ids={system.unreadable} />
+        <Unreadable rows={system.unreadable} />
         <WarningList texts={system.warnings} />
         <Details system={system} />
         <SyncPanel system={system} sync={sync} starting={start.loading} onStart={start.start} />

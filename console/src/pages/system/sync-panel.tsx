@@ -9,7 +9,7 @@ import type { Loaded } from "../../loaded";
 import { useSession } from "../../session/session";
 import { Waiting } from "../../session/waiting";
 import { SyncDetails } from "./sync-details";
-import { canContinue, Unfinished } from "./unfinished";
+import { Unfinished } from "./unfinished";
 import { isRunning } from "./use-sync";
 import { useCancelSync } from "./use-syncs";
 
@@ -38,7 +38,7 @@ export function SyncPanel({ system, sync, starting, onStart }: Props) {
       <SpaceBetween size="m">
         {sync.error && <Problem error={sync.error} onRetry={sync.reload} />}
         {sync.loading && <Waiting />}
-        {sync.data && canChange && canContinue(sync.data, system) && (
+        {canChange && sync.data?.continuable && (
           <Unfinished sync={sync.data} disabled={starting} onStart={onStart} />
         )}
         {sync.data && (

@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Sync, SyncRequest, System } from "../../api-types";
+import type { Sync, SyncRequest } from "../../api-types";
 import { count, plural } from "../../format";
 
 interface Props {
@@ -40,17 +40,4 @@ function reached({ resumed_from, invoices_seen: seen, invoices_total: total }: S
   return total === null
     ? `It read ${plural(seen, "invoice")}.`
     : `It read ${count(seen)} of ${plural(total, "invoice")}.`;
-}
-
-/** Only the latest sync of a system can be continued, at the address it has read from. */
-export function canContinue(sync: Sync, system: System): boolean {
-  const stopped = sync.state === "failed" || sync.state === "cancelled";
-  return (
-    sync.mode === "full" &&
-    stopped &&
-    sync.error?.code !== "SourceChanged" &&
-    (sync.invoices_seen > 0 || sync.resumed_from !== null) &&
-    sync.id === system.last_sync?.id &&
-    !system.deleting
-  );
 }

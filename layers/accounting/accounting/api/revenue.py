@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
+from accounting.api.system_views import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units, money_text
@@ -91,10 +92,7 @@ class SourceView(BaseModel):
     last_sync_state: State | None = Field(
         description="Of the last sync that ended; null: none has", examples=["succeeded"]
     )
-    unreadable: list[int] = Field(
-        description="Ids of invoices whose rows make no sense; they are in no revenue",
-        examples=[[]],
-    )
+    unreadable: list[UnreadableView] = Field(description="In no revenue until they are mended")
 
     @classmethod
     def of(cls, system: System) -> Self:
@@ -106,7 +104,7 @@ class SourceView(BaseModel):
             as_of=utc_text(success.ended_at) if success else None,
             verified_since=utc_text_or_none(system.verified_since),
             last_sync_state=last.state if last else None,
-            unreadable=sorted(system.figures.unreadable) if system.figures else [],
+            unreadable=UnreadableView.all_of(system.figures),
         )
 
 

@@ -140,6 +140,13 @@ class SyncView(SyncSummary):
     """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
 
     log: list[LogLineView] = Field(description="The latest lines, oldest first")
+    continuable: bool = Field(
+        description="A full sync with `continue` goes on from here", examples=[False]
+    )
+
+    @classmethod
+    def of(cls, sync: Sync, *, continuable: bool = False) -> Self:
+        return cls.model_validate({**cls._values(sync), "continuable": continuable})
 
     @classmethod
     def _values(cls, sync: Sync) -> dict[str, object]:

@@ -48,6 +48,18 @@ class LastSyncView(BaseModel):
         )
 
 
+class UnreadableView(BaseModel):
+    """An invoice whose row in WHMCS makes no sense."""
+
+    id: int = Field(description="In WHMCS", examples=[1302])
+    fields: list[str] = Field(description="Of the row; never their values", examples=[["total"]])
+
+    @classmethod
+    def all_of(cls, figures: Figures | None) -> list[Self]:
+        found = sorted(figures.unreadable.items()) if figures else ()
+        return [cls(id=invoice_id, fields=fields.split(", ")) for invoice_id, fields in found]
+
+
 class SystemView(BaseModel):
     """`invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
     invoices, in `currency`, the reporting currency."""
@@ -76,10 +88,7 @@ class SystemView(BaseModel):
     warnings: list[str] = Field(
         examples=[["Example Hosting holds several currencies; GBP without a rate of its own …"]]
     )
-    unreadable: list[int] = Field(
-        description="Ids of invoices whose rows make no sense; they are in no revenue",
-        examples=[[]],
-    )
+    unreadable: list[UnreadableView] = Field(description="In no revenue until they are mended")
     complete: bool = Field(
         description="A sync has succeeded at this address: all invoices were in", examples=[True]
     )
@@ -118,7 +127,7 @@ class SystemView(BaseModel):
             net=minor_text(figures.net, minor),
             gross=minor_text(figures.gross, minor),
             warnings=list(figures.warnings),
-            unreadable=sorted(figures.unreadable),
+            unreadable=UnreadableView.all_of(figures),
             complete=system.complete,
             verified_since=utc_text_or_none(system.verified_since),
             running_sync_id=system.running_sync(now),

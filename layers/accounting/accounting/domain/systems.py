@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from accounting.domain.rates import Rate, RateTable
-from accounting.domain.syncs import LastSync, Mode
+from accounting.domain.syncs import LastSync, Mode, Sync, continued
 
 # More than twice the life of a Lambda: whoever lost it is dead by then.
 LEASE = timedelta(minutes=5)
@@ -113,6 +113,14 @@ class System:
 
     def running_sync(self, now: datetime) -> str | None:
         return self.lease.sync_id if self.lease and self.lease.held(now) else None
+
+    def can_continue(self, sync: Sync) -> bool:
+        """Whether a full sync that is to continue goes on from this one: the latest, of the same
+        address, also where it was interrupted and still has its lease."""
+        latest = self.lease or self.last_sync
+        is_latest = latest is not None and latest.sync_id == sync.sync_id
+        goes_on = continued(sync, self.settings.url) is not None
+        return is_latest and goes_on and not self.deleting
 
     def daily(self, now: datetime) -> tuple[Mode, bool]:
         """What the schedule starts, and whether that goes on where the last one stopped: a Sync, or

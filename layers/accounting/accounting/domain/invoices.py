@@ -14,7 +14,7 @@ SETTLING_DAYS = 60
 
 
 class Invoice(NamedTuple):
-    """A tuple, because there are millions: made in a quarter of the time, compared in a tenth.
+    """A tuple, because there are millions: made and compared several times as fast as a dataclass.
 
     `number` is empty where the source gave none; `tax` is the sum of both taxes; amounts are
     in `currency`; a date is None where the source has none.

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field
 
-from accounting.api.system_views import UnreadableView
+from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units, money_text

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from accounting.api import ids
 from accounting.api.fields import rate_text
+from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.rates import Rate
@@ -46,18 +47,6 @@ class LastSyncView(BaseModel):
             started_at=utc_text(last.started_at),
             ended_at=utc_text(last.ended_at),
         )
-
-
-class UnreadableView(BaseModel):
-    """An invoice whose row in WHMCS makes no sense."""
-
-    id: int = Field(description="In WHMCS", examples=[1302])
-    fields: list[str] = Field(description="Of the row; never their values", examples=[["total"]])
-
-    @classmethod
-    def all_of(cls, figures: Figures | None) -> list[Self]:
-        found = sorted(figures.unreadable.items()) if figures else ()
-        return [cls(id=invoice_id, fields=fields.split(", ")) for invoice_id, fields in found]
 
 
 class SystemView(BaseModel):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accounting.domain.money import (
     average,
+    conversion,
     decimals,
     minor_text,
     minor_units,
@@ -66,7 +67,9 @@ def test_amount_is_converted_exactly_and_rounded_once_half_to_even(
     amount: int, scale: int, rate: Decimal, minor: int
 ) -> None:
     exact = Fraction(amount, 10**scale) * Fraction(rate) * 10**minor
-    assert rounded(amount, scale, rate, minor) == round(exact)  # Half to even, of a Fraction.
+    assert rounded(amount, conversion(scale, rate, minor)) == round(
+        exact
+    )  # Half to even, of a Fraction.
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_amount_is_converted_exactly_and_rounded_once_half_to_even(
 def test_halves_go_to_the_even_neighbour(
     amount: int, scale: int, rate: str, minor: int, whole: int
 ) -> None:
-    assert rounded(amount, scale, Decimal(rate), minor) == whole
+    assert rounded(amount, conversion(scale, Decimal(rate), minor)) == whole
 
 
 @given(WHOLE, st.integers(0, 10**6))

@@ -5,7 +5,9 @@ Where amounts are added up they may be whole numbers of units of 10 ** -scale fo
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -45,13 +47,26 @@ def minor_text(amount: int, minor: int) -> str:
     return f"{Decimal(amount).scaleb(-minor, EXACT):f}"
 
 
-def rounded(amount: int, scale: int, rate: Decimal, minor: int) -> int:
-    """`amount` units of 10 ** -scale times the rate, in whole units of 10 ** -minor, half to even.
+class Conversion(NamedTuple):
+    """What a whole number of units is multiplied with, and divided by."""
+
+    factor: int
+    divisor: int
+
+
+@cache
+def conversion(scale: int, rate: Decimal, minor: int) -> Conversion:
+    """From units of 10 ** -scale, times the rate, to units of 10 ** -minor."""
+    exact = Fraction(rate) * Fraction(10) ** (minor - scale)
+    return Conversion(exact.numerator, exact.denominator)
+
+
+def rounded(amount: int, conversion: Conversion) -> int:
+    """In whole units, half to even.
 
     In whole numbers, which is several times as fast as Decimal and as exact.
     """
-    factor, places = _as_fraction(rate)
-    return _half_even(amount * factor * 10**minor, 10 ** (scale + places))
+    return _half_even(amount * conversion.factor, conversion.divisor)
 
 
 def average(amount: int, count: int) -> int:
@@ -59,16 +74,11 @@ def average(amount: int, count: int) -> int:
 
 
 def _half_even(numerator: int, denominator: int) -> int:
+    if denominator == 1:
+        return numerator
     whole, rest = divmod(numerator, denominator)
     up = 2 * rest > denominator or (2 * rest == denominator and whole % 2)
     return whole + 1 if up else whole
-
-
-@cache
-def _as_fraction(rate: Decimal) -> tuple[int, int]:
-    """The rate as a whole number of units of 10 ** -places."""
-    places = decimals(rate)
-    return units(rate, places), places
 
 
 def decimals(amount: Decimal) -> int:

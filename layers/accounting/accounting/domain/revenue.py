@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from accounting.domain.invoices import STATUSES, Basis
-from accounting.domain.money import average, minor_units, rounded
+from accounting.domain.money import average, conversion, minor_units, rounded
 from accounting.domain.rates import RateTable, rate_warnings
 from accounting.domain.sums import Sums
 from accounting.domain.systems import Settings, System
@@ -169,10 +169,7 @@ def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[
         if one.status not in statuses:
             continue
         days = found[one.currency, query.atom(one.status), one.scale]
-        columns = zip(one.days, one.counts, one.nets, one.taxes, one.credits, strict=True)
-        for day, count, net, tax, credit in columns:
-            if not first <= day <= last and day:
-                continue
+        for day, count, net, tax, credit in one.between(first, last):
             entry = days.get(day)
             if entry is None:
                 days[day] = [count, net, tax, credit]
@@ -193,6 +190,9 @@ def _one_scale(found: Mapping[Key, Days]) -> dict[Key, Days]:
     for (currency, status, scale), days in found.items():
         top = highest[currency, status]
         factor = 10 ** (top - scale)
+        if factor == 1 and (currency, status, top) not in whole:
+            whole[currency, status, top] = days
+            continue
         target = whole.setdefault((currency, status, top), {})
         for day, (count, *amounts) in days.items():
             entry = target.setdefault(day, [0, 0, 0, 0])
@@ -212,12 +212,12 @@ def _converted(
             if not day:
                 continue
             when = date.fromordinal(day)
-            rate = table.rate(currency, when)
+            rate = conversion(scale, table.rate(currency, when), minor)
             into = periods.setdefault(period(when, query.by), [0, 0, 0, 0])
             into[0] += count
-            into[1] += rounded(net, scale, rate, minor)
-            into[2] += rounded(tax, scale, rate, minor)
-            into[3] += rounded(credit, scale, rate, minor)
+            into[1] += rounded(net, rate)
+            into[2] += rounded(tax, rate)
+            into[3] += rounded(credit, rate)
     return defaultdict(Totals, {name: Totals(*totals) for name, totals in periods.items()})
 
 

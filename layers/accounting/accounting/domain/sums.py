@@ -6,6 +6,7 @@ instead of a million rows: `{"EUR|Paid": [scale, [day, …], [count, …], [net,
 an amount is a number of units of 10 ** -scale.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,14 @@ class Sums(NamedTuple):
     nets: list[int]
     taxes: list[int]
     credits: list[int]
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, int, int, int, int]]:
+        """Day, count, net, tax and credit of the days in between, and of those without a day."""
+        undated = bisect_right(self.days, 0)
+        columns = (self.days, self.counts, self.nets, self.taxes, self.credits)
+        begin, end = bisect_left(self.days, first, undated), bisect_right(self.days, last, undated)
+        for part in (slice(undated), slice(begin, end)):
+            yield from zip(*(column[part] for column in columns), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

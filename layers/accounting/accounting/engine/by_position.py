@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from math import ceil, log2
+from math import ceil
 
 from accounting.domain.counters import Counters
 from accounting.domain.invoices import Invoice
-from accounting.domain.positions import Counting, Scanning, SearchingRank, Skipping
+from accounting.domain.positions import Scanning, SearchingRank, Skipping
 from accounting.engine import guards
+from accounting.engine.ending import Ending
 from accounting.engine.fetcher import Request
 from accounting.engine.merge import Span, covered
 from accounting.engine.ports import Page
@@ -36,6 +37,7 @@ GROW_EVERY = 16
 class ByPosition:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._ending = Ending(session)
 
     def skip(self, at: Skipping) -> None:
         """The next page with something that must be read again; then on to what is new."""
@@ -95,7 +97,7 @@ class ByPosition:
         session.step_done("", done, began, page.total)
         self._beyond(page, span, since)
         if page.is_last and not isinstance(session.position, SearchingRank):
-            self._close(page, fresh=reading.fresh)
+            self._ending.reached(page, fresh=reading.fresh)
         self._estimate(page)
         session.commit_if_due(span.up_to)
 
@@ -202,45 +204,10 @@ class ByPosition:
         held = session.index.total
         if held == page.total or page.is_last:
             session.move(Scanning(session.index.last_id, page.total, session.index.last_id))
-        elif self._worth_searching(page.total - rank):
+        elif self._ending.worth_searching(page.total - rank):
             session.move(SearchingRank(rank, held))
         else:
             session.move(Scanning(after, rank, after))
-
-    def _close(self, page: Page, *, fresh: bool) -> None:
-        """At the end of the source's list.
-
-        We hold all they do: every row up to here was read, and this answer holds the last ones. So
-        equal counts are equal sets. It must have been asked for after all other pages had come in,
-        or rows deleted in between could cancel out.
-        """
-        session = self._session
-        held, progress = session.index.total, session.progress
-        if not fresh:
-            return
-        if held == page.total and self._doubtful():
-            session.progress = replace(progress, end_confirmed=True)
-        elif held == page.total and session.skips and progress.filter_trusted:
-            session.move(Counting())
-        elif held == page.total:
-            session.succeed(None)
-        elif self._worth_searching(page.total):
-            session.move(SearchingRank(0, held))
-        else:
-            session.scan_all(f"The accounting system counts {page.total} invoices, we hold {held}")
-
-    def _doubtful(self) -> bool:
-        """Whether the end must be seen twice: on the word of one answer nothing stays deleted, and
-        no first sync ends. Servers slip: a replica that lags, a backup just being restored."""
-        progress = self._session.progress
-        unusual = bool(progress.counters.deleted) or not progress.stored_before
-        return unusual and not progress.end_confirmed
-
-    def _worth_searching(self, rows: int) -> bool:
-        """Whether one more search, its page and the end still cost less than reading so many rows,
-        all searches so far included: so however many differ, it costs twice the best at most."""
-        pages = ceil(rows / max(self._session.size, 1))
-        return self._session.progress.searched + ceil(log2(max(pages, 1))) + 2 <= pages
 
     def _size(self) -> int:
         """Invoices a page; now and then twice as many again, when it had to be made smaller."""

@@ -23,11 +23,12 @@ from accounting.domain.positions import (
 )
 from accounting.domain.syncs import Progress
 from accounting.engine.by_position import ByPosition
-from accounting.engine.by_status import ByStatus
+from accounting.engine.census import Census
 from accounting.engine.fetcher import Fetcher, OutOfTime, threads
 from accounting.engine.ports import Source, Store
 from accounting.engine.reader import Reader
 from accounting.engine.session import Order, Session
+from accounting.engine.status_list import StatusList
 
 
 class Run:
@@ -113,10 +114,10 @@ class Run:
             session.to_read.mark_oldest(self._order.full_sync_days, self._clock.now())
 
     def _next(self, session: Session) -> None:
-        by_position, by_status = ByPosition(session), ByStatus(session)
+        by_position, census = ByPosition(session), Census(session)
         match session.position:
             case Listing() as at:
-                by_status.list(at)
+                StatusList(session).read(at)
             case Skipping() as at:
                 by_position.skip(at)
             case Scanning() as at:
@@ -124,6 +125,6 @@ class Run:
             case SearchingRank() as at:
                 by_position.search(at)
             case Counting() as at:
-                by_status.count(at)
+                census.count(at)
             case SearchingStatus() as at:
-                by_status.search(at)
+                census.search(at)

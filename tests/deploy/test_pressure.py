@@ -4,13 +4,13 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from local.api_client import ApiClient, ApiError
 from local.connection import connect, sync
-from local.simulator import Simulator
+from local.simulator import Simulator, demo_installation
 from tests.deploy.deployment import Deployment, wait_until
 from tests.deploy.systems import ended, running_sync, state
 
@@ -52,6 +52,22 @@ def test_sync_of_a_silent_system_can_be_cancelled(api: ApiClient) -> None:
         api.post(f"/systems/{system_id}/syncs/{sync_id}/cancel")
         wait_until(lambda: ended(api, system_id, sync_id), seconds=STEP_SECONDS)
     assert state(api, system_id, sync_id) == "cancelled"
+
+
+def test_six_syncs_share_a_concurrency_of_two(api: ApiClient, deployment: Deployment) -> None:
+    step = deployment.resource("SyncStepFunction")
+    client = deployment.emulator.client("lambda")
+    client.put_function_concurrency(FunctionName=step, ReservedConcurrentExecutions=2)
+    with ExitStack() as simulators:
+        started = []
+        for _ in range(6):
+            whmcs = simulators.enter_context(Simulator(demo_installation(60), latency=1))
+            system_id = api.post("/systems", {**SYSTEM, "url": whmcs.url})["id"]
+            sync_id = api.post(f"/systems/{system_id}/syncs", {"mode": "full"})["id"]
+            started.append((system_id, sync_id))
+        wait_until(lambda: all(ended(api, *one) for one in started), seconds=120)
+    client.delete_function_concurrency(FunctionName=step)
+    assert [state(api, *one) for one in started] == ["succeeded"] * 6
 
 
 def test_execution_stopped_by_hand_holds_up_its_system_for_the_length_of_a_lease(

@@ -39,9 +39,9 @@ DEVELOPMENT_PARAMETERS = {
     "CrashRetrySeconds": "1",
 }
 
-# The template has it `public`, and no parameter: who deploys it should not be able to open the
-# account's own network to what an administrator enters as a URL.
-DEVELOPMENT_VARIABLES = {"SOURCE_ADDRESSES": "loopback"}
+# In place of the template's own values, which are no parameters: who deploys it should not be able
+# to open the account's own network to what an administrator enters as a URL.
+DEVELOPMENT_VARIABLES = {"SOURCE_ADDRESSES": "loopback", "SPREAD_SECONDS": "0"}
 
 # How long a handler may take to notice that it is over.
 _PATIENCE_SECONDS = 5

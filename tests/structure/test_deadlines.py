@@ -84,3 +84,8 @@ def test_answers_to_repeated_requests_are_kept_by_the_same_client(
         assert unwrap(idempotency._store)().client is dynamodb.client()
     finally:
         dynamodb.client.cache_clear()
+
+
+def test_daily_starts_are_spread_over_half_of_their_functions_time() -> None:
+    variables = FUNCTIONS["DailySyncFunction"]["Properties"]["Environment"]["Variables"]
+    assert float(variables["SPREAD_SECONDS"]) <= timeout("DailySyncFunction") / 2

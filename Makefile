@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deep faults bench check build documents screenshots clean browser
+.PHONY: help setup demo up test test-deploy test-deep faults bench check build documents screenshots clean browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -23,9 +23,12 @@ demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 up: needs-node setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
 
-test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests but the long runs
+test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests but the long runs and most of a deployment's
 	cd console && npm test --silent
-	$(RUN) pytest -n 2 -m "not deep"
+	$(RUN) pytest -n 2 -m "not deep and not deploy"
+
+test-deploy: needs-node-browser setup $(STATIC) browser  ## sam deploy of what was built, to a second emulator of AWS
+	$(RUN) pytest tests/deploy
 
 test-deep: setup  ## the long runs of the property-based tests
 	$(RUN) pytest -n 2 -m deep

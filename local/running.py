@@ -87,7 +87,6 @@ class Running:
             os.environ["SOURCE_CA_FILE"] = undo.enter_context(
                 self.simulator.authority.pem.tempfile()
             )
-        assert self.stack.api is not None
         self._gateway = Gateway(self.stack.api, self.stack.functions)
         self._server.start()
 

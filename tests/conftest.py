@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
 # Longest first: what is long and starts last keeps one worker busy while the others have ended.
-FIRST = ("console", "package", "workflow", "integration", "contract", "tools")
+FIRST = ("console", "deploy", "package", "workflow", "integration", "contract", "tools")
 
 
 class LoadSuite(LoadScopeScheduling):  # type: ignore[misc]

@@ -1,11 +1,12 @@
 """Once a day: starts a sync of every system that wants it."""
 
+import os
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.domain.clock import utc_now
+from accounting.domain.clock import Clock
 from accounting.services import daily
 
 logger = Logger()
@@ -13,8 +14,9 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    now = utc_now()
-    started = daily.start_all(daily.due_time(event, now), now)
+    clock = Clock()
+    due = daily.due_time(event, clock.now())
+    started = daily.start_all(due, clock, float(os.environ["SPREAD_SECONDS"]))
     if (
         started.failed
     ):  # Lambda invokes it again, for these; if that fails, DailySyncFailures hears.

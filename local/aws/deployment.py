@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 class Deployment:
     """`resources`: logical id → ARN of a function or state machine, physical id of anything else.
 
-    `api`: the OpenAPI body of the HTTP API, resolved; None when the template has none.
+    `api`: the resources of the HTTP API by logical id, resolved; one names another by its id.
     """
 
     outputs: dict[str, str]
     resources: dict[str, str]
     functions: list[FunctionSettings]
-    api: dict[str, Any] | None
+    api: dict[str, Any]
 
 
 def deploy(template: Template, parameters: Mapping[str, str], *, stack_name: str) -> Deployment:
@@ -58,15 +58,11 @@ def deploy(template: Template, parameters: Mapping[str, str], *, stack_name: str
     resources |= {one.logical_id: one.arn for one in functions}
     for name, definition in template.definitions.items():
         _create_state_machine(name, definition, resources[name], resolved)
-    return Deployment(outputs, resources, functions, _api(resolved))
+    return Deployment(outputs, resources, functions, resolved["LocalHttpApi"])
 
 
 def _internal(output: str) -> bool:
-    return re.fullmatch(r"Local\w+(Body|Substitutions|Role)", output) is not None
-
-
-def _api(resolved: Mapping[str, Any]) -> dict[str, Any] | None:
-    return next((value for name, value in resolved.items() if name.endswith("Body")), None)
+    return re.fullmatch(r"Local(HttpApi|\w+(Substitutions|Role))", output) is not None
 
 
 def _settings(

@@ -30,15 +30,18 @@ from local.aws.template import ROOT, translate
 REGION = "eu-central-1"
 STACK_NAME = "revenue-sync"
 
-# An OidcIssuer keeps Cognito out, which moto's CloudFormation lacks. The pauses are as short as the
+# An issuer keeps Cognito out, which moto's CloudFormation lacks. The pauses are as short as the
 # template allows.
 DEVELOPMENT_PARAMETERS = {
     "OidcIssuer": "http://localhost",
     "OidcAudience": "console",
-    "SourceAddresses": "loopback",
     "SourceRetrySeconds": "1",
     "CrashRetrySeconds": "1",
 }
+
+# In place of the template's own values, which are no parameters: who deploys it should not be able
+# to open the account's own network to what an administrator enters as a URL.
+DEVELOPMENT_VARIABLES = {"SOURCE_ADDRESSES": "loopback", "SPREAD_SECONDS": "0"}
 
 # How long a handler may take to notice that it is over.
 _PATIENCE_SECONDS = 5
@@ -103,6 +106,7 @@ class Stack:
         os.environ |= shared_environment(
             {one.logical_id: one.environment for one in self._deployment.functions}
         )
+        os.environ |= DEVELOPMENT_VARIABLES
         undo.enter_context(patched(self.functions, self._waiting, self.waits))
         undo.enter_context(intercepted(self.functions.lifetimes.call))
         self.permissions = Permissions(self.functions)
@@ -127,8 +131,8 @@ class Stack:
         return self._deployment.resources
 
     @property
-    def api(self) -> dict[str, Any] | None:
-        """The OpenAPI body of the HTTP API, resolved."""
+    def api(self) -> dict[str, Any]:
+        """The resources of the HTTP API by logical id; see Deployment."""
         return self._deployment.api
 
     def environment(self, function: str) -> Mapping[str, str]:

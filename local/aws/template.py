@@ -19,18 +19,25 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What moto's CloudFormation cannot create. The reason says why the embedded stack does without.
 LEFT_OUT = {
-    "AWS::ApiGatewayV2::Api": "local.web.gateway serves the routes of its OpenAPI body",
+    "AWS::ApiGatewayV2::Api": "local.web.gateway is the HTTP API",
+    "AWS::ApiGatewayV2::Authorizer": "local.web.authorizer checks what it would",
+    "AWS::ApiGatewayV2::Integration": "local.web.gateway calls the function it names",
+    "AWS::ApiGatewayV2::Route": "local.web.routes finds it",
     "AWS::ApiGatewayV2::Stage": "there is one stage, $default, and no throttling",
     "AWS::CloudWatch::Alarm": "nobody is on call for a laptop",
     "AWS::Cognito::UserPool": "local.web.oidc is the provider; OidcIssuer is always set",
     "AWS::Cognito::UserPoolClient": "as the user pool",
     "AWS::Cognito::UserPoolDomain": "as the user pool",
     "AWS::Cognito::UserPoolGroup": "as the user pool",
+    "AWS::Cognito::UserPoolUser": "as the user pool",
+    "AWS::Cognito::UserPoolUserToGroupAttachment": "as the user pool",
     "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are not retried here",
     "AWS::SNS::Subscription": "sends the alarms, of which there are none",
     "AWS::SNS::TopicPolicy": "moto checks no permissions",
     "AWS::SQS::QueuePolicy": "moto checks no permissions",
 }
+
+HTTP_API = "AWS::ApiGatewayV2::"
 
 # Names without CloudFormation's random ending: data that outlives a process finds its table again.
 NAMED = {
@@ -118,12 +125,11 @@ def _for_moto(translated: Mapping[str, Any], stack_name: str) -> dict[str, Any]:
     body: dict[str, Any] = deepcopy(dict(translated))
     _check_types(body["Resources"])
     body.setdefault("Outputs", {})
+    _resolve_as(body, "HttpApi", _of_the_http_api(body["Resources"]))
     for name, resource in list(body["Resources"].items()):
         kind, properties = resource["Type"], resource.get("Properties", {})
         if kind in NAMED:
             properties[NAMED[kind]] = f"{stack_name}-{name}"
-        if kind == "AWS::ApiGatewayV2::Api":
-            _resolve_as(body, f"{name}Body", properties["Body"])
         if kind == "AWS::StepFunctions::StateMachine":
             _resolve_as(body, f"{name}Substitutions", properties.pop("DefinitionSubstitutions", {}))
             _resolve_as(body, f"{name}Role", properties["RoleArn"])
@@ -134,6 +140,15 @@ def _for_moto(translated: Mapping[str, Any], stack_name: str) -> dict[str, Any]:
         if kind in LEFT_OUT or kind == "AWS::Lambda::LayerVersion":
             _leave_out(body, name)
     return body
+
+
+def _of_the_http_api(resources: Mapping[str, Any]) -> dict[str, Any]:
+    """Its routes and what they lead to; by logical id."""
+    return {
+        name: {key: resource[key] for key in ("Type", "Properties")}
+        for name, resource in resources.items()
+        if resource["Type"].startswith(HTTP_API)
+    }
 
 
 def _check_types(resources: Mapping[str, Any]) -> None:
@@ -152,6 +167,6 @@ def _resolve_as(body: dict[str, Any], output: str, value: object) -> None:
 
 
 def _leave_out(body: dict[str, Any], name: str) -> None:
-    """A parameter takes the place of the resource, so that every Ref and Sub to it resolves."""
+    """A parameter takes the place of the resource: every Ref and Sub to it gives its own name."""
     del body["Resources"][name]
-    body["Parameters"][name] = {"Type": "String", "Default": f"local-{name.lower()}"}
+    body["Parameters"][name] = {"Type": "String", "Default": name}

@@ -36,10 +36,10 @@ class JwtAuthorizer:
         self._audience = frozenset(audience)
 
     @classmethod
-    def of(cls, scheme: Mapping[str, Any]) -> JwtAuthorizer:
-        """From a security scheme of the API's OpenAPI body."""
-        settings = scheme["x-amazon-apigateway-authorizer"]["jwtConfiguration"]
-        return cls(settings["issuer"], settings["audience"])
+    def of(cls, properties: Mapping[str, Any]) -> JwtAuthorizer:
+        """From an AWS::ApiGatewayV2::Authorizer."""
+        settings = properties["JwtConfiguration"]
+        return cls(settings["Issuer"], settings["Audience"])
 
     def claims(self, authorization: str | None, scopes: tuple[str, ...] = ()) -> dict[str, str]:
         """The claims as API Gateway hands them on. Raises UnauthorizedError, ForbiddenError."""

@@ -14,7 +14,7 @@ from local.aws.functions import Functions
 from local.web.api_event import event_of
 from local.web.api_response import message, response_of
 from local.web.authorizer import ForbiddenError, JwtAuthorizer, UnauthorizedError
-from local.web.routes import Match, Routes
+from local.web.routes import Match, Routes, of_kind
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -29,8 +29,9 @@ class Gateway:
         # At AWS an instance sees one event at a time. Powertools relies on it: it keeps the event
         # on the class of its resolver, which all functions share here.
         self._one_event = threading.Lock()
-        schemes = api.get("components", {}).get("securitySchemes", {})
-        self._authorizers = {name: JwtAuthorizer.of(one) for name, one in schemes.items()}
+        self._authorizers = {
+            name: JwtAuthorizer.of(one) for name, one in of_kind(api, "Authorizer").items()
+        }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         response = self._answer(Request(environ))

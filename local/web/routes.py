@@ -1,4 +1,4 @@
-"""The routes of an HTTP API, read from the OpenAPI body SAM made of the template's events."""
+"""The routes of an HTTP API, as the template has them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_ANY = "x-amazon-apigateway-any-method"
-_METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace", _ANY}
 _DEFAULT = "$default"
 
 
 @dataclass(frozen=True)
 class Route:
-    """`method` is "ANY" where the path takes all. `authorizer` is None for an open route."""
+    """`method` is "ANY" where the path takes all. `function`: an ARN. `authorizer`: a logical id,
+    None for an open route."""
 
     method: str
     path: str
@@ -37,12 +36,10 @@ class Routes:
     """Finds the most specific route, as API Gateway does: an exact path before one with variables,
     a variable before a greedy one, a named method before ANY, and `$default` last."""
 
-    def __init__(self, body: Mapping[str, Any]) -> None:
+    def __init__(self, api: Mapping[str, Any]) -> None:
+        integrations = of_kind(api, "Integration")
         self.routes = [
-            _route(path, method, operation)
-            for path, operations in body["paths"].items()
-            for method, operation in operations.items()
-            if method in _METHODS
+            _route(properties, integrations) for properties in of_kind(api, "Route").values()
         ]
         self._patterns = [
             (route, _pattern(route.path)) for route in sorted(self.routes, key=_specificity)
@@ -57,16 +54,24 @@ class Routes:
         return None
 
 
-def _route(path: str, method: str, operation: Mapping[str, Any]) -> Route:
-    security = operation.get("security") or []
-    authorizer = next(iter(security[0]), None) if security else None
-    uri = operation["x-amazon-apigateway-integration"]["uri"]
+def of_kind(api: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """Properties by logical id of what is an AWS::ApiGatewayV2::`kind`."""
+    return {
+        name: resource["Properties"]
+        for name, resource in api.items()
+        if resource["Type"] == f"AWS::ApiGatewayV2::{kind}"
+    }
+
+
+def _route(properties: Mapping[str, Any], integrations: Mapping[str, Any]) -> Route:
+    method, _, path = properties["RouteKey"].partition(" ")
+    integration = integrations[properties["Target"].removeprefix("integrations/")]
     return Route(
-        method="ANY" if method == _ANY else method.upper(),
-        path=path if path.startswith("/") else f"/{path}" if path != _DEFAULT else path,
-        function=uri.split("/functions/")[1].removesuffix("/invocations"),
-        authorizer=authorizer if authorizer != "NONE" else None,
-        scopes=tuple(security[0][authorizer]) if authorizer else (),
+        method=method if path else "ANY",
+        path=path or _DEFAULT,
+        function=integration["IntegrationUri"],
+        authorizer=properties.get("AuthorizerId"),
+        scopes=tuple(properties.get("AuthorizationScopes", ())),
     )
 
 

@@ -25,7 +25,7 @@ def id_token(issuer: str, client: str, user: str) -> str:
             "redirect_uri": _REDIRECT,
             "response_type": "code",
             "scope": "openid email profile",
-            "code_challenge": _challenge(verifier),
+            "code_challenge": challenge(verifier),
             "code_challenge_method": "S256",
         },
         data={"sub": user},
@@ -47,7 +47,7 @@ def id_token(issuer: str, client: str, user: str) -> str:
     return str(_json(tokens)["id_token"])
 
 
-def _challenge(verifier: str) -> str:
+def challenge(verifier: str) -> str:
     digest = hashlib.sha256(verifier.encode()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 

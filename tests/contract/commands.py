@@ -118,15 +118,33 @@ def _check_python(arguments: Sequence[str]) -> None:
 def _check_aws(arguments: Sequence[str]) -> None:
     service, operation, *rest = arguments
     members = _operation(service, operation).input_shape
-    known = {f"--{xform_name(name, '-')}": name for name in (members.members if members else ())}
-    options = dict(zip(rest[::2], rest[1::2], strict=True))
+    known: dict[str, str] = {}
+    for name, shape in members.members.items() if members else ():
+        option = xform_name(name, "-")
+        known[f"--{option}"] = name
+        if shape.type_name == "boolean":
+            known[f"--no-{option}"] = name
+    options = _options(rest)
     if unknown := options.keys() - known.keys():
         raise WrongCommand(f"aws {service} {operation} has no {', '.join(sorted(unknown))}")
     given = {known[option] for option in options}
     if missing := set(members.required_members if members else ()) - given:
         raise WrongCommand(f"aws {service} {operation} needs {', '.join(sorted(missing))}")
     if (service, operation) == ("stepfunctions", "start-execution"):
-        _check_execution(options["--input"])
+        _check_execution(options["--input"][0])
+
+
+def _options(arguments: Sequence[str]) -> dict[str, list[str]]:
+    """Each with its values: none for a flag, several for a list."""
+    options: dict[str, list[str]] = {}
+    for argument in arguments:
+        if argument.startswith("--"):
+            latest = options[argument] = []
+        elif options:
+            latest.append(argument)
+        else:
+            raise WrongCommand(f"{argument} belongs to no option")
+    return options
 
 
 def _operation(service: str, operation: str) -> OperationModel:

@@ -72,6 +72,8 @@ def test_commands_are_found() -> None:
         'aws stepfunctions start-execution --input \'{"system_id": "x", "mode": "full"}\'',
         "aws stepfunctions start-execution --state-machine x --input '{}'",
         "aws stepfunctions start --state-machine-arn x",
+        "aws dynamodb update-table x",
+        "aws dynamodb update-table --table-name x --no-table-class",
         "aws stepfunktions start-execution --state-machine-arn x",
         "sam deploy --giuded",
         "sam deply",

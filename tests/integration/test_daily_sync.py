@@ -13,10 +13,12 @@ from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionEr
 
 from accounting.clients import state_machines
 from accounting.domain.clock import utc_now
+from accounting.services.daily import start_all
 from accounting.services.start import start
 from accounting.tables import dynamodb, syncs_table, systems_table
 from local.aws.functions import Invocation
 from local.running import Running
+from tests.fakes.fake_clock import FakeClock
 from tests.integration.http import Http, simulated
 from tests.integration.on_the_wire import overtaken, refused, wait_for
 
@@ -82,6 +84,27 @@ def test_only_systems_with_automatic_sync_are_started(schedule: Schedule) -> Non
     assert schedule.executions() == [daily(wanted)]
     assert schedule.state(wanted) == "succeeded"
     assert not [*stored_syncs(by_hand), *stored_syncs(deleted)]
+
+
+@pytest.mark.parametrize(("spread", "pause"), [(60, 5), (6, 2), (0, 0)])
+def test_starts_are_spread(schedule: Schedule, spread: int, pause: int) -> None:
+    """At most five seconds apart, and within the spread."""
+    for name in "abc":
+        schedule.connect(name=name)
+    clock = FakeClock()
+    assert len(start_all(DUE, clock, spread).syncs) == 3
+    assert clock.slept == [pause, pause]
+    schedule.executions()
+
+
+def test_repeated_event_that_starts_none_waits_for_nothing(schedule: Schedule) -> None:
+    for name in "ab":
+        schedule.connect(name=name)
+    schedule.started()
+    schedule.executions()
+    clock = FakeClock()
+    assert start_all(DUE, clock, 60).syncs == []
+    assert clock.slept == []
 
 
 def test_repeated_event_while_the_sync_runs_starts_none(schedule: Schedule) -> None:

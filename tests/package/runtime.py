@@ -36,7 +36,6 @@ RUNTIME_BRINGS = (
     "six",
 )
 EMULATOR = {"x86_64": "aws-lambda-rie-x86_64", "aarch64": "aws-lambda-rie-arm64"}
-ARCHITECTURE = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]
 
 
 def runtime_folder(folder: Path) -> Path:

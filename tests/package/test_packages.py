@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -18,8 +16,9 @@ from local.aws import tables
 from local.aws.template import ROOT, translate
 from local.demo import expected
 from local.simulator import Simulator, demo_installation
+from tests import built
 from tests.fakes.bearer import authorized
-from tests.package.runtime import ARCHITECTURE, LAYERS, Function, running, runtime_folder
+from tests.package.runtime import LAYERS, Function, running, runtime_folder
 
 LIMIT_MB = 50
 VARIABLES = {
@@ -43,21 +42,7 @@ VARIABLES = {
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages, for the processor of this machine."""
-    folder = tmp_path_factory.mktemp("build")
-    sam = Path(sys.executable).parent / "sam"
-    options = ["--no-cached", "--parameter-overrides", f"Architecture={ARCHITECTURE}"]
-    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
-    built = subprocess.run(
-        [str(sam), "build", "--build-dir", str(folder), *options],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stderr
-    return folder
+    return built.build(tmp_path_factory.mktemp("build"))
 
 
 @pytest.fixture(scope="module")

@@ -62,14 +62,16 @@ def test_a_folder_is_named_as_its_function(function: str) -> None:
 def test_functions_of_the_api_end_before_api_gateway_gives_up() -> None:
     """After 30 seconds it answers 503, and the function goes on: nobody would know what it did."""
     longest = TEMPLATE["Globals"]["Function"]["Timeout"]
-    of_the_api = [
-        function["Properties"].get("Timeout", longest)
-        for function in FUNCTIONS.values()
-        for event in function["Properties"].get("Events", {}).values()
-        if event["Type"] == "HttpApi"
-    ]
-    assert of_the_api
-    assert max(of_the_api) < 30
+    integrations = of_type("AWS::ApiGatewayV2::Integration").values()
+    of_the_api = {one["Properties"]["IntegrationUri"]["Fn::GetAtt"][0] for one in integrations}
+    assert len(of_the_api) == 4
+    assert max(FUNCTIONS[one]["Properties"].get("Timeout", longest) for one in of_the_api) < 30
+
+
+def test_every_route_but_the_default_needs_a_token() -> None:
+    routes = [one["Properties"] for one in of_type("AWS::ApiGatewayV2::Route").values()]
+    guarded = {"AuthorizationType": "JWT", "AuthorizerId": {"Ref": "Authorizer"}}
+    assert [one["RouteKey"] for one in routes if not guarded.items() <= one.items()] == ["$default"]
 
 
 def test_every_folder_of_functions_is_deployed() -> None:
@@ -87,7 +89,9 @@ def test_tables_are_on_demand_recoverable_encrypted_and_retained() -> None:
         if name != "IdempotencyTable":  # Holds answers for a day; nothing is lost with it.
             recovery = properties["PointInTimeRecoverySpecification"]
             assert recovery["PointInTimeRecoveryEnabled"], name
-            assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain", name
+            assert properties["DeletionProtectionEnabled"], name
+            assert table["DeletionPolicy"] == "RetainExceptOnCreate", name
+            assert table["UpdateReplacePolicy"] == "Retain", name
 
 
 def test_policies_name_exact_actions() -> None:

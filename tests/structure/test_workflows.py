@@ -28,6 +28,17 @@ OF_THE_API = {
 # What the workflow writes into a record and nobody raises.
 OF_RECORDS = {"Crashed", "OutOfMemory", "SyncInterrupted", "Throttled", "TimedOut"}
 MENDED_BY_WAITING = {"PageTooLarge", "SourceUnavailable"}
+# AWS takes no more calls: Lambda's own names, and those the SDK gives what a handler meets.
+THROTTLING = [
+    "Lambda.TooManyRequestsException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.EC2ThrottledException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+]
 ON_TASKS = {"TimeoutSeconds", "Retry", "Catch", "Comment"}
 
 
@@ -88,7 +99,7 @@ def test_every_fail_names_the_error_and_its_cause(machine: str) -> None:
 def test_every_error_name_is_a_class_of_ours_or_of_step_functions(machine: str) -> None:
     for state in states(machine).values():
         for retry in [*state.get("Retry", []), *state.get("Catch", [])]:
-            assert set(retry["ErrorEquals"]) <= OWN_ERRORS | {"States.ALL"}
+            assert set(retry["ErrorEquals"]) <= OWN_ERRORS | {"States.ALL", *THROTTLING}
 
 
 def test_no_state_of_a_sync_tries_again_what_waiting_does_not_mend() -> None:
@@ -98,6 +109,22 @@ def test_no_state_of_a_sync_tries_again_what_waiting_does_not_mend() -> None:
             first = state["Retry"][0]
             assert set(first["ErrorEquals"]) == OWN_ERRORS - others, name
             assert first["MaxAttempts"] == 0, name
+
+
+@pytest.mark.parametrize("machine", STATE_MACHINES)
+def test_every_task_waits_long_while_aws_takes_no_more_calls(machine: str) -> None:
+    """The failure path too: a failure that cannot be recorded is a sync that nobody knows of."""
+    patience = {
+        "ErrorEquals": THROTTLING,
+        "IntervalSeconds": 1,
+        "MaxAttempts": 20,
+        "BackoffRate": 2,
+        "MaxDelaySeconds": 60,
+        "JitterStrategy": "FULL",
+    }
+    for name, state in states(machine).items():
+        if state["Type"] == "Task":
+            assert state["Retry"][-2] == patience, name
 
 
 @pytest.mark.parametrize("machine", STATE_MACHINES)

@@ -211,3 +211,12 @@ def test_deletion_that_fails_says_what_stopped_it(
     order = {"system_id": connected.system_id}
     cause = failed(running.stack.run("DeleteStateMachine", order), "DeleteFailed")
     assert "ZeroDivisionError" in cause
+
+
+def test_deletion_whose_answer_lacks_a_field_says_what_to_do(
+    running: Running, connected: ConnectedSystem
+) -> None:
+    running.stack.functions.replace("SystemDeleteFunction", lambda _event, _context: {"done": True})
+    order = {"system_id": connected.system_id}
+    cause = failed(running.stack.run("DeleteStateMachine", order), "DeleteFailed")
+    assert "NoAnswer" in cause

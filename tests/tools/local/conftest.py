@@ -28,6 +28,5 @@ def stack(deployed: Stack) -> Iterator[Stack]:
 
 @pytest.fixture(scope="module")
 def gateway(deployed: Stack) -> Iterator[Server]:
-    assert deployed.api is not None
     with Server(Gateway(deployed.api, deployed.functions)) as server:
         yield server

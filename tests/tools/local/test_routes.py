@@ -1,24 +1,29 @@
+from typing import Any
+
 import pytest
 
 from local.web.routes import Match, Routes
 
-INTEGRATION = {"uri": "arn:aws:apigateway:eu:lambda:path/2015-03-31/functions/F/invocations"}
-OPERATION = {"x-amazon-apigateway-integration": INTEGRATION}
-SECURED = {**OPERATION, "security": [{"Oidc": ["read"]}]}
+SECURED = {"AuthorizerId": "Oidc", "AuthorizationScopes": ["read"]}
+KEYS = {
+    "$default": {},
+    "GET /systems": {},
+    "POST /systems/test": {},
+    "GET /systems/{system_id}": SECURED,
+    "PATCH /systems/{system_id}": {},
+    "POST /systems/{system_id}/test": {},
+    "ANY /assets/{proxy+}": {},
+    "GET /assets/one": {},
+}
+INTEGRATION = {"Type": "AWS::ApiGatewayV2::Integration", "Properties": {"IntegrationUri": "F"}}
 
-ROUTES = Routes(
-    {
-        "paths": {
-            "$default": {"x-amazon-apigateway-any-method": OPERATION},
-            "/systems": {"get": OPERATION},
-            "/systems/test": {"post": OPERATION},
-            "/systems/{system_id}": {"get": SECURED, "patch": OPERATION},
-            "/systems/{system_id}/test": {"post": OPERATION},
-            "/assets/{proxy+}": {"x-amazon-apigateway-any-method": OPERATION},
-            "/assets/one": {"get": OPERATION},
-        }
-    }
-)
+
+def resource(key: str, authorization: dict[str, Any]) -> dict[str, Any]:
+    properties = {"RouteKey": key, "Target": "integrations/I", **authorization}
+    return {"Type": "AWS::ApiGatewayV2::Route", "Properties": properties}
+
+
+ROUTES = Routes({"I": INTEGRATION} | {key: resource(key, KEYS[key]) for key in KEYS})
 
 
 def find(method: str, path: str) -> Match:

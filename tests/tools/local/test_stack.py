@@ -21,7 +21,11 @@ def test_functions_see_the_variables_the_template_gives_them(stack: Stack) -> No
     variables = stack.environment("SyncStepFunction")
     assert variables["INVOICES_TABLE"] == stack.resources["InvoicesTable"]
     assert os.environ["INVOICES_TABLE"] == variables["INVOICES_TABLE"]
-    assert variables["SOURCE_ADDRESSES"] == "loopback"
+
+
+def test_systems_on_this_machine_may_be_connected_here_only(stack: Stack) -> None:
+    assert stack.environment("SyncStepFunction")["SOURCE_ADDRESSES"] == "public"
+    assert os.environ["SOURCE_ADDRESSES"] == "loopback"
 
 
 def test_there_is_one_stack_at_a_time(stack: Stack) -> None:

@@ -20,13 +20,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, SecretStr
 
 from accounting.domain.errors import InvalidInput, RequestRepeated
+from accounting.tables import dynamodb
 
 KEPT_SECONDS = 24 * 3600
 
 
 @cache
 def _store() -> DynamoDBPersistenceLayer:
-    return DynamoDBPersistenceLayer(table_name=os.environ["IDEMPOTENCY_TABLE"])
+    return DynamoDBPersistenceLayer(
+        table_name=os.environ["IDEMPOTENCY_TABLE"], boto3_client=dynamodb.client()
+    )
 
 
 def _digest_of_secrets(request: BaseModel, key: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import boto3
 from pydantic import TypeAdapter, ValidationError
 
+from accounting.clients.aws import CONFIG
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SecretMissing
 
@@ -24,7 +25,7 @@ _CREDENTIALS = TypeAdapter(Credentials)
 
 @cache
 def _client() -> "SecretsManagerClient":
-    return boto3.client("secretsmanager")
+    return boto3.client("secretsmanager", config=CONFIG)
 
 
 def store(system_id: str, credentials: Credentials) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from accounting.clients.aws import CONFIG
 from accounting.domain.syncs import Sync
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> "SFNClient":
-    return boto3.client("stepfunctions")
+    return boto3.client("stepfunctions", config=CONFIG)
 
 
 def start(sync: Sync) -> bool:

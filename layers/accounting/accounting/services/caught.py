@@ -23,6 +23,7 @@ from accounting.domain.syncs import Failure
 _TIMED_OUT = {"States.Timeout", "Sandbox.Timedout", "Lambda.ClientExecutionTimeoutException"}
 _OUT_OF_MEMORY = {"Runtime.OutOfMemory", "MemoryError"}
 _THROTTLED = {
+    "Lambda.EC2ThrottledException",
     "Lambda.TooManyRequestsException",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",

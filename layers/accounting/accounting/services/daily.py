@@ -12,6 +12,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
+from accounting.domain.clock import Clock
 from accounting.domain.errors import (
     AccountingError,
     SyncAlreadyRunning,
@@ -24,6 +25,7 @@ from accounting.services.start import start
 from accounting.tables import syncs_table, systems_table
 
 OLDEST = timedelta(days=1)
+LONGEST_PAUSE = 5.0
 
 logger = Logger()
 
@@ -48,11 +50,19 @@ def due_time(event: Mapping[str, Any], now: datetime) -> datetime:
     return due if due.tzinfo and abs(now - due) <= OLDEST else now
 
 
-def start_all(due: datetime, now: datetime) -> Started:
+def start_all(due: datetime, clock: Clock, spread: float) -> Started:
+    """One after the other over at most `spread` seconds, so that they do not all ask Lambda and
+    perhaps one server of theirs in the same moment."""
     started = Started()
-    for system in systems_table.list_all():
-        if system.settings.auto_sync and not system.deleting:
-            _start(system, due, now, started)
+    wanted = [
+        system
+        for system in systems_table.list_all()
+        if system.settings.auto_sync and not system.deleting
+    ]
+    for system in wanted:
+        if started.syncs:
+            clock.sleep(min(LONGEST_PAUSE, spread / len(wanted)))
+        _start(system, due, clock.now(), started)
     return started
 
 

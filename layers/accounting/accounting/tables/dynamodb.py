@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
+# In all less than any of our functions lives.
+CONFIG = Config(
+    connect_timeout=1, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 4}
+)
 BATCH = 25
 READ_BATCH = 100
 BATCH_ATTEMPTS = 10
@@ -36,9 +40,7 @@ _deserialize = TypeDeserializer().deserialize
 
 @cache
 def client() -> "DynamoDBClient":
-    return boto3.client(
-        "dynamodb", config=Config(retries={"mode": "standard", "total_max_attempts": 8})
-    )
+    return boto3.client("dynamodb", config=CONFIG)
 
 
 def to_item(values: Mapping[str, Any]) -> Item:

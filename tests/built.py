@@ -1,0 +1,36 @@
+"""What `sam build` makes of the project, for the processor of this machine instead of AWS's."""
+
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAMS = Path(sys.executable).parent
+SETTINGS = {"AWS_DEFAULT_REGION": "eu-central-1", "SAM_CLI_TELEMETRY": "0"}
+DEPLOYED = "arm64"
+ARCHITECTURE = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]
+
+
+def build(folder: Path) -> Path:
+    """The build directory, with the built template and a folder each for functions and layers."""
+    source = folder / "source"
+    source.mkdir()
+    for name in ("functions", "layers", "statemachines"):
+        (source / name).symlink_to(ROOT / name)
+    template = (ROOT / "template.yaml").read_text()
+    copy = source / "template.yaml"
+    copy.write_text(template.replace(DEPLOYED, ARCHITECTURE))
+    built = folder / "built"
+    options = ["--template", str(copy), "--build-dir", str(built), "--no-cached", "--parallel"]
+    done = subprocess.run(
+        [str(PROGRAMS / "sam"), "build", *options],
+        cwd=ROOT,
+        env=os.environ | SETTINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return built

@@ -11,35 +11,51 @@ SOURCES = (
     "template.yaml",
 )
 
-# Each text is one run of pytest.
+# Each text is one run of pytest. What takes long and looks at memory or time is not among them.
 _RULES = "tests/unit/test_*.py tests/unit/whmcs tests/unit/tables tests/unit/services"
 _ENGINE = "tests/unit/engine"
-_HANDLERS = "tests/integration tests/unit/api tests/unit/console_function"
+_STORED = "tests/unit/tables tests/integration/test_store.py tests/integration/test_lost_answers.py"
+_SYNCS = (
+    "tests/integration/test_sync*.py tests/integration/test_daily_sync.py "
+    "tests/integration/test_deletion.py"
+)
+_SYSTEMS = (
+    "tests/integration/test_system*.py tests/integration/test_credentials.py "
+    "tests/integration/test_installations.py"
+)
+_REVENUE = "tests/integration/test_revenue_*.py tests/unit/api"
+_REQUESTS = (
+    "tests/integration/test_requests.py tests/integration/test_all_routes.py "
+    "tests/integration/test_text.py tests/integration/test_group*.py"
+)
+_SOURCES = (
+    "tests/integration/test_connection_errors.py tests/integration/test_outgoing_requests.py "
+    "tests/integration/test_simulated_answers.py tests/integration/test_slow_answers.py"
+)
 _DATA = "tests/structure"
 _WORKFLOW = "tests/workflow/test_failed_executions.py tests/workflow/test_waiting.py"
 
 # The first prefix that fits.
 _SUITES = {
-    f"{LAYER}/domain/": [_RULES, _ENGINE, _HANDLERS],
-    f"{LAYER}/engine/": [_ENGINE, _HANDLERS],
-    f"{LAYER}/tables/": [
-        "tests/unit/tables",
-        "tests/integration/test_store.py tests/integration/test_lost_answers.py",
-        _HANDLERS,
-        _WORKFLOW,
-    ],
-    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _HANDLERS],
+    f"{LAYER}/domain/sy": [_RULES, _STORED, _ENGINE, _SYNCS, _SYSTEMS],
+    f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, f"{_REVENUE} {_SYSTEMS} {_REQUESTS}"],
+    f"{LAYER}/engine/": [_ENGINE, f"{_STORED} {_SYNCS}"],
+    f"{LAYER}/tables/": [_STORED, f"{_SYNCS} {_SYSTEMS} {_REVENUE}"],
+    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _SOURCES],
     f"{LAYER}/clients/": [
         "tests/unit/test_source_urls.py tests/unit/test_installation_addresses.py",
-        "tests/integration/test_connection_errors.py tests/integration/test_outgoing_requests.py",
-        _HANDLERS,
+        f"{_SOURCES} tests/integration/test_lost_answers.py {_SYSTEMS}",
     ],
-    f"{LAYER}/services/": ["tests/unit/services", _HANDLERS, _WORKFLOW],
-    f"{LAYER}/api/": ["tests/unit/api tests/unit/test_access.py", _HANDLERS, "tests/contract"],
-    "functions/console/": ["tests/unit/console_function", _HANDLERS],
-    "functions/": [_HANDLERS, _DATA, _WORKFLOW],
+    f"{LAYER}/services/": ["tests/unit/services", f"{_SYNCS} {_SYSTEMS}", f"{_STORED} {_REVENUE}"],
+    f"{LAYER}/api/": [
+        "tests/unit/api tests/unit/test_access.py",
+        f"{_SYSTEMS} {_REQUESTS} {_REVENUE} {_SYNCS}",
+        "tests/contract/test_documents.py tests/integration/test_answer_size.py",
+    ],
+    "functions/console/": ["tests/unit/console_function", _REQUESTS],
+    "functions/": [f"{_REQUESTS} {_SYSTEMS} {_REVENUE} {_SYNCS}", _DATA, _WORKFLOW],
     "statemachines/": [_DATA, _WORKFLOW],
-    "template.yaml": [_DATA, _HANDLERS, _WORKFLOW],
+    "template.yaml": [_DATA, f"{_SYNCS} {_SYSTEMS} {_REVENUE}", _WORKFLOW],
 }
 
 

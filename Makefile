@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults bench check build documents screenshots clean browser
+.PHONY: help setup demo up test test-deploy test-deep faults mutants bench check build documents screenshots clean browser
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -32,6 +32,10 @@ test-deploy: needs-node-browser setup $(STATIC) browser  ## sam deploy of what w
 
 test-deep: setup  ## the long runs of the property-based tests
 	$(RUN) pytest -n 2 -m deep
+
+mutants: setup  ## change the product in COUNT places, one at a time (SEED, ONLY=path prefix): does a test notice?
+	$(RUN) python -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(ONLY),--only $(ONLY)) $(if $(WORKERS),--workers $(WORKERS))
 
 faults: setup  ## every fault in every mode of a sync: does docs/reliability.md hold?
 	PYTHONPATH=layers/accounting $(RUN) python -m tests.workflow.reliability_page

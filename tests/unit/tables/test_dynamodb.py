@@ -72,6 +72,20 @@ def test_client_repeats_what_was_throttled(client: "DynamoDBClient") -> None:
     assert retries["total_max_attempts"] >= 4
 
 
+def test_pauses_between_batches_grow_up_to_a_limit(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a part of its limit by chance, so that many writers do not come back together."""
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    monkeypatch.setattr("random.uniform", lambda least, most: least + most)
+    FakeBatches(client, takes=0)
+    with pytest.raises(TimeoutError):
+        dynamodb.batch_delete(TABLE, items(1))
+    limits = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 5.0]
+    assert pauses == pytest.approx(limits)
+
+
 def test_condition_that_does_not_hold_is_no_error(dynamo: Stubber) -> None:
     dynamo.add_client_error("update_item", "ConditionalCheckFailedException")
     assert dynamodb.update(TABLE, {"id": 1}, "#a = :a", "SET #a = :a", {":a": 1}) is None

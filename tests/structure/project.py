@@ -87,3 +87,21 @@ def nested(value: Any, key: str) -> Iterator[Any]:
     elif isinstance(value, list):
         for inner in value:
             yield from nested(inner, key)
+
+
+def properties(name: str) -> dict[str, Any]:
+    """Of a resource."""
+    found: dict[str, Any] = RESOURCES[name]["Properties"]
+    return found
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"Ref": name}
+
+
+def arn(name: str) -> dict[str, list[str]]:
+    return {"Fn::GetAtt": [name, "Arn"]}
+
+
+def sub(text: str) -> dict[str, str]:
+    return {"Fn::Sub": text}

@@ -68,30 +68,9 @@ def test_functions_of_the_api_end_before_api_gateway_gives_up() -> None:
     assert max(FUNCTIONS[one]["Properties"].get("Timeout", longest) for one in of_the_api) < 30
 
 
-def test_every_route_but_the_default_needs_a_token() -> None:
-    routes = [one["Properties"] for one in of_type("AWS::ApiGatewayV2::Route").values()]
-    guarded = {"AuthorizationType": "JWT", "AuthorizerId": {"Ref": "Authorizer"}}
-    assert [one["RouteKey"] for one in routes if not guarded.items() <= one.items()] == ["$default"]
-
-
 def test_every_folder_of_functions_is_deployed() -> None:
     folders = {f"functions/{path.parent.name}" for path in ROOT.glob("functions/*/app.py")}
     assert folders == {folder(function) for function in FUNCTIONS}
-
-
-def test_tables_are_on_demand_recoverable_encrypted_and_retained() -> None:
-    tables = of_type("AWS::DynamoDB::Table")
-    assert tables.keys() > {"SystemsTable", "InvoicesTable"}
-    for name, table in tables.items():
-        properties: dict[str, Any] = table["Properties"]
-        assert properties["BillingMode"] == "PAY_PER_REQUEST", name
-        assert properties["SSESpecification"]["SSEEnabled"], name
-        if name != "IdempotencyTable":  # Holds answers for a day; nothing is lost with it.
-            recovery = properties["PointInTimeRecoverySpecification"]
-            assert recovery["PointInTimeRecoveryEnabled"], name
-            assert properties["DeletionProtectionEnabled"], name
-            assert table["DeletionPolicy"] == "RetainExceptOnCreate", name
-            assert table["UpdateReplacePolicy"] == "Retain", name
 
 
 def test_policies_name_exact_actions() -> None:
@@ -125,3 +104,69 @@ def test_the_layer_holds_what_the_lock_file_says() -> None:
     for line in lines:
         name, version = line.split("==")
         assert locked[name] == version
+
+
+# What who names nothing gets. Names without a default are asked for.
+DEFAULTS = {
+    "AdminEmail": "",
+    "ReportingCurrency": "EUR",
+    "DailySync": "cron(0 6 * * ? *)",
+    "OidcIssuer": "",
+    "OidcAudience": "",
+    "Mfa": "OPTIONAL",
+    "GroupsClaim": "",
+    "AdminGroup": "admins",
+    "ViewerGroup": "viewers",
+    "Scope": "openid email profile",
+    "ConsoleUrl": "",
+    "OutgoingAddress": "",
+    "AlarmEmail": "",
+    "SourceRetrySeconds": 30,
+    "CrashRetrySeconds": 2,
+}
+
+
+def test_nothing_has_to_be_named() -> None:
+    given = {name: one["Default"] for name, one in TEMPLATE["Parameters"].items()}
+    assert given == DEFAULTS
+
+
+REFUSED = {
+    "AdminEmail": ["ada", "ada@", "ada @example.com"],
+    "AlarmEmail": ["ops", "@example.com"],
+    "ConsoleUrl": ["https://books.example.com", "http://books.example.com/", "books.example.com/"],
+    "ReportingCurrency": ["eur", "EURO", ""],
+    "Scope": ["email openid", "", "openid  email"],
+}
+TAKEN = {
+    "AdminEmail": ["", "ada@example.com"],
+    "AlarmEmail": ["", "ops@example.com"],
+    "ConsoleUrl": ["", "https://books.example.com/", "http://localhost:8000/"],
+    "ReportingCurrency": ["USD"],
+    "Scope": ["openid", "openid groups"],
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_value_that_cannot_be_meant_is_refused(name: str) -> None:
+    pattern = TEMPLATE["Parameters"][name]["AllowedPattern"]
+    assert [value for value in REFUSED[name] if re.fullmatch(pattern, value)] == []
+    assert [value for value in TAKEN[name] if not re.fullmatch(pattern, value)] == []
+
+
+def test_limits_of_other_parameters() -> None:
+    parameters = TEMPLATE["Parameters"]
+    for name in ("AdminGroup", "ViewerGroup"):
+        assert parameters[name]["MinLength"] == 1
+    for name in ("SourceRetrySeconds", "CrashRetrySeconds"):
+        assert (parameters[name]["Type"], parameters[name]["MinValue"]) == ("Number", 1)
+
+
+def test_outputs_name_what_people_need() -> None:
+    outputs = {name: one["Value"] for name, one in TEMPLATE["Outputs"].items()}
+    assert outputs.keys() == {"ApiUrl", "SyncStateMachineArn", "UserPoolId", "UserPoolClientId"}
+    assert outputs["SyncStateMachineArn"] == {"Ref": "SyncStateMachine"}
+    assert outputs["UserPoolId"] == {"Ref": "PeoplePool"}
+    assert outputs["UserPoolClientId"] == {"Ref": "UserPoolClient"}
+    for name in ("UserPoolId", "UserPoolClientId"):
+        assert TEMPLATE["Outputs"][name]["Condition"] == "CreateUserPool"

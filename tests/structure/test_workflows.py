@@ -1,6 +1,7 @@
 """The state machines, read as data: every name in them exists."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -150,3 +151,124 @@ def test_a_task_waits_longer_than_its_function_lives(machine: str) -> None:
             function = state["Parameters"]["FunctionName"].strip("${}")
             timeout = RESOURCES[function]["Properties"].get("Timeout", DEFAULT_TIMEOUT)
             assert state["TimeoutSeconds"] > timeout
+
+
+@dataclass(frozen=True)
+class Task:
+    """`crashes`: how often it is tried again after its function died. `sources`: after the
+    accounting system was not available. `catch`: where what is left of an error leads."""
+
+    function: str
+    seconds: int
+    crashes: int
+    next: str | None
+    catch: str = "EndFailed"
+    sources: int | None = None
+
+
+TASKS = {
+    "SyncStateMachine": {
+        "Begin": Task("SyncBeginFunction", 60, 3, "Step"),
+        "Step": Task("SyncStepFunction", 150, 3, "More?", sources=5),
+        "End": Task("SyncEndFunction", 60, 5, None),
+        "EndFailed": Task("SyncEndFunction", 60, 5, "Failed", catch="NotRecorded"),
+    },
+    "DeleteStateMachine": {
+        "Delete": Task("SystemDeleteFunction", 150, 5, "More?", catch="Failed"),
+    },
+}
+EVERY_TASK = [(machine, name) for machine, tasks in TASKS.items() for name in tasks]
+
+
+@pytest.mark.parametrize("machine", TASKS)
+def test_these_are_all_tasks(machine: str) -> None:
+    tasks = {name for name, state in states(machine).items() if state["Type"] == "Task"}
+    assert tasks == TASKS[machine].keys()
+
+
+@pytest.mark.parametrize(("machine", "name"), EVERY_TASK)
+def test_task_calls_its_function_and_leads_on(machine: str, name: str) -> None:
+    task, state = TASKS[machine][name], states(machine)[name]
+    assert state["Resource"] == "arn:${Partition}:states:::lambda:invoke"
+    assert state["Parameters"]["FunctionName"] == f"${{{task.function}}}"
+    assert state["OutputPath"] == "$.Payload"
+    assert state["TimeoutSeconds"] == task.seconds
+    assert (state.get("Next"), state.get("End", False)) == (task.next, task.next is None)
+    (catch,) = state["Catch"]
+    # What went wrong in the recording is kept beside what was to be recorded.
+    kept = {"ResultPath": "$.recording"} if name == "EndFailed" else {}
+    assert catch == {"ErrorEquals": ["States.ALL"], "Next": task.catch} | kept
+
+
+@pytest.mark.parametrize(("machine", "name"), EVERY_TASK)
+def test_task_is_tried_again_as_often_as_it_helps(machine: str, name: str) -> None:
+    task = TASKS[machine][name]
+    retries = {retry["ErrorEquals"][0]: dict(retry) for retry in states(machine)[name]["Retry"]}
+    growing = {"IntervalSeconds": 1, "BackoffRate": 2, "JitterStrategy": "FULL"}
+    crashes = retries["States.ALL"]
+    assert crashes.pop("ErrorEquals") == ["States.ALL"]
+    assert crashes == growing | {"MaxAttempts": task.crashes, "MaxDelaySeconds": 60}
+    sources = retries.get("SourceUnavailable")
+    assert (sources is None) == (task.sources is None)
+    if sources:
+        assert set(sources.pop("ErrorEquals")) == MENDED_BY_WAITING
+        assert sources == growing | {"MaxAttempts": task.sources, "MaxDelaySeconds": 120}
+
+
+@pytest.mark.parametrize("name", TASKS["SyncStateMachine"])
+def test_function_of_a_sync_is_told_which_sync_it_is(name: str) -> None:
+    payload = states("SyncStateMachine")[name]["Parameters"]["Payload"]
+    failure = {"failure.$": "$"} if name == "EndFailed" else {}
+    assert payload == {
+        "sync_id.$": "$$.Execution.Name",
+        "input.$": "$$.Execution.Input",
+        **failure,
+    }
+
+
+def test_deletion_is_told_which_system_it_is() -> None:
+    payload = states("DeleteStateMachine")["Delete"]["Parameters"]["Payload"]
+    assert payload == {"system_id.$": "$$.Execution.Input.system_id"}
+
+
+def complete() -> dict[str, Any]:
+    """An answer has both fields, and they are what they are compared with."""
+    tests = (("$.done", "IsBoolean"), ("$.wait_seconds", "IsNumeric"))
+    both = [{"Variable": name, test: True} for name, kind in tests for test in ("IsPresent", kind)]
+    return {"And": both}
+
+
+@pytest.mark.parametrize(
+    ("machine", "again", "done"),
+    [("SyncStateMachine", "Step", "End"), ("DeleteStateMachine", "Delete", "Deleted")],
+)
+def test_work_is_done_round_after_round_until_it_is_done(
+    machine: str, again: str, done: str
+) -> None:
+    found = states(machine)
+    assert found["More?"]["Choices"] == [
+        {"Not": complete(), "Next": "NoAnswer"},
+        {"Variable": "$.done", "BooleanEquals": True, "Next": done},
+        {"Variable": "$.wait_seconds", "NumericGreaterThan": 0, "Next": "Wait"},
+    ]
+    assert found["More?"]["Default"] == again
+    assert (found["Wait"]["SecondsPath"], found["Wait"]["Next"]) == ("$.wait_seconds", again)
+    failing = "EndFailed" if machine == "SyncStateMachine" else "Failed"
+    assert found["NoAnswer"]["Result"] == {"Error": "NoAnswer", "Cause": ""}
+    assert found["NoAnswer"]["Next"] == failing
+
+
+@pytest.mark.parametrize(
+    ("machine", "first"), [("SyncStateMachine", "Begin"), ("DeleteStateMachine", "Delete")]
+)
+def test_machine_starts_at_its_first_task_and_ends_within_a_day(machine: str, first: str) -> None:
+    found = definition(machine)[1]
+    assert (found["StartAt"], found["TimeoutSeconds"]) == (first, 24 * 3600)
+
+
+def test_failures_end_under_these_names() -> None:
+    sync, deletion = states("SyncStateMachine"), states("DeleteStateMachine")
+    assert (sync["Failed"]["ErrorPath"], sync["Failed"]["CausePath"]) == ("$.error", "$.cause")
+    assert sync["NotRecorded"]["Error"] == "SyncNotRecorded"
+    assert deletion["Failed"]["Error"] == "DeleteFailed"
+    assert deletion["Deleted"]["Type"] == "Succeed"

@@ -1,0 +1,133 @@
+"""The people of the own user pool, and what becomes of them and all else that is kept."""
+
+from typing import Any
+
+import pytest
+
+from tests.structure.agreed import HERE
+from tests.structure.project import RESOURCES, TEMPLATE, properties, ref
+
+ELSEWHERE = {"Fn::If": ["HasConsoleUrl", ref("ConsoleUrl"), ref("AWS::NoValue")]}
+
+
+def test_nobody_registers_and_what_protects_people_is_on() -> None:
+    assert properties("PeoplePool") == {
+        "DeletionProtection": "ACTIVE",
+        "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+        "UsernameAttributes": ["email"],
+        "UsernameConfiguration": {"CaseSensitive": False},
+        "AutoVerifiedAttributes": ["email"],
+        "MfaConfiguration": ref("Mfa"),
+        "EnabledMfas": ["SOFTWARE_TOKEN_MFA"],
+        "Policies": {"PasswordPolicy": {"MinimumLength": 14}},
+    }
+    assert TEMPLATE["Parameters"]["Mfa"]["Default"] == "OPTIONAL"
+    assert TEMPLATE["Parameters"]["Mfa"]["AllowedValues"] == ["OPTIONAL", "ON"]
+
+
+def test_sign_in_is_the_code_flow_and_returns_to_our_addresses_only() -> None:
+    assert properties("UserPoolClient") == {
+        "UserPoolId": ref("PeoplePool"),
+        "AllowedOAuthFlowsUserPoolClient": True,
+        "AllowedOAuthFlows": ["code"],
+        "AllowedOAuthScopes": {"Fn::Split": [" ", ref("Scope")]},
+        "CallbackURLs": [HERE, ELSEWHERE],
+        "LogoutURLs": [HERE, ELSEWHERE],
+        "SupportedIdentityProviders": ["COGNITO"],
+        "PreventUserExistenceErrors": "ENABLED",
+    }
+
+
+def test_domain_of_the_sign_in_pages_is_legal_whatever_the_name_of_the_stack() -> None:
+    stack_id = {"Fn::Select": [2, {"Fn::Split": ["/", ref("AWS::StackId")]}]}
+    assert properties("UserPoolDomain") == {
+        "UserPoolId": ref("PeoplePool"),
+        "Domain": {"Fn::Sub": ["revenue-${Id}", {"Id": stack_id}]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"), [("AdminsGroup", "AdminGroup"), ("ViewersGroup", "ViewerGroup")]
+)
+def test_groups_bear_the_names_that_the_api_compares_with(resource: str, name: str) -> None:
+    given = dict(properties(resource))
+    assert given.pop("Description")
+    assert given == {"UserPoolId": ref("PeoplePool"), "GroupName": ref(name)}
+
+
+def test_first_administrator_is_one() -> None:
+    assert properties("AdminUser") == {
+        "UserPoolId": ref("PeoplePool"),
+        "Username": ref("AdminEmail"),
+        "DesiredDeliveryMediums": ["EMAIL"],
+        "UserAttributes": [
+            {"Name": "email", "Value": ref("AdminEmail")},
+            {"Name": "email_verified", "Value": "true"},
+        ],
+    }
+    assert properties("AdminUserInGroup") == {
+        "UserPoolId": ref("PeoplePool"),
+        "GroupName": ref("AdminsGroup"),
+        "Username": ref("AdminUser"),
+    }
+
+
+CONDITIONS = {
+    **dict.fromkeys(
+        ("PeoplePool", "UserPoolClient", "UserPoolDomain", "AdminsGroup", "ViewersGroup"),
+        "CreateUserPool",
+    ),
+    **dict.fromkeys(("AdminUser", "AdminUserInGroup"), "CreateAdmin"),
+    "AlarmSubscription": "HasAlarmEmail",
+}
+
+
+def test_only_these_resources_depend_on_parameters() -> None:
+    given = {name: one["Condition"] for name, one in RESOURCES.items() if "Condition" in one}
+    assert given == CONDITIONS
+
+
+@pytest.mark.parametrize("name", ["PeoplePool", "AdminUser", "AdminUserInGroup"])
+def test_people_survive_the_stack_and_another_first_administrator(name: str) -> None:
+    assert RESOURCES[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
+
+
+def empty(parameter: str) -> dict[str, Any]:
+    return {"Fn::Equals": [ref(parameter), ""]}
+
+
+def given(parameter: str) -> dict[str, Any]:
+    return {"Fn::Not": [empty(parameter)]}
+
+
+def test_conditions_ask_whether_a_parameter_was_given() -> None:
+    assert TEMPLATE["Conditions"] == {
+        "CreateUserPool": empty("OidcIssuer"),
+        "CreateAdmin": {"Fn::And": [{"Condition": "CreateUserPool"}, given("AdminEmail")]},
+        "HasAlarmEmail": given("AlarmEmail"),
+        "HasConsoleUrl": given("ConsoleUrl"),
+        "HasGroupsClaim": given("GroupsClaim"),
+    }
+
+
+def test_contradicting_parameters_are_refused() -> None:
+    own, yours = TEMPLATE["Rules"]["OwnUserPool"], TEMPLATE["Rules"]["YourProvider"]
+    assert (own["RuleCondition"], yours["RuleCondition"]) == (
+        empty("OidcIssuer"),
+        given("OidcIssuer"),
+    )
+    assert [each["Assert"] for each in own["Assertions"]] == [empty("OidcAudience")]
+    assert [each["Assert"] for each in yours["Assertions"]] == [
+        given("OidcAudience"),
+        empty("AdminEmail"),
+    ]
+
+
+def test_retained_are_only_people_data_and_logs() -> None:
+    retained = {name for name, one in RESOURCES.items() if "DeletionPolicy" in one}
+    assert retained == {
+        *("PeoplePool", "AdminUser", "AdminUserInGroup"),
+        *("SystemsTable", "InvoicesTable", "RevenueTable", "SyncsTable"),
+        *("LogGroup", "AccessLog"),
+    }

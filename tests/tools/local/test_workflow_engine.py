@@ -101,9 +101,18 @@ def test_everything_else_is_retried_then_caught(
 
 
 def test_choice_of_a_field_that_is_missing_fails_as_at_aws(stack: Stack) -> None:
-    stack.functions.replace("SystemDeleteFunction", lambda _event, _context: {"done": False})
-    execution = stack.run("DeleteStateMachine", {"system_id": "a"})
-    assert (execution["status"], execution["error"]) == ("FAILED", "States.Runtime")
+    choice = {"Variable": "$.done", "BooleanEquals": True, "Next": "Over"}
+    look = {"Type": "Choice", "Choices": [choice], "Default": "Over"}
+    definition = {"StartAt": "Look", "States": {"Look": look, "Over": {"Type": "Succeed"}}}
+    client = boto3.client("stepfunctions")
+    machine = client.create_state_machine(
+        name="looks", definition=json.dumps(definition), roleArn="arn:aws:iam::123456789012:role/it"
+    )["stateMachineArn"]
+    execution = client.start_execution(stateMachineArn=machine, input="{}")["executionArn"]
+    stack.wait(execution)
+    ended = client.describe_execution(executionArn=execution)
+    client.delete_state_machine(stateMachineArn=machine)
+    assert (ended["status"], ended["error"]) == ("FAILED", "States.Runtime")
 
 
 def test_reset_ends_a_running_execution(stack: Stack, steps: Callable[..., list[Any]]) -> None:

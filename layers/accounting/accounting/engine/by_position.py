@@ -12,7 +12,7 @@ from accounting.domain.positions import Scanning, SearchingRank, Skipping
 from accounting.engine import guards
 from accounting.engine.ending import Ending
 from accounting.engine.fetcher import Request
-from accounting.engine.merge import Span, covered
+from accounting.engine.merge import Span, covered, within
 from accounting.engine.ports import Page
 from accounting.engine.reader import Reading
 from accounting.engine.session import PART_BLOCKS, Session
@@ -127,7 +127,7 @@ class ByPosition:
 
     def _check(self, page: Page, span: Span) -> None:
         session = self._session
-        rows = [row for row in page.invoices if row.id in span]
+        rows = within(page.invoices, span)
         lost = self._lost(span, rows)
         if lost and not session.order.allow_shrink:
             before = session.progress.stored_before or 0
@@ -145,8 +145,8 @@ class ByPosition:
     def _rewritten(self, page: Page, span: Span) -> bool:
         session = self._session
         today = session.order.today
-        for row in page.invoices:
-            stored = session.index.invoice(row.id) if row.id in span else None
+        for row in within(page.invoices, span):
+            stored = session.index.invoice(row.id)
             settled = stored is not None and stored.settled(today)
             if guards.rewritten(stored, row, settled=settled):
                 session.scan_all(
@@ -162,7 +162,7 @@ class ByPosition:
         done = Counters()
         parts = session.index.parts(span, page.invoices, PART_BLOCKS)
         for number, part in enumerate(parts, 1):
-            rows = [row for row in page.invoices if row.id in part]
+            rows = within(page.invoices, part)
             lost = self._lost(part, rows)
             new = session.index.apply(part, rows)
             session.index.verify(
@@ -178,13 +178,10 @@ class ByPosition:
     def _beyond(self, page: Page, span: Span, since: int) -> None:
         """Moves behind the part of the page in the span, which is compared now."""
         session = self._session
-        rows = [row for row in page.invoices if row.id <= span.up_to]
-        after = (
-            span.up_to
-            if not page.is_last or rows != list(page.invoices)
-            else max(span.after, rows[-1].id if rows else 0)
-        )
-        rank = page.start + len(rows)
+        rows = within(page.invoices, Span(0, span.up_to))
+        to_the_end = page.is_last and len(rows) == len(page.invoices)
+        last = max(span.after, rows[-1].id if rows else 0)
+        after, rank = last if to_the_end else span.up_to, page.start + len(rows)
         match session.position:
             case Skipping():
                 shift = session.index.rank(after + 1) - rank

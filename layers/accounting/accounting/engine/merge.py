@@ -1,13 +1,16 @@
 """The merge-join of a page of the source with what we hold."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from accounting.domain.counters import Counters
 from accounting.domain.invoices import Invoice
 from accounting.engine.ports import Page
 
 NO_END = 1 << 62
+_id = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ def covered(page: Page, after: int, *, skipped: bool) -> Span:
     from_row = page.invoices[0].id - 1 if skipped and page.start > 0 and page.invoices else after
     last = page.invoices[-1].id if page.invoices else after
     return Span(max(after, from_row), NO_END if page.is_last else last)
+
+
+def within(rows: Sequence[Invoice], span: Span) -> Sequence[Invoice]:
+    """Those in the span; ids ascend."""
+    first = bisect_right(rows, span.after, key=_id)
+    return rows[first : bisect_right(rows, span.up_to, first, key=_id)]
 
 
 def merge(rows: Sequence[Invoice], stored: Mapping[int, Invoice]) -> Changes:

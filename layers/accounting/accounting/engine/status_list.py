@@ -9,7 +9,7 @@ from accounting.domain.invoices import OPEN, Invoice
 from accounting.domain.positions import Listing, Skipping
 from accounting.engine import guards
 from accounting.engine.fetcher import Request
-from accounting.engine.merge import NO_END, Span
+from accounting.engine.merge import NO_END, Span, within
 from accounting.engine.ports import Page
 from accounting.engine.session import PART_BLOCKS, Session
 from accounting.engine.status_filter import StatusFilter
@@ -34,7 +34,7 @@ class StatusList:
             return
         last = page.invoices[-1].id if page.invoices else at.after
         span = Span(at.after, min(NO_END if page.is_last else last, session.progress.tail))
-        rows = [row for row in page.invoices if row.id in span]
+        rows = within(page.invoices, span)
         gone = set(session.index.ids_with(at.status, span)) - {row.id for row in rows}
         known = session.progress.invoices_total or session.index.total
         guards.check_unreadable(rows, session.index.unreadable_with(rows), known)

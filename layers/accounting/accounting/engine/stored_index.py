@@ -13,7 +13,7 @@ from accounting.domain.blocks import BLOCK_SIZE, block_of
 from accounting.domain.counters import Counters
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import Summary
-from accounting.engine.merge import Span
+from accounting.engine.merge import Span, within
 from accounting.engine.ports import BlockChange, Store
 from accounting.engine.stored_block import StoredBlock
 
@@ -143,7 +143,7 @@ class StoredIndex:
         """The span, cut between blocks so that no part touches more than `most` of them, with what
         we hold or with these rows."""
         held = {block.number for block in self._between(span)}
-        touched = held | {block_of(row.id) for row in rows if row.id in span}
+        touched = held | {block_of(row.id) for row in within(rows, span)}
         parts, after = [], span.after
         for number in sorted(touched)[most::most]:
             parts.append(Span(after, number * BLOCK_SIZE - 1))

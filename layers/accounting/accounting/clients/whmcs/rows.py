@@ -48,6 +48,8 @@ def _plain(value: object) -> str:
 
 
 def _id(value: object) -> int:
+    if type(value) is int and value > 0:
+        return value
     text = _plain(value)
     if not _ID.fullmatch(text):
         raise ValueError("not an id")

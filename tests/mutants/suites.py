@@ -15,8 +15,9 @@ SOURCES = (
 _RULES = "tests/unit/test_*.py tests/unit/whmcs tests/unit/tables tests/unit/services"
 _ENGINE = "tests/unit/engine"
 _STORED = (
-    "tests/unit/tables tests/integration/test_store.py tests/integration/test_con*s.py "
-    "tests/integration/test_begin.py tests/integration/test_lost_answers.py"
+    "tests/unit/tables tests/integration/test_store.py tests/integration/test_begin.py "
+    "tests/integration/test_conditional_writes.py tests/integration/test_consistent_reads.py "
+    "tests/integration/test_lost_answers.py"
 )
 _SYNCS = (
     "tests/integration/test_sync*.py tests/integration/test_daily_sync.py "

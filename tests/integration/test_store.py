@@ -8,7 +8,7 @@ import pytest
 
 from accounting.domain.blocks import block_of
 from accounting.domain.clock import Clock, utc_now
-from accounting.domain.errors import LeaseLost, NewerFormat
+from accounting.domain.errors import LeaseLost, NewerFormat, SourceChanged
 from accounting.domain.invoices import Invoice
 from accounting.domain.summaries import summarize
 from accounting.domain.syncs import Progress, Sync, queued
@@ -116,6 +116,16 @@ def test_change_of_the_settings_meanwhile_stands_in_no_commits_way(sync: Sync) -
     systems_table.change(replace(system, settings=replace(system.settings, name="Renamed")))
     store.commit(done(1), [block(1)])
     assert systems_table.get(sync.system_id).settings.name == "Renamed"
+
+
+def test_what_was_read_at_another_address_is_not_written(sync: Sync) -> None:
+    store = store_of(sync)
+    system = systems_table.get(sync.system_id)
+    moved = replace(system.settings, url="https://other.example.com/")
+    systems_table.change(replace(system, settings=moved))
+    with pytest.raises(SourceChanged):
+        store.commit(done(1), [block(1)])
+    assert store.summaries() == []
 
 
 def test_summary_alone_leaves_the_invoices_as_they_are(sync: Sync) -> None:

@@ -43,6 +43,8 @@ _CONDITION = re.compile(
     r"attribute_(?:not_)?exists\([^)]+\)|#[\w.#]+ [=<] :\w+|#\w+ IN \([:\w, ]+\)"
 )
 
+_ASSIGNMENTS = ("SET ", ", #")
+
 
 def comparison(source: Source, node: ast.AST) -> Iterator[Site]:
     if isinstance(node, ast.Compare):
@@ -106,7 +108,7 @@ def _other_numbers(number: float) -> list[float]:
 
 
 def stored_condition(source: Source, node: ast.AST) -> Iterator[Site]:
-    if _is_text(node) and not source.segment(node).lstrip("f\"'").startswith("SET "):
+    if _is_text(node) and not source.segment(node).lstrip("f\"'").startswith(_ASSIGNMENTS):
         start = source.start(node)
         for found in _CONDITION.finditer(source.segment(node)):
             here = (start + found.start(), start + found.end())
@@ -152,6 +154,8 @@ def element(source: Source, node: ast.AST) -> Iterator[Site]:
             yield [source.without(source.start(one), source.end(one))]
     if isinstance(node, ast.Dict) and len(node.values) > 1:
         for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and str(key.value).startswith(":"):
+                continue  # DynamoDB refuses a request that lacks a value.
             if key:
                 yield [source.without(source.start(key), source.end(value))]
             else:  # `**value`

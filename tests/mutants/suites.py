@@ -14,7 +14,11 @@ SOURCES = (
 # Each text is one run of pytest. What takes long and looks at memory or time is not among them.
 _RULES = "tests/unit/test_*.py tests/unit/whmcs tests/unit/tables tests/unit/services"
 _ENGINE = "tests/unit/engine"
-_STORED = "tests/unit/tables tests/integration/test_store.py tests/integration/test_lost_answers.py"
+_STORED = (
+    "tests/unit/tables tests/integration/test_store.py tests/integration/test_begin.py "
+    "tests/integration/test_conditional_writes.py tests/integration/test_consistent_reads.py "
+    "tests/integration/test_lost_answers.py"
+)
 _SYNCS = (
     "tests/integration/test_sync*.py tests/integration/test_daily_sync.py "
     "tests/integration/test_deletion.py"
@@ -46,7 +50,7 @@ _SUITES = {
         "tests/unit/test_source_urls.py tests/unit/test_installation_addresses.py",
         f"{_SOURCES} tests/integration/test_lost_answers.py {_SYSTEMS}",
     ],
-    f"{LAYER}/services/": ["tests/unit/services", f"{_SYNCS} {_SYSTEMS}", f"{_STORED} {_REVENUE}"],
+    f"{LAYER}/services/": ["tests/unit/services", _STORED, f"{_SYNCS} {_SYSTEMS} {_REVENUE}"],
     f"{LAYER}/api/": [
         "tests/unit/api tests/unit/test_access.py",
         f"{_SYSTEMS} {_REQUESTS} {_REVENUE} {_SYNCS}",

@@ -80,7 +80,7 @@ class Copy:
             return f"no end within {self._seconds:g} s"
         if process.returncode == 0:
             return None
-        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", output, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", output, re.MULTILINE)
         return failed[1] if failed else f"{Path(command[0]).name} (exit {process.returncode})"
 
 

@@ -101,6 +101,37 @@ def test_query_goes_through_all_pages(dynamo: Stubber) -> None:
     assert list(dynamodb.query(TABLE, KeyConditionExpression="x")) == list(items(1, 2))
 
 
+def cancel(dynamo: Stubber, *codes: str) -> None:
+    """The next transaction is refused, with a reason for each of its operations."""
+    reasons = [{"Code": code} for code in codes]
+    dynamo.add_client_error(
+        "transact_write_items",
+        "TransactionCanceledException",
+        modeled_fields={"CancellationReasons": reasons},
+    )
+
+
+@pytest.mark.parametrize(
+    "code", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]
+)
+def test_transaction_that_collides_is_tried_again(dynamo: Stubber, code: str) -> None:
+    cancel(dynamo, "None", code)
+    cancel(dynamo, code, "None")
+    dynamo.add_response("transact_write_items", {})
+    assert dynamodb.transact([{"Delete": {"TableName": TABLE, "Key": {}}}]) is True
+
+
+def test_transaction_whose_condition_does_not_hold_is_not_tried_again(dynamo: Stubber) -> None:
+    cancel(dynamo, "ConditionalCheckFailed", "TransactionConflict")
+    assert dynamodb.transact([{"Delete": {"TableName": TABLE, "Key": {}}}]) is False
+
+
+def test_transaction_that_dynamodb_does_not_understand_is_not_tried_again(dynamo: Stubber) -> None:
+    cancel(dynamo, "None", "ValidationError")
+    with pytest.raises(ClientError, match="TransactionCanceled"):
+        dynamodb.transact([{"Delete": {"TableName": TABLE, "Key": {}}}])
+
+
 def read(*ids: int) -> list[int]:
     found = dynamodb.batch_get(TABLE, ({"id": number} for number in ids))
     return sorted(int(item["id"]["N"]) for item in found)

@@ -8,12 +8,22 @@ from tests.structure.agreed import HERE
 from tests.structure.project import RESOURCES, TEMPLATE, properties, ref
 
 ELSEWHERE = {"Fn::If": ["HasConsoleUrl", ref("ConsoleUrl"), ref("AWS::NoValue")]}
+MAIL = {
+    "EmailSubject": "Revenue of our WHMCS installations",
+    "EmailMessage": {
+        "Fn::Sub": [
+            "Sign in at ${Url} as {username} with the password {####} "
+            "which you are then asked to change.",
+            {"Url": {"Fn::If": ["HasConsoleUrl", ref("ConsoleUrl"), HERE]}},
+        ]
+    },
+}
 
 
 def test_nobody_registers_and_what_protects_people_is_on() -> None:
     assert properties("PeoplePool") == {
         "DeletionProtection": "ACTIVE",
-        "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
+        "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True, "InviteMessageTemplate": MAIL},
         "UsernameAttributes": ["email"],
         "UsernameConfiguration": {"CaseSensitive": False},
         "AutoVerifiedAttributes": ["email"],

@@ -51,10 +51,13 @@ check: needs-node setup console/node_modules/.ready  ## format, lint, types, imp
 	$(RUN) deptry functions layers/accounting
 	$(RUN) deptry benchmarks local tests --ignore DEP002,DEP004
 	$(RUN) sam validate --lint
+	$(UV) tool run --quiet --python 3.13 checkov@3.3.30 --config-file .checkov.yaml --file template.yaml > /dev/null
+	$(RUN) python -m local.asl .local/asl
+	console/node_modules/.bin/asl-validator --silent --json-path .local/asl/sync.json --json-path .local/asl/delete.json
 	cd console && npm run check --silent
 
 build: needs-node setup $(STATIC)  ## the packages that `sam deploy` uploads
-	$(RUN) sam build
+	$(RUN) python -m local.build
 
 documents: needs-node setup  ## what is generated from the code: openapi.json, docs/api.md, the console's types
 	$(RUN) python -m local documents

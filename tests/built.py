@@ -2,9 +2,11 @@
 
 import os
 import platform
-import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
+
+from local.build import build as build_with_sam
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
@@ -23,14 +25,6 @@ def build(folder: Path) -> Path:
     copy = source / "template.yaml"
     copy.write_text(template.replace(DEPLOYED, ARCHITECTURE))
     built = folder / "built"
-    options = ["--template", str(copy), "--build-dir", str(built), "--no-cached", "--parallel"]
-    done = subprocess.run(
-        [str(PROGRAMS / "sam"), "build", *options],
-        cwd=ROOT,
-        env=os.environ | SETTINGS,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    with patch.dict(os.environ, SETTINGS):
+        build_with_sam("--template", str(copy), "--no-cached", "--parallel", into=built)
     return built

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ VARIABLES = {
     "SECRET_PREFIX": "test/systems/",
     "SOURCE_ADDRESSES": "loopback",
     "WORK_SECONDS": "45",
+    "SPREAD_SECONDS": "0",
     "OIDC_ISSUER": "https://issuer.example.com",
     "OIDC_CLIENT_ID": "console",
     "OIDC_SCOPE": "openid",
@@ -151,3 +153,12 @@ def test_boto3_is_not_in_the_layer(build: Path) -> None:
     packages = {path.name for path in (build / "DependenciesLayer" / "python").iterdir()}
     assert "requests" in packages
     assert not any(name.startswith("boto") for name in packages)
+
+
+def test_layers_need_no_compiling_at_a_cold_start(build: Path) -> None:
+    """Files that are valid whatever the times of the sources: the flags' word is 1 (PEP 552)."""
+    sources = [path for name in LAYERS for path in (build / name).rglob("*.py")]
+    assert len(sources) > 300
+    compiled = [Path(cache_from_source(path)) for path in sources]
+    assert [path for path in compiled if not path.exists()] == []
+    assert {path.read_bytes()[:8] for path in compiled} == {MAGIC_NUMBER + b"\1\0\0\0"}

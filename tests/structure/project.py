@@ -2,13 +2,14 @@
 
 import ast
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
+
+from local.asl import with_numbers
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text())
@@ -28,7 +29,7 @@ def definition(state_machine: str) -> tuple[str, dict[str, Any]]:
     """The ASL of a state machine, as text and with its numbers filled in."""
     path = ROOT / STATE_MACHINES[state_machine]["Properties"]["DefinitionUri"]
     text = path.read_text()
-    return text, json.loads(re.sub(r"(?<=: )\$\{\w+\}", "1", text))
+    return text, json.loads(with_numbers(text))
 
 
 def imported_modules(path: Path) -> Iterator[Path]:

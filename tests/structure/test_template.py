@@ -96,14 +96,22 @@ def test_every_parameter_is_explained_and_used() -> None:
 
 def test_the_layer_holds_what_the_lock_file_says() -> None:
     locked = {
-        package["name"]: package["version"]
+        package["name"]: package
         for package in tomllib.loads((ROOT / "uv.lock").read_text())["package"]
     }
-    lines = (ROOT / "layers/dependencies/requirements.txt").read_text().split()
-    assert lines
-    for line in lines:
-        name, version = line.split("==")
-        assert locked[name] == version
+    text = (ROOT / "layers/dependencies/requirements.txt").read_text()
+    required = text.replace("\\\n", "").splitlines()
+    assert required
+    for line in required:
+        pinned, *hashes = line.split()
+        name, version = pinned.split("==")
+        assert locked[name]["version"] == version
+        assert {one.removeprefix("--hash=") for one in hashes} == _hashes(locked[name])
+
+
+def _hashes(package: dict[str, Any]) -> set[str]:
+    files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+    return {file["hash"] for file in files}
 
 
 # What who names nothing gets. Names without a default are asked for.

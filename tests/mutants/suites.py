@@ -16,8 +16,8 @@ _RULES = "tests/unit/test_*.py tests/unit/whmcs tests/unit/tables tests/unit/ser
 _ENGINE = "tests/unit/engine"
 _STORED = (
     "tests/unit/tables tests/integration/test_store.py tests/integration/test_begin.py "
-    "tests/integration/test_conditional_writes.py tests/integration/test_consistent_reads.py "
-    "tests/integration/test_lost_answers.py"
+    "tests/integration/test_step.py tests/integration/test_conditional_writes.py "
+    "tests/integration/test_consistent_reads.py tests/integration/test_lost_answers.py"
 )
 _SYNCS = "tests/integration/test_sync*.py"
 _DAILY = "tests/unit/services tests/integration/test_daily_sync.py"
@@ -46,7 +46,7 @@ _SUITES = {
     f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, _REVENUE, _SYSTEMS],
     f"{LAYER}/engine/": [_ENGINE, _STORED, _SYNCS],
     f"{LAYER}/tables/": [_STORED, _SYNCS, _SYSTEMS, _DELETION, _REVENUE],
-    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _SOURCES],
+    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _SOURCES, _SYNCS],
     f"{LAYER}/clients/s": [_SYSTEMS, _STORED, _SYNCS],
     f"{LAYER}/clients/": [_ADDRESSES, _SOURCES, _SYSTEMS],
     f"{LAYER}/services/c": ["tests/unit/services", _SYSTEMS, _SYNCS],

@@ -38,7 +38,8 @@ _SOURCES = (
 )
 _ADDRESSES = "tests/unit/test_source_urls.py tests/unit/test_installation_addresses.py"
 _TEMPLATE = "tests/structure"
-_WORKFLOW = "tests/workflow/test_failed_executions.py tests/workflow/test_waiting.py"
+_WAITING = "tests/workflow/test_waiting.py"
+_WORKFLOW = f"tests/workflow/test_failed_executions.py {_WAITING}"
 
 # The first prefix that fits.
 _SUITES = {
@@ -51,7 +52,7 @@ _SUITES = {
     f"{LAYER}/clients/": [_ADDRESSES, _SOURCES, _SYSTEMS],
     f"{LAYER}/services/c": ["tests/unit/services", _SYSTEMS, _SYNCS],
     f"{LAYER}/services/d": [_DAILY, _DELETION],
-    f"{LAYER}/services/": ["tests/unit/services", _STORED, _SYNCS, _SYSTEMS, _REVENUE],
+    f"{LAYER}/services/": ["tests/unit/services", _STORED, _WAITING, _SYNCS, _SYSTEMS, _REVENUE],
     f"{LAYER}/api/revenue": [_DOCUMENTS, _REVENUE],
     f"{LAYER}/api/syncs": [_DOCUMENTS, _SYNCS],
     f"{LAYER}/api/system": [_DOCUMENTS, _SYSTEMS],

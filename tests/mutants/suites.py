@@ -16,50 +16,54 @@ _RULES = "tests/unit/test_*.py tests/unit/whmcs tests/unit/tables tests/unit/ser
 _ENGINE = "tests/unit/engine"
 _STORED = (
     "tests/unit/tables tests/integration/test_store.py tests/integration/test_begin.py "
-    "tests/integration/test_conditional_writes.py tests/integration/test_consistent_reads.py "
-    "tests/integration/test_lost_answers.py"
+    "tests/integration/test_step.py tests/integration/test_conditional_writes.py "
+    "tests/integration/test_consistent_reads.py tests/integration/test_lost_answers.py"
 )
-_SYNCS = (
-    "tests/integration/test_sync*.py tests/integration/test_daily_sync.py "
-    "tests/integration/test_deletion.py"
-)
+_SYNCS = "tests/integration/test_sync*.py"
+_DAILY = "tests/unit/services tests/integration/test_daily_sync.py"
+_DELETION = "tests/integration/test_deletion.py"
 _SYSTEMS = (
     "tests/integration/test_system*.py tests/integration/test_credentials.py "
     "tests/integration/test_installations.py"
 )
-_REVENUE = "tests/integration/test_revenue_*.py tests/unit/api"
+_REVENUE = "tests/unit/api tests/integration/test_revenue_*.py"
+_DOCUMENTS = "tests/contract/test_documents.py"
 _REQUESTS = (
-    "tests/integration/test_requests.py tests/integration/test_all_routes.py "
+    "tests/unit/api tests/unit/test_access.py tests/integration/test_requests.py "
     "tests/integration/test_text.py tests/integration/test_group*.py"
 )
 _SOURCES = (
     "tests/integration/test_connection_errors.py tests/integration/test_outgoing_requests.py "
     "tests/integration/test_simulated_answers.py tests/integration/test_slow_answers.py"
 )
-_DATA = "tests/structure"
-_WORKFLOW = "tests/workflow/test_failed_executions.py tests/workflow/test_waiting.py"
+_ADDRESSES = "tests/unit/test_source_urls.py tests/unit/test_installation_addresses.py"
+_TEMPLATE = "tests/structure"
+_WAITING = "tests/workflow/test_waiting.py"
+_WORKFLOW = f"tests/workflow/test_failed_executions.py {_WAITING}"
 
 # The first prefix that fits.
 _SUITES = {
-    f"{LAYER}/domain/sy": [_RULES, _STORED, _ENGINE, _SYNCS, _SYSTEMS],
-    f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, f"{_REVENUE} {_SYSTEMS} {_REQUESTS}"],
-    f"{LAYER}/engine/": [_ENGINE, f"{_STORED} {_SYNCS}"],
-    f"{LAYER}/tables/": [_STORED, f"{_SYNCS} {_SYSTEMS} {_REVENUE}"],
-    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _SOURCES],
-    f"{LAYER}/clients/": [
-        "tests/unit/test_source_urls.py tests/unit/test_installation_addresses.py",
-        f"{_SOURCES} tests/integration/test_lost_answers.py {_SYSTEMS}",
-    ],
-    f"{LAYER}/services/": ["tests/unit/services", _STORED, f"{_SYNCS} {_SYSTEMS} {_REVENUE}"],
-    f"{LAYER}/api/": [
-        "tests/unit/api tests/unit/test_access.py",
-        f"{_SYSTEMS} {_REQUESTS} {_REVENUE} {_SYNCS}",
-        "tests/contract/test_documents.py tests/integration/test_answer_size.py",
-    ],
-    "functions/console/": ["tests/unit/console_function", _REQUESTS],
-    "functions/": [f"{_REQUESTS} {_SYSTEMS} {_REVENUE} {_SYNCS}", _DATA, _WORKFLOW],
-    "statemachines/": [_DATA, _WORKFLOW],
-    "template.yaml": [_DATA, f"{_SYNCS} {_SYSTEMS} {_REVENUE}", _WORKFLOW],
+    f"{LAYER}/domain/sy": [_RULES, _STORED, _DAILY, _SYNCS],
+    f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, _REVENUE, _SYSTEMS],
+    f"{LAYER}/engine/": [_ENGINE, _STORED, _SYNCS],
+    f"{LAYER}/tables/": [_STORED, _SYNCS, _SYSTEMS, _DELETION, _REVENUE],
+    f"{LAYER}/clients/whmcs/": ["tests/unit/whmcs", _SOURCES, _SYNCS],
+    f"{LAYER}/clients/s": [_SYSTEMS, _STORED, _SYNCS],
+    f"{LAYER}/clients/": [_ADDRESSES, _SOURCES, _SYSTEMS],
+    f"{LAYER}/services/c": ["tests/unit/services", _SYSTEMS, _SYNCS],
+    f"{LAYER}/services/d": [_DAILY, _DELETION],
+    f"{LAYER}/services/": ["tests/unit/services", _STORED, _WAITING, _SYNCS, _SYSTEMS, _REVENUE],
+    f"{LAYER}/api/revenue": [_DOCUMENTS, _REVENUE],
+    f"{LAYER}/api/syncs": [_DOCUMENTS, _SYNCS],
+    f"{LAYER}/api/system": [_DOCUMENTS, _SYSTEMS],
+    f"{LAYER}/api/": [_DOCUMENTS, _REQUESTS, _SYSTEMS, _REVENUE, _SYNCS],
+    "functions/console/": ["tests/unit/console_function"],
+    "functions/revenue_api/": [_DOCUMENTS, _REVENUE],
+    "functions/syncs_api/": [_DOCUMENTS, _SYNCS],
+    "functions/systems_api/": [_DOCUMENTS, _SYSTEMS, _DELETION],
+    "functions/": [_DAILY, _SYNCS, _DELETION, _TEMPLATE, _WORKFLOW],
+    "statemachines/": [_TEMPLATE, _WORKFLOW],
+    "template.yaml": [_TEMPLATE, _SYNCS, _SYSTEMS, _WORKFLOW],
 }
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from accounting.domain.errors import LeaseLost
+from accounting.domain.errors import LeaseLost, SourceUnavailable
 from accounting.domain.syncs import Sync
 from accounting.services.begin import begin
 from accounting.services.cancel import cancel
 from accounting.services.execution_input import ExecutionInput
 from accounting.services.step import SLICE, step
-from accounting.tables import systems_table
+from accounting.tables import syncs_table, systems_table
 from local.running import Running
 from local.simulator import demo_installation
 from tests.fakes.fake_clock import FakeClock
@@ -59,3 +59,19 @@ def test_deletion_is_heard_within_a_slice(waiting: Waiting) -> None:
     systems_table.mark_deleting(waiting.system_id, waiting.clock.now(), None)
     with pytest.raises(LeaseLost):
         waiting.step()
+
+
+def test_server_that_always_asks_for_more_time_is_given_it_ten_times(
+    waiting: Waiting, running: Running
+) -> None:
+    running.simulator.faults.clear()
+    running.simulator.faults.always("rate_limited_429", retry_after=30)
+    assert [wait for _, wait in (waiting.step() for _ in range(20))] == [20, 10] * 10
+    with pytest.raises(SourceUnavailable):
+        waiting.step()
+
+
+def test_wait_is_a_quarter_of_an_hour_at_most(waiting: Waiting) -> None:
+    _, first = waiting.step()
+    left = syncs_table.get(waiting.system_id, waiting.sync.sync_id).progress.wait_left
+    assert first + left == 900

@@ -344,3 +344,9 @@ def test_retry_after_is_seconds_or_a_moment(asked: str, seconds: int | None) -> 
     with pytest.raises(SourceUnavailable) as caught:
         page(b"", 503, headers)
     assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_invoices_of_a_server_that_says_it_failed_are_not_believed(status: int) -> None:
+    with pytest.raises(SourceUnavailable):
+        page(answer([ROW]), status)

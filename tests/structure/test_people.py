@@ -57,7 +57,7 @@ def test_domain_of_the_sign_in_pages_is_legal_whatever_the_name_of_the_stack() -
 
 
 @pytest.mark.parametrize(
-    ("resource", "name"), [("AdminsGroup", "AdminGroup"), ("ViewersGroup", "ViewerGroup")]
+    ("resource", "name"), [("PoolAdminsGroup", "AdminGroup"), ("PoolViewersGroup", "ViewerGroup")]
 )
 def test_groups_bear_the_names_that_the_api_compares_with(resource: str, name: str) -> None:
     given = dict(properties(resource))
@@ -77,14 +77,14 @@ def test_first_administrator_is_one() -> None:
     }
     assert properties("AdminUserInGroup") == {
         "UserPoolId": ref("PeoplePool"),
-        "GroupName": ref("AdminsGroup"),
+        "GroupName": ref("PoolAdminsGroup"),
         "Username": ref("AdminUser"),
     }
 
 
 CONDITIONS = {
     **dict.fromkeys(
-        ("PeoplePool", "UserPoolClient", "UserPoolDomain", "AdminsGroup", "ViewersGroup"),
+        ("PeoplePool", "UserPoolClient", "UserPoolDomain", "PoolAdminsGroup", "PoolViewersGroup"),
         "CreateUserPool",
     ),
     **dict.fromkeys(("AdminUser", "AdminUserInGroup"), "CreateAdmin"),

@@ -43,7 +43,7 @@ _WORKFLOW = f"tests/workflow/test_failed_executions.py {_WAITING}"
 
 # The first prefix that fits.
 _SUITES = {
-    f"{LAYER}/domain/sy": [_RULES, _STORED, _DAILY, _SYNCS],
+    f"{LAYER}/domain/sy": [_RULES, _STORED, _DAILY, _WAITING, _SYNCS],
     f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, _REVENUE, _SYSTEMS],
     f"{LAYER}/engine/": [_ENGINE, _STORED, _SYNCS],
     f"{LAYER}/tables/": [_STORED, _SYNCS, _SYSTEMS, _DELETION, _REVENUE],

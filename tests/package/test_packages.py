@@ -29,6 +29,7 @@ VARIABLES = {
     "REPORTING_CURRENCY": "EUR",
     "SECRET_PREFIX": "test/systems/",
     "SOURCE_ADDRESSES": "loopback",
+    "SPREAD_SECONDS": "0",
     "WORK_SECONDS": "45",
     "OIDC_ISSUER": "https://issuer.example.com",
     "OIDC_CLIENT_ID": "console",

@@ -101,8 +101,17 @@ def test_everything_else_is_retried_then_caught(
 
 
 def test_choice_of_a_field_that_is_missing_fails_as_at_aws(stack: Stack) -> None:
-    stack.functions.replace("SystemDeleteFunction", lambda _event, _context: {"done": False})
-    execution = stack.run("DeleteStateMachine", {"system_id": "a"})
+    waits = {"Variable": "$.wait_seconds", "NumericGreaterThan": 0, "Next": "Done"}
+    choice = {"Type": "Choice", "Choices": [waits], "Default": "Done"}
+    states = {"More?": choice, "Done": {"Type": "Succeed"}}
+    client = boto3.client("stepfunctions")
+    machine = client.create_state_machine(
+        name="choosing",
+        definition=json.dumps({"StartAt": "More?", "States": states}),
+        roleArn="arn:aws:iam::123456789012:role/any",
+    )
+    started = client.start_execution(stateMachineArn=machine["stateMachineArn"], input="{}")
+    execution = stack.wait(started["executionArn"])
     assert (execution["status"], execution["error"]) == ("FAILED", "States.Runtime")
 
 

@@ -30,6 +30,7 @@ VARIABLES = {
     "REPORTING_CURRENCY": "EUR",
     "SECRET_PREFIX": "test/systems/",
     "SOURCE_ADDRESSES": "loopback",
+    "SPREAD_SECONDS": "0",
     "WORK_SECONDS": "45",
     "SPREAD_SECONDS": "0",
     "OIDC_ISSUER": "https://issuer.example.com",

@@ -32,7 +32,6 @@ VARIABLES = {
     "SOURCE_ADDRESSES": "loopback",
     "SPREAD_SECONDS": "0",
     "WORK_SECONDS": "45",
-    "SPREAD_SECONDS": "0",
     "OIDC_ISSUER": "https://issuer.example.com",
     "OIDC_CLIENT_ID": "console",
     "OIDC_SCOPE": "openid",

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "AWS::Cognito::UserPoolClient": "as the user pool",
     "AWS::Cognito::UserPoolDomain": "as the user pool",
     "AWS::Cognito::UserPoolGroup": "as the user pool",
+    "AWS::Cognito::UserPoolResourceServer": "as the user pool",
     "AWS::Cognito::UserPoolUser": "as the user pool",
     "AWS::Cognito::UserPoolUserToGroupAttachment": "as the user pool",
     "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are not retried here",

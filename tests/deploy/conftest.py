@@ -12,8 +12,8 @@ from tests.deploy.deployment import Deployment, sam_deploy
 from tests.deploy.emulator import Emulator
 
 ADMIN, PASSWORD = "admin@example.com", "Correct-horse-4"
-# Pauses of the workflow, which are real here.
-PARAMETERS = ("SourceRetrySeconds=1", "CrashRetrySeconds=1")
+# Pauses of the workflow, which are real here; and what is off by default.
+PARAMETERS = ("SourceRetrySeconds=1", "CrashRetrySeconds=1", "ScriptClient=yes")
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ VARIABLES = {
     "GROUPS_CLAIM": "groups",
     "ADMIN_GROUP": "admins",
     "VIEWER_GROUP": "viewers",
+    "SCRIPT_CLIENT_ID": "",
     "OUTGOING_ADDRESS": "",
 }
 

@@ -10,4 +10,5 @@ ISSUER = {
     ]
 }
 CLIENT_ID = {"Fn::If": ["CreateUserPool", ref("UserPoolClient"), ref("OidcAudience")]}
+SCRIPT_CLIENT = ref("ScriptUserPoolClient")
 HERE = sub("https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.structure.agreed import CLIENT_ID, ISSUER
+from tests.structure.agreed import CLIENT_ID, ISSUER, SCRIPT_CLIENT
 from tests.structure.project import (
     FUNCTIONS,
     STATE_MACHINES,
@@ -43,6 +43,7 @@ VARIABLES: dict[str, Any] = {
             {"Fn::If": ["CreateUserPool", "cognito:groups", "groups"]},
         ]
     },
+    "SCRIPT_CLIENT_ID": {"Fn::If": ["CreateScriptClient", SCRIPT_CLIENT, ""]},
     "OIDC_ISSUER": ISSUER,
     "OIDC_CLIENT_ID": CLIENT_ID,
     "OIDC_SCOPE": ref("Scope"),

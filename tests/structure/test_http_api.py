@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.structure.agreed import CLIENT_ID, HERE, ISSUER
+from tests.structure.agreed import CLIENT_ID, HERE, ISSUER, SCRIPT_CLIENT
 from tests.structure.project import RESOURCES, TEMPLATE, arn, of_type, properties, ref, sub
 
 ROUTES = {
@@ -33,13 +33,14 @@ def test_api_is_one_address_for_console_and_routes() -> None:
     assert TEMPLATE["Outputs"]["ApiUrl"]["Value"] == HERE
 
 
-def test_token_is_of_our_issuer_and_for_our_client() -> None:
+def test_token_is_of_our_issuer_and_for_our_clients() -> None:
+    scripts = {"Fn::If": ["CreateScriptClient", SCRIPT_CLIENT, ref("AWS::NoValue")]}
     assert properties("Authorizer") == {
         "ApiId": ref("HttpApi"),
         "Name": "oidc",
         "AuthorizerType": "JWT",
         "IdentitySource": ["$request.header.Authorization"],
-        "JwtConfiguration": {"Issuer": ISSUER, "Audience": [CLIENT_ID]},
+        "JwtConfiguration": {"Issuer": ISSUER, "Audience": [CLIENT_ID, scripts]},
     }
     console = properties("ConsoleFunction")["Environment"]["Variables"]
     assert (console["OIDC_ISSUER"], console["OIDC_CLIENT_ID"]) == (ISSUER, CLIENT_ID)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from accounting.api import access
 from tests.structure.agreed import HERE
 from tests.structure.project import RESOURCES, TEMPLATE, properties, ref
 
@@ -48,6 +49,26 @@ def test_sign_in_is_the_code_flow_and_returns_to_our_addresses_only() -> None:
     }
 
 
+def test_scripts_get_tokens_by_their_secret_and_nobody_signs_in_as_one() -> None:
+    assert properties("ScriptUserPoolClient") == {
+        "UserPoolId": ref("PeoplePool"),
+        "GenerateSecret": True,
+        "AllowedOAuthFlowsUserPoolClient": True,
+        "AllowedOAuthFlows": ["client_credentials"],
+        "AllowedOAuthScopes": [access.READ_SCOPE, access.ADMIN_SCOPE],
+        "ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"],
+    }
+    # Cognito refuses scopes that do not exist yet.
+    assert RESOURCES["ScriptUserPoolClient"]["DependsOn"] == "ApiResourceServer"
+
+
+def test_scopes_bear_the_names_that_the_api_compares_with() -> None:
+    server = properties("ApiResourceServer")
+    assert server["UserPoolId"] == ref("PeoplePool")
+    scopes = [f"{server['Identifier']}/{scope['ScopeName']}" for scope in server["Scopes"]]
+    assert scopes == [access.READ_SCOPE, access.ADMIN_SCOPE]
+
+
 def test_domain_of_the_sign_in_pages_is_legal_whatever_the_name_of_the_stack() -> None:
     stack_id = {"Fn::Select": [2, {"Fn::Split": ["/", ref("AWS::StackId")]}]}
     assert properties("UserPoolDomain") == {
@@ -88,6 +109,7 @@ CONDITIONS = {
         "CreateUserPool",
     ),
     **dict.fromkeys(("AdminUser", "AdminUserInGroup"), "CreateAdmin"),
+    **dict.fromkeys(("ApiResourceServer", "ScriptUserPoolClient"), "CreateScriptClient"),
     "AlarmSubscription": "HasAlarmEmail",
 }
 
@@ -115,6 +137,12 @@ def test_conditions_ask_whether_a_parameter_was_given() -> None:
     assert TEMPLATE["Conditions"] == {
         "CreateUserPool": empty("OidcIssuer"),
         "CreateAdmin": {"Fn::And": [{"Condition": "CreateUserPool"}, given("AdminEmail")]},
+        "CreateScriptClient": {
+            "Fn::And": [
+                {"Condition": "CreateUserPool"},
+                {"Fn::Equals": [ref("ScriptClient"), "yes"]},
+            ]
+        },
         "HasAlarmEmail": given("AlarmEmail"),
         "HasConsoleUrl": given("ConsoleUrl"),
         "HasGroupsClaim": given("GroupsClaim"),
@@ -131,6 +159,7 @@ def test_contradicting_parameters_are_refused() -> None:
     assert [each["Assert"] for each in yours["Assertions"]] == [
         given("OidcAudience"),
         empty("AdminEmail"),
+        {"Fn::Equals": [ref("ScriptClient"), "no"]},
     ]
 
 

@@ -122,6 +122,7 @@ DEFAULTS = {
     "OidcIssuer": "",
     "OidcAudience": "",
     "Mfa": "OPTIONAL",
+    "ScriptClient": "no",
     "GroupsClaim": "",
     "AdminGroup": "admins",
     "ViewerGroup": "viewers",
@@ -164,6 +165,7 @@ def test_value_that_cannot_be_meant_is_refused(name: str) -> None:
 
 def test_limits_of_other_parameters() -> None:
     parameters = TEMPLATE["Parameters"]
+    assert parameters["ScriptClient"]["AllowedValues"] == ["no", "yes"]
     for name in ("AdminGroup", "ViewerGroup"):
         assert parameters[name]["MinLength"] == 1
     for name in ("SourceRetrySeconds", "CrashRetrySeconds"):
@@ -172,9 +174,17 @@ def test_limits_of_other_parameters() -> None:
 
 def test_outputs_name_what_people_need() -> None:
     outputs = {name: one["Value"] for name, one in TEMPLATE["Outputs"].items()}
-    assert outputs.keys() == {"ApiUrl", "SyncStateMachineArn", "UserPoolId", "UserPoolClientId"}
+    assert outputs.keys() == {
+        *("ApiUrl", "SyncStateMachineArn"),
+        *("UserPoolId", "UserPoolClientId", "ScriptClientId", "TokenUrl"),
+    }
     assert outputs["SyncStateMachineArn"] == {"Ref": "SyncStateMachine"}
     assert outputs["UserPoolId"] == {"Ref": "PeoplePool"}
     assert outputs["UserPoolClientId"] == {"Ref": "UserPoolClient"}
     for name in ("UserPoolId", "UserPoolClientId"):
         assert TEMPLATE["Outputs"][name]["Condition"] == "CreateUserPool"
+    assert outputs["ScriptClientId"] == {"Ref": "ScriptUserPoolClient"}
+    domain = "${UserPoolDomain}.auth.${AWS::Region}.amazoncognito.com"
+    assert outputs["TokenUrl"] == {"Fn::Sub": f"https://{domain}/oauth2/token"}
+    for name in ("ScriptClientId", "TokenUrl"):
+        assert TEMPLATE["Outputs"][name]["Condition"] == "CreateScriptClient"

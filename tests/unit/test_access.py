@@ -11,6 +11,7 @@ from tests.fakes.bearer import authorized, bearer
 
 GUID = "5f0c2a91-77d0-4b1c-9f2c-4be81a0720a5"
 ROLES = "https://example.com/roles"
+SCRIPTS = "5fjq0script"
 
 type Deployment = Callable[..., None]
 
@@ -19,10 +20,16 @@ type Deployment = Callable[..., None]
 def deployment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
     """Sets the parameters of the deployment."""
 
-    def use(claim: str = "groups", admins: str = "admins", viewers: str = "viewers") -> None:
+    def use(
+        claim: str = "groups",
+        admins: str = "admins",
+        viewers: str = "viewers",
+        script_client: str = SCRIPTS,
+    ) -> None:
         monkeypatch.setenv("GROUPS_CLAIM", claim)
         monkeypatch.setenv("ADMIN_GROUP", admins)
         monkeypatch.setenv("VIEWER_GROUP", viewers)
+        monkeypatch.setenv("SCRIPT_CLIENT_ID", script_client)
         access.rights.cache_clear()
 
     use()
@@ -182,3 +189,85 @@ def test_refusal_names_the_groups_of_the_deployment(deployment: Deployment) -> N
         access.check(nobody, "POST")
     with pytest.raises(NotAllowed, match=f"{GUID} and /admins may read"):
         access.check(nobody, "GET")
+
+
+def of_script(**claims: object) -> dict[str, Any]:
+    """With an access token for client credentials, as Cognito writes it."""
+    return authorized(
+        **{"sub": SCRIPTS, "client_id": SCRIPTS, "token_use": "access", "iss": "https://cognito"}
+        | claims
+    )
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("revenue/admin", "change"),
+        ("revenue/read", "read"),
+        ("revenue/read revenue/admin", "change"),
+        ("openid  revenue/read", "read"),
+        ("revenue/admins", "nothing"),
+        ("xrevenue/admin", "nothing"),
+        ("https://other/revenue/admin", "nothing"),
+        ("revenue/Admin", "nothing"),
+        ("Revenue/read", "nothing"),
+        ("revenue/admin\n", "nothing"),
+        ("revenue/admin\u00a0revenue/read", "nothing"),
+        ("revenue/admin,revenue/read", "nothing"),
+        ("revenue/*", "nothing"),
+        ("other/admin", "nothing"),
+        ("admin", "nothing"),
+        ("admins", "nothing"),
+        ("viewers", "nothing"),
+        ("", "nothing"),
+        (None, "nothing"),
+        (["revenue/admin"], "nothing"),
+        ({"revenue/admin": True}, "nothing"),
+    ],
+    ids=repr,
+)
+def test_scopes_of_a_script_are_compared_exactly(
+    deployment: Deployment, scope: object, expected: str
+) -> None:
+    assert may(of_script(scope=scope)) == expected
+
+
+def test_scopes_count_whatever_the_groups_are_called(deployment: Deployment) -> None:
+    deployment(admins="/web admins", viewers=GUID)
+    assert may(of_script(scope="revenue/admin")) == "change"
+    assert may(of_script(scope="revenue/read")) == "read"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"token_use": "id", "aud": SCRIPTS},
+        {"token_use": "id", "client_id": "console", "aud": "console"},
+        {"token_use": None},
+        {"token_use": ["access"]},
+        {"token_use": "Access"},
+        {"client_id": "console"},
+        {"client_id": [SCRIPTS]},
+        {"client_id": SCRIPTS.upper()},
+        {"client_id": None, "aud": SCRIPTS},
+    ],
+    ids=repr,
+)
+def test_scopes_of_any_other_token_give_no_right(
+    deployment: Deployment, claims: dict[str, object]
+) -> None:
+    assert may(of_script(scope="revenue/admin", **claims)) == "nothing"
+    viewer = of_script(scope="revenue/admin", groups=["viewers"], **claims)
+    assert may(viewer) == "read"
+
+
+@pytest.mark.parametrize("client", ["", None])
+def test_where_no_client_for_scripts_was_made_scopes_give_no_right(
+    deployment: Deployment, client: str | None
+) -> None:
+    deployment(script_client="")
+    assert may(of_script(scope="revenue/admin", client_id=client)) == "nothing"
+
+
+def test_script_has_the_rights_of_its_scopes_only(deployment: Deployment) -> None:
+    assert may(of_script(scope="revenue/read", groups=["admins"])) == "read"

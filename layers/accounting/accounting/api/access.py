@@ -2,12 +2,17 @@
 
 Groups are read from the token. API Gateway hands its claims on as well, but as text, in which the
 one group "a b" and the two groups "a" and "b" look the same.
+
+A script has scopes in place of groups. They count only in an access token of the one client that
+the stack made for scripts: Cognito writes `token_use` and `client_id` itself. In any other token, a
+person's ID token above all, a claim named `scope` means nothing.
 """
 
 import base64
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +20,7 @@ from typing import Any
 from accounting.domain.errors import NotAllowed
 
 READING = frozenset({"GET", "HEAD"})
+ADMIN_SCOPE, READ_SCOPE = "revenue/admin", "revenue/read"
 _BEARER = re.compile(r"(?:bearer +)?[\w-]+\.([\w-]+)\.[\w-]+", re.ASCII | re.IGNORECASE)
 
 
@@ -26,16 +32,25 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """How this deployment's provider names them: the claim with the groups, and two of them."""
+    """How this deployment's provider names them: the claim with the groups, and two of them.
+
+    `script_client`: the id of the client for scripts, empty when there is none.
+    """
 
     claim: str
     admins: str
     viewers: str
+    script_client: str
 
 
 @cache
 def rights() -> Rights:
-    return Rights(os.environ["GROUPS_CLAIM"], os.environ["ADMIN_GROUP"], os.environ["VIEWER_GROUP"])
+    return Rights(
+        claim=os.environ["GROUPS_CLAIM"],
+        admins=os.environ["ADMIN_GROUP"],
+        viewers=os.environ["VIEWER_GROUP"],
+        script_client=os.environ["SCRIPT_CLIENT_ID"],
+    )
 
 
 def caller_of(event: dict[str, Any]) -> Caller:
@@ -44,7 +59,7 @@ def caller_of(event: dict[str, Any]) -> Caller:
     verified: dict[str, Any] = context.get("claims") or {}
     token = _payload(event.get("headers", {}).get("authorization", ""))
     is_same = all(token.get(name) == verified.get(name) for name in ("iss", "sub"))
-    groups = _groups(token.get(rights().claim)) if verified and is_same else frozenset()
+    groups = _groups_of(token) if verified and is_same else frozenset()
     return Caller(str(verified.get("sub", "")), groups)
 
 
@@ -67,6 +82,19 @@ def _payload(authorization: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return payload if isinstance(payload, dict) else {}
+
+
+def _groups_of(token: Mapping[str, Any]) -> frozenset[str]:
+    client = rights().script_client
+    if client and token.get("token_use") == "access" and token.get("client_id") == client:
+        return _groups_of_scopes(token.get("scope"))
+    return _groups(token.get(rights().claim))
+
+
+def _groups_of_scopes(claim: object) -> frozenset[str]:
+    scopes = claim.split(" ") if isinstance(claim, str) else []
+    granted = {ADMIN_SCOPE: rights().admins, READ_SCOPE: rights().viewers}
+    return frozenset(group for scope, group in granted.items() if scope in scopes)
 
 
 def _groups(claim: object) -> frozenset[str]:

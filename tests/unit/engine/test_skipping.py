@@ -222,6 +222,17 @@ def test_block_of_which_only_some_pages_were_read_grows_older() -> None:
     assert {each.verified for each in harness.store.state.summaries.values()} == {before}
 
 
+def test_block_at_the_end_is_verified_together_with_what_is_new_in_it() -> None:
+    harness = held(1500)
+    harness.full_sync_days = 1
+    harness.days_pass(1)
+    now = harness.clock.now()
+    harness.source.add()
+    harness.sync("incremental")
+    assert harness.equal
+    assert {each.verified for each in harness.store.state.summaries.values()} == {now}
+
+
 def test_second_sync_of_a_day_reads_no_more_for_its_age() -> None:
     harness = held(30_000)
     harness.chance = ChosenRank(0)

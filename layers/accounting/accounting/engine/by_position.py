@@ -48,8 +48,7 @@ class ByPosition:
         if wanted is None or wanted > tail:
             after = max(at.after, tail)
             rank = session.index.rank(after + 1) - at.shift
-            since = at.since if at.after >= tail else after
-            session.move(Scanning(after, max(rank, 0), since))
+            session.move(Scanning(after, max(rank, 0), after))
             return
         target = skip_target(at, wanted, session.index)
         self._page(

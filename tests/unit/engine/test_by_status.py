@@ -11,6 +11,7 @@ from accounting.domain.errors import PageTooLarge
 from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing
 from accounting.domain.syncs import Progress
+from accounting.engine.census import MOST_ROUNDS
 from tests.fakes.fake_source import TODAY, Filter, invoice
 from tests.fakes.sync_harness import ChosenRank, SyncHarness
 
@@ -297,6 +298,7 @@ def test_counts_that_never_agree_end_after_a_few_rounds() -> None:
     assert progress.proof
     assert progress.proof.statuses is None
     assert logged(progress, "keep changing")
+    assert progress.rounds == MOST_ROUNDS
     assert len(harness.source.requests) < 100
 
 

@@ -10,6 +10,7 @@ from tests.deploy.browser import serve_aws
 from tests.deploy.deployment import Deployment
 
 pytestmark = pytest.mark.deploy
+expect.set_options(timeout=20_000)
 EMAIL, GIVEN, OWN = "ada@example.com", "Given-by-mail-1", "Chosen-by-me-22"
 
 

@@ -15,6 +15,9 @@ def run(options: Namespace) -> int:
     """The process's exit code."""
     try:
         up = note.read(options.port)
+        if provider := up.get("own_provider"):
+            print(f"Tokens for this system come from {provider}.", file=sys.stderr)
+            return 1
         print(id_token(up["issuer"], up["client"], options.user))
     except (FileNotFoundError, requests.ConnectionError):
         print(

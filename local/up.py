@@ -47,12 +47,27 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
         waiting=1.0,
         dynamodb=options.dynamodb,
         data=options.data,
+        parameters=_provider(options),
     )
-    with running, note.left(running.port, {"issuer": running.oidc.issuer, "client": CLIENT_ID}):
-        if options.demo:
+    with running, note.left(running.port, _for_token(running, options)):
+        if options.demo and not options.issuer:
             _connect_demo(running, terminal)
-        print(_welcome(running), file=terminal)
+        print(_welcome(running, options.issuer), file=terminal)
         threading.Event().wait()
+
+
+def _provider(options: Namespace) -> dict[str, str]:
+    """The template's parameters for a provider that is not ours."""
+    if not options.issuer:
+        return {}
+    return {"OidcIssuer": options.issuer, "OidcAudience": options.client_id}
+
+
+def _for_token(running: Running, options: Namespace) -> dict[str, str]:
+    """Where `python -m local token` signs in: not at a provider that asks for passwords."""
+    if options.issuer:
+        return {"own_provider": options.issuer}
+    return {"issuer": running.oidc.issuer, "client": CLIENT_ID}
 
 
 def _connect_demo(running: Running, terminal: TextIO) -> None:
@@ -70,19 +85,29 @@ def _connect_demo(running: Running, terminal: TextIO) -> None:
         api.close()
 
 
-def _welcome(running: Running) -> str:
-    token = f".venv/bin/python -m local token --port {running.port}"
+def _welcome(running: Running, issuer: str | None) -> str:
     return f"""
   Console   {running.url}/
-            Sign in as admin (may do everything) or viewer (may read); no password.
+            {_own_sign_in(running, issuer) if issuer else _sign_in(running)}
   API       {running.url}/openapi.json
-  Token     {token}
-            curl -H "Authorization: Bearer $({token})" {running.url}/systems
   WHMCS     {running.simulator.url}  (simulator: username {USERNAME}, password {PASSWORD})
   Logs      {_relative(LOG)}
 
   Ctrl-C stops it.
 """
+
+
+def _sign_in(running: Running) -> str:
+    token = f".venv/bin/python -m local token --port {running.port}"
+    return f"""Sign in as admin (may do everything) or viewer (may read); no password.
+  Token     {token}
+            curl -H "Authorization: Bearer $({token})" {running.url}/systems"""
+
+
+def _own_sign_in(running: Running, issuer: str) -> str:
+    return f"""Sign in at {issuer} with a person of the group admins.
+            The provider must know {running.url}/ as a redirect URI.
+            No system is connected yet: that needs a token of yours."""
 
 
 @contextmanager

@@ -208,7 +208,7 @@ def security_headers() -> dict[str, str]:
         "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
-        "connect-src": " ".join(["'self'", *sign_in_origins(os.environ["OIDC_ISSUER"])]),
+        "connect-src": " ".join(["'self'", *connect_origins()]),
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
@@ -223,8 +223,13 @@ def security_headers() -> dict[str, str]:
     }
 
 
-def sign_in_origins(issuer: str) -> list[str]:
-    """Where the browser fetches tokens: the issuer, and with Cognito the user pool's own domain."""
+def connect_origins() -> list[str]:
+    """Where the browser fetches tokens, and the keys that they are signed with."""
+    return [*_origins_of(os.environ["OIDC_ISSUER"]), *os.environ["CONNECT_ORIGINS"].split()]
+
+
+def _origins_of(issuer: str) -> list[str]:
+    """Its own, and with Cognito that of the user pool's domain."""
     parts = urlsplit(issuer)
     origin = f"{parts.scheme}://{parts.netloc}"
     service, _, rest = parts.netloc.partition(".")

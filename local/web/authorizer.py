@@ -75,7 +75,7 @@ class JwtAuthorizer:
 
     @cached_property
     def _keys(self) -> jwt.PyJWKClient:
-        url = f"{self._issuer}/.well-known/openid-configuration"
+        url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         discovery = requests.get(url, timeout=_FETCH_SECONDS)
         discovery.raise_for_status()
         return jwt.PyJWKClient(

@@ -30,22 +30,49 @@ def test_a_viewer_sees_all_pages_and_no_button_that_would_be_refused(
     expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
 
 
+def change_session(page: Page, change: str) -> None:
+    """`change`: JavaScript that does something to `user`, as it is kept in the tab."""
+    page.evaluate(
+        f"""() => {{
+          const [key, text] = Object.entries(sessionStorage)[0];
+          const user = JSON.parse(text);
+          {change};
+          sessionStorage.setItem(key, JSON.stringify(user));
+        }}"""
+    )
+
+
 def test_an_expired_session_is_explained_and_leads_back(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     page.goto(f"{demo.url}/reports/revenue?year=2025&measure=gross")
     page.get_by_role("application").wait_for()
-    page.evaluate(
-        """() => {
-          const [key, text] = Object.entries(sessionStorage)[0];
-          sessionStorage.setItem(key, JSON.stringify({...JSON.parse(text), id_token: "expired"}));
-        }"""
-    )
+    change_session(page, 'user.id_token = "expired"')
     page.reload()
     dialog = page.get_by_role("dialog", name="Your session has expired")
     dialog.get_by_role("button", name="Sign in again").last.click()
     page.get_by_role("button", name="admin").click()
     expect(page.get_by_role("application", name="Gross revenue by month")).to_be_visible()
     assert page.url == f"{demo.url}/reports/revenue?year=2025&measure=gross"
+
+
+def test_a_session_with_a_refresh_token_renews_itself(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    change_session(page, "user.expires_at = Date.now() / 1000 + 30")
+    with page.expect_response(lambda response: response.url.endswith("/token")) as renewal:
+        page.reload()
+    assert "grant_type=refresh_token" in str(renewal.value.request.post_data)
+    assert renewal.value.json()["id_token"]
+    expect(account(page)).to_be_visible()
+
+
+def test_a_session_without_one_ends_and_nothing_is_tried(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    asked: list[str] = []
+    change_session(page, "delete user.refresh_token; user.expires_at = Date.now() / 1000 + 8")
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    expect(page.get_by_role("dialog", name="Your session has expired")).to_be_visible()
+    assert [url for url in asked if not url.startswith(demo.url)] == []
 
 
 def test_signing_out_ends_the_session(page: Page, demo: Product) -> None:

@@ -35,6 +35,7 @@ VARIABLES = {
     "OIDC_ISSUER": "https://issuer.example.com",
     "OIDC_CLIENT_ID": "console",
     "OIDC_SCOPE": "openid",
+    "CONNECT_ORIGINS": "",
     "GROUPS_CLAIM": "groups",
     "ADMIN_GROUP": "admins",
     "VIEWER_GROUP": "viewers",

@@ -47,6 +47,7 @@ VARIABLES: dict[str, Any] = {
     "OIDC_ISSUER": ISSUER,
     "OIDC_CLIENT_ID": CLIENT_ID,
     "OIDC_SCOPE": ref("Scope"),
+    "CONNECT_ORIGINS": ref("ConnectOrigins"),
     "OUTGOING_ADDRESS": ref("OutgoingAddress"),
     "REPORTING_CURRENCY": ref("ReportingCurrency"),
     "SOURCE_ADDRESSES": "public",

@@ -127,6 +127,7 @@ DEFAULTS = {
     "AdminGroup": "admins",
     "ViewerGroup": "viewers",
     "Scope": "openid email profile",
+    "ConnectOrigins": "",
     "ConsoleUrl": "",
     "OutgoingAddress": "",
     "AlarmEmail": "",
@@ -141,6 +142,7 @@ def test_nothing_has_to_be_named() -> None:
 
 
 REFUSED = {
+    "ConnectOrigins": ["http://a.example", "https://a.example/token", "https://*", "'self'", "*"],
     "AdminEmail": ["ada", "ada@", "ada @example.com"],
     "AlarmEmail": ["ops", "@example.com"],
     "ConsoleUrl": ["https://books.example.com", "http://books.example.com/", "books.example.com/"],
@@ -148,6 +150,7 @@ REFUSED = {
     "Scope": ["email openid", "", "openid  email"],
 }
 TAKEN = {
+    "ConnectOrigins": ["", "https://a.example", "https://a.example:8443 https://b.example"],
     "AdminEmail": ["", "ada@example.com"],
     "AlarmEmail": ["", "ops@example.com"],
     "ConsoleUrl": ["", "https://books.example.com/", "http://localhost:8000/"],

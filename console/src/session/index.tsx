@@ -32,6 +32,8 @@ function settings(config: Config): AuthProviderProps {
     redirect_uri: home,
     post_logout_redirect_uri: home,
     scope: config.scope,
+    // See SignedIn, which begins it where the provider gave a refresh token.
+    automaticSilentRenew: false,
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
     onSigninCallback: (user) => {
       const returnTo = (user?.state as { returnTo?: string } | undefined)?.returnTo ?? "/";

@@ -11,7 +11,7 @@ const RETRIES = 2;
 
 /** Everything that needs a token: the API, its cache, and who is signed in. */
 export function SignedIn({ user, children }: { user: User; children: ReactNode }) {
-  const { events } = useAuth();
+  const { events, startSilentRenew, stopSilentRenew } = useAuth();
   const config = useConfig();
   const token = useRef(user.id_token);
   token.current = user.id_token;
@@ -27,6 +27,15 @@ export function SignedIn({ user, children }: { user: User; children: ReactNode }
       renewed();
     };
   }, [events]);
+
+  // Without a refresh token it would try a hidden frame, which our content security policy refuses.
+  const renewable = Boolean(user.refresh_token);
+  useEffect(() => {
+    if (renewable) {
+      startSilentRenew();
+    }
+    return stopSilentRenew;
+  }, [renewable, startSilentRenew, stopSilentRenew]);
 
   const session: Session = { ...sessionOf(user, config), expired };
   return (

@@ -26,6 +26,8 @@ from local.aws.template import ROOT
         ),
         ("up --dynamodb local --data README.md", "--data names a folder, and README.md is a file"),
         ("up --dynamodb local", "DynamoDB Local needs Java 17 and npm: java, npm not found."),
+        ("up --issuer https://a.example", "--issuer and --client-id go together"),
+        ("up --client-id console", "--issuer and --client-id go together"),
         ("measure", "DynamoDB Local needs Java 17 and npm: java, npm not found."),
     ],
 )

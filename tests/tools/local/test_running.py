@@ -18,6 +18,7 @@ from local import connection
 from local.api_client import ApiClient, ApiError
 from local.running import Running
 from local.simulator.demo import demo_installation
+from local.web.oidc import OidcProvider
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -141,6 +142,38 @@ def test_up_tells_where_it_is_and_ends_with_ctrl_c() -> None:
     assert answered.status_code != HTTPStatus.UNAUTHORIZED
     assert (process.returncode, rest.strip().splitlines()[-1]) == (0, "Stopped.")
     assert "Traceback" not in output + rest
+
+
+def test_up_takes_the_tokens_of_another_provider() -> None:
+    options = ("--port", "0", "--whmcs-port", "0", "--client-id", "books")
+    with (
+        OidcProvider() as provider,
+        local("up", "--issuer", provider.issuer, *options) as process,
+    ):
+        assert process.stdout
+        output = ""
+        while "Ctrl-C" not in output:
+            line = process.stdout.readline()
+            assert line, output
+            output += line
+        url = re.findall(r"Console +(http://localhost:\d+)/", output)[0]
+        config = requests.get(f"{url}/config.json", timeout=10).json()
+        statuses = [
+            requests.get(
+                f"{url}/systems",
+                headers={"Authorization": f"Bearer {provider.token(aud=audience)}"},
+                timeout=10,
+            ).status_code
+            for audience in ("books", "console")
+        ]
+        with local("token", "--port", url.rpartition(":")[2]) as token:
+            said = token.communicate()[0]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert (config["issuer"], config["client_id"]) == (provider.issuer, "books")
+    assert statuses == [HTTPStatus.OK, HTTPStatus.UNAUTHORIZED]
+    assert f"Sign in at {provider.issuer}" in output
+    assert f"come from {provider.issuer}" in said
 
 
 @pytest.mark.parametrize("option", ["--port", "--whmcs-port"])

@@ -38,6 +38,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", "https://login.example.com/tenant")
     monkeypatch.setenv("OIDC_CLIENT_ID", "console")
     monkeypatch.setenv("OIDC_SCOPE", "openid roles")
+    monkeypatch.setenv("CONNECT_ORIGINS", "")
     monkeypatch.setenv("GROUPS_CLAIM", "https://example.com/roles")
     monkeypatch.setenv("ADMIN_GROUP", "web admins")
     monkeypatch.setenv("VIEWER_GROUP", "web viewers")

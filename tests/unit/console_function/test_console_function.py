@@ -246,6 +246,16 @@ def test_cognito_hands_out_tokens_at_the_user_pools_own_domain(
     ) in get(console, "/")["headers"]["content-security-policy"]
 
 
+def test_provider_may_hand_out_tokens_and_keys_elsewhere(
+    console: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONNECT_ORIGINS", "https://token.example.com https://keys.example.com:8443")
+    assert (
+        "connect-src 'self' https://login.example.com "
+        "https://token.example.com https://keys.example.com:8443;"
+    ) in get(console, "/")["headers"]["content-security-policy"]
+
+
 def test_a_console_that_was_not_built_is_not_found(unbuilt_console: ModuleType) -> None:
     assert get(unbuilt_console, "/")["statusCode"] == 404
     assert get(unbuilt_console, "/health")["statusCode"] == 200

@@ -7,7 +7,13 @@ from itertools import pairwise
 import pytest
 
 from accounting.domain.counters import Counters
-from accounting.domain.errors import LeaseLost, PageTooLarge, SourceMalformed, SourceUnavailable
+from accounting.domain.errors import (
+    LeaseLost,
+    PageTooLarge,
+    SourceMalformed,
+    SourceRejected,
+    SourceUnavailable,
+)
 from accounting.domain.positions import Scanning
 from accounting.domain.summaries import summarize
 from accounting.domain.syncs import Failure, Progress, continued, queued
@@ -522,3 +528,19 @@ def test_invoice_that_settled_as_time_passed_is_no_longer_read() -> None:
     assert fresh
     assert not fresh.pending
     assert not harness.store.state.summaries[0].pending
+
+
+def test_run_that_fails_knows_how_far_it_came() -> None:
+    """The pause that a server asked for is kept beside it, and must not set it back."""
+    harness = SyncHarness(FakeSource(*map(invoice, range(1, 301))))
+
+    def refuse(number: int) -> None:
+        if number == 12:
+            raise SourceRejected("no", "yes")
+
+    harness.source.before_answer = refuse
+    run = harness.run("full", Progress())
+    with pytest.raises(SourceRejected):
+        run.work(harness.clock.monotonic() + 45)
+    assert run.progress.counters.seen == 110
+    assert run.progress == harness.store.progress

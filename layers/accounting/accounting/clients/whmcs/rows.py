@@ -98,7 +98,9 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class Row(BaseModel):
-    id: Annotated[int, BeforeValidator(_id), Field(lt=1 << 53)]
+    """What a field must keep to stands before what reads it: so pydantic's core checks it."""
+
+    id: Annotated[int, Field(lt=1 << 53), BeforeValidator(_id)]
     invoicenum: Text = ""
     date: Day
     duedate: Day = None
@@ -109,8 +111,8 @@ class Row(BaseModel):
     tax: AmountOrNone = ZERO
     tax2: AmountOrNone = ZERO
     total: Amount
-    status: Annotated[str, BeforeValidator(_word), Field(min_length=1, max_length=40)]
-    currencycode: Annotated[str, BeforeValidator(_upper), Field(pattern=r"^[^|\s]{1,10}$")]
+    status: Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_word)]
+    currencycode: Annotated[str, Field(pattern=r"^[^|\s]{1,10}$"), BeforeValidator(_upper)]
 
 
 def invoice_of(row: object) -> Invoice:

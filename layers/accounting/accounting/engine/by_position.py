@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from math import ceil
+from typing import NamedTuple
 
 from accounting.domain.counters import Counters
 from accounting.domain.invoices import Invoice
@@ -32,6 +33,14 @@ from accounting.engine.targets import (
 type Ahead = Callable[[int], Iterator[Request]]
 
 GROW_EVERY = 16
+
+
+class Part(NamedTuple):
+    """Of a page, what fits into one commit. `lost`: see `_lost`."""
+
+    span: Span
+    rows: Sequence[Invoice]
+    lost: int
 
 
 class ByPosition:
@@ -90,9 +99,10 @@ class ByPosition:
         span = covered(page, target.after, skipped=target.skipped)
         if session.skips and self._rewritten(page, span):
             return
-        self._check(page, span)
+        parts = self._parts(page, span)
+        self._check(page, parts)
         since = since if span.after <= target.after else span.after
-        done = self._apply(page, span, since)
+        done = self._apply(page, parts, since)
         session.step_done("", done, began, page.total)
         self._beyond(page, span, since)
         if page.is_last and not isinstance(session.position, SearchingRank):
@@ -124,10 +134,18 @@ class ByPosition:
             guards.check_shrinking(before, session.progress.lost + missing)
         check_order(target, page)
 
-    def _check(self, page: Page, span: Span) -> None:
+    def _parts(self, page: Page, span: Span) -> list[Part]:
+        """One, unless the page touches very many blocks."""
+        found = []
+        for part in self._session.index.parts(span, page.invoices, PART_BLOCKS):
+            rows = within(page.invoices, part)
+            found.append(Part(part, rows, self._lost(part, rows)))
+        return found
+
+    def _check(self, page: Page, parts: Sequence[Part]) -> None:
         session = self._session
-        rows = within(page.invoices, span)
-        lost = self._lost(span, rows)
+        rows = [row for part in parts for row in part.rows]
+        lost = sum(part.lost for part in parts)
         if lost and not session.order.allow_shrink:
             before = session.progress.stored_before or 0
             guards.check_shrinking(before, session.progress.lost + lost)
@@ -155,23 +173,20 @@ class ByPosition:
                 return True
         return False
 
-    def _apply(self, page: Page, span: Span, since: int) -> Counters:
-        """Part by part where it touches very many blocks, each with the position behind it."""
+    def _apply(self, page: Page, parts: Sequence[Part], since: int) -> Counters:
+        """Part by part, each with the position behind it."""
         session = self._session
         done = Counters()
-        parts = session.index.parts(span, page.invoices, PART_BLOCKS)
         for number, part in enumerate(parts, 1):
-            rows = within(page.invoices, part)
-            lost = self._lost(part, rows)
-            new = session.index.apply(part, rows)
+            new = session.index.apply(part.span, part.rows)
             session.index.verify(
-                since, part, session.progress.full_since or session.order.started_at
+                since, part.span, session.progress.full_since or session.order.started_at
             )
-            session.count(new, lost)
+            session.count(new, part.lost)
             done += new
             if number < len(parts):
-                self._beyond(page, part, since)
-                session.commit(part.up_to)
+                self._beyond(page, part.span, since)
+                session.commit(part.span.up_to)
         return done
 
     def _beyond(self, page: Page, span: Span, since: int) -> None:

@@ -1,6 +1,6 @@
 """What a Sync must read again by its position: what may have changed, and what is marked to be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from accounting.engine.stored_block import StoredBlock
@@ -14,8 +14,9 @@ class ToRead:
     def mark(self, first_rank: int, count: int) -> None:
         """So many invoices from this rank on."""
         index = self.index
-        ranks = range(max(first_rank, 0), min(first_rank + count, index.total))
-        self._mark(map(index.id_at, ranks))
+        for rank in range(max(first_rank, 0), min(first_rank + count, index.total)):
+            invoice_id = index.id_at(rank)
+            index.block(invoice_id).marked.add(invoice_id)
 
     def mark_newest(self, count: int) -> None:
         """The newest `count` that a Sync would not read anyway: they show another history first."""
@@ -37,10 +38,6 @@ class ToRead:
         )
         for block in sorted(blocks, key=_age)[: max(0, share - done)]:
             block.marked.update(self.index.ids(block))
-
-    def _mark(self, invoice_ids: Iterable[int]) -> None:
-        for invoice_id in invoice_ids:
-            self.index.block(invoice_id).marked.add(invoice_id)
 
     def following(self, after: int, *, listable: bool) -> int | None:
         """The first id beyond `after` that must be read. `listable`: open invoices were listed by

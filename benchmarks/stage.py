@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from moto.server import ThreadedMotoServer
-
 from local.aws import tables
 from local.aws.dynamodb_local import DynamoDbLocal
+from local.aws.moto_server import moto_server
 from local.aws.template import ROOT, translate
 
 STACK = "benchmark"
@@ -34,23 +33,16 @@ class Stage:
 
 @contextmanager
 def stage(invoices: int, latency_ms: float = 0.0) -> Iterator[Stage]:
-    with DynamoDbLocal() as dynamodb, _secrets() as secrets, _source(invoices, latency_ms) as url:
+    with (
+        DynamoDbLocal() as dynamodb,
+        moto_server() as secrets,
+        _source(invoices, latency_ms) as url,
+    ):
         environment = _environment(dynamodb.url, secrets)
         with patch.dict(os.environ, environment):
             body = translate(ROOT / "template.yaml", stack_name=STACK, region="eu-central-1").body
             tables.create_missing(body)
         yield Stage(url, environment)
-
-
-@contextmanager
-def _secrets() -> Iterator[str]:
-    server = ThreadedMotoServer(port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        server.stop()
 
 
 @contextmanager

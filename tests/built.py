@@ -2,14 +2,12 @@
 
 import os
 import platform
-import sys
 from pathlib import Path
 from unittest.mock import patch
 
 from local.build import build as build_with_sam
 
 ROOT = Path(__file__).parents[1]
-PROGRAMS = Path(sys.executable).parent
 SETTINGS = {"AWS_DEFAULT_REGION": "eu-central-1", "SAM_CLI_TELEMETRY": "0"}
 DEPLOYED = "arm64"
 ARCHITECTURE = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]

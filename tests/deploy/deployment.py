@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.built import PROGRAMS, ROOT
+from local.build import SAM
+from tests.built import ROOT
 from tests.deploy.emulator import Emulator
 
 STACK = "revenue-sync"
@@ -89,7 +90,7 @@ def sam_deploy(
     given = ["--parameter-overrides", *parameters] if parameters else []
     return subprocess.run(
         [
-            *(str(PROGRAMS / "sam"), "deploy", "--config-file", str(ROOT / "samconfig.toml")),
+            *(str(SAM), "deploy", "--config-file", str(ROOT / "samconfig.toml")),
             *options,
             *given,
         ],

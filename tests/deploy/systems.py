@@ -7,9 +7,8 @@ from local.api_client import ApiClient
 from local.simulator import Simulator
 from tests.deploy.deployment import wait_until
 
-LATENCY = (
-    1.0  # So that 3,000 invoices take longer than it takes until a commit sees a request to cancel.
-)
+# So that 3,000 invoices take longer than it takes until a commit sees a request to cancel.
+LATENCY = 1.0
 
 
 @contextmanager

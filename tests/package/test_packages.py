@@ -8,12 +8,13 @@ from datetime import date
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from local.aws import tables
+from local.aws.moto_server import moto_server
 from local.aws.template import ROOT, translate
 from local.demo import expected
 from local.simulator import Simulator, demo_installation
@@ -52,20 +53,16 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def aws() -> Iterator[dict[str, str]]:
     """moto's server with the template's tables; the variables of the functions."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    variables = {**VARIABLES, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
-    before = dict(os.environ)
-    os.environ.update(variables)
-    body = translate(ROOT / "template.yaml", stack_name="test", region="eu-central-1").body
-    tables.create_missing(body)
-    for name in boto3.client("dynamodb").list_tables()["TableNames"]:
-        variables[f"{name.removeprefix('test-').removesuffix('Table').upper()}_TABLE"] = name
-    yield variables
-    os.environ.clear()
-    os.environ.update(before)
-    server.stop()
+    with moto_server() as url:
+        variables = {**VARIABLES, "AWS_ENDPOINT_URL": url}
+        with patch.dict(os.environ, variables):
+            body = translate(ROOT / "template.yaml", stack_name="test", region="eu-central-1").body
+            tables.create_missing(body)
+            for name in boto3.client("dynamodb").list_tables()["TableNames"]:
+                variables[f"{name.removeprefix('test-').removesuffix('Table').upper()}_TABLE"] = (
+                    name
+                )
+            yield variables
 
 
 def request(method: str, path: str, body: object = None, **parameters: str) -> dict[str, Any]:

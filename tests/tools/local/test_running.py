@@ -120,14 +120,20 @@ def local(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def welcome(process: subprocess.Popen[str]) -> str:
+    """What `up` prints until it serves."""
+    assert process.stdout
+    output = ""
+    while "Ctrl-C" not in output:
+        line = process.stdout.readline()
+        assert line, output
+        output += line
+    return output
+
+
 def test_up_tells_where_it_is_and_ends_with_ctrl_c() -> None:
     with local("up", "--port", "0", "--whmcs-port", "0", "--no-demo") as process:
-        assert process.stdout
-        output = ""
-        while "Ctrl-C" not in output:
-            line = process.stdout.readline()
-            assert line, output
-            output += line
+        output = welcome(process)
         port = re.findall(r"Console +http://localhost:(\d+)/", output)[0]
         with local("token", "--port", port, "--user", "viewer") as token:
             bearer = token.communicate()[0].strip()
@@ -150,12 +156,7 @@ def test_up_takes_the_tokens_of_another_provider() -> None:
         OidcProvider() as provider,
         local("up", "--issuer", provider.issuer, *options) as process,
     ):
-        assert process.stdout
-        output = ""
-        while "Ctrl-C" not in output:
-            line = process.stdout.readline()
-            assert line, output
-            output += line
+        output = welcome(process)
         url = re.findall(r"Console +(http://localhost:\d+)/", output)[0]
         config = requests.get(f"{url}/config.json", timeout=10).json()
         statuses = [

@@ -90,16 +90,21 @@ def _tool(name: str) -> str:
 
 @contextmanager
 def copied(project: Path) -> Iterator[Path]:
-    """The project's own files, beside links to what is installed."""
+    """The project's own files, in a repository of their own, beside links to what is installed."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=project, stdout=subprocess.PIPE, check=True).stdout
+    found = subprocess.run(listed, cwd=project, stdout=subprocess.PIPE, check=True).stdout
+    files = [project / name for name in found.decode().split("\0") if name]
+    names = [file.relative_to(project) for file in files if file.is_file(follow_symlinks=False)]
     with TemporaryDirectory(prefix="mutants-") as folder:
         copy = Path(folder)
-        for name in names.decode().split("\0"):
-            if name and (project / name).is_file() and not (project / name).is_symlink():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(project / name, copy / name)
-        for name in _LINKED:
-            if (project / name).exists() and not (copy / name).exists():
-                (copy / name).symlink_to((project / name).resolve())
+        for name in names:
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(project / name, copy / name)
+        # Some tests ask git which files there are.
+        added = ["git", "add", "--pathspec-from-file=-", "--pathspec-file-nul"]
+        subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
+        subprocess.run(added, cwd=copy, input="\0".join(map(str, names)), text=True, check=True)
+        for linked in _LINKED:
+            if (project / linked).exists() and not (copy / linked).exists():
+                (copy / linked).symlink_to((project / linked).resolve())
         yield copy

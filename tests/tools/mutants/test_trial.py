@@ -1,5 +1,6 @@
 """A mutant that nothing notices survives, and the next one finds the files as they were."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.mutants.edits import Edit
 from tests.mutants.mutants import Mutant
 from tests.mutants.suites import LAYER, suites
-from tests.mutants.trial import Copy
+from tests.mutants.trial import Copy, copied
 
 PATH = f"{LAYER}/tables/larger.py"
 CODE = "def larger(one: int, other: int) -> int:\n    return one if one > other else other\n"
@@ -58,3 +59,16 @@ def test_mutant_without_end_is_killed(project: Path) -> None:
 def test_suite_that_fails_without_a_mutant_is_named(project: Path) -> None:
     (project / "tests/unit/tables/test_larger.py").write_text(TEST.format(1))
     assert Copy(project).broken([PATH]) == "tests/unit/tables/test_larger.py::test_larger"
+
+
+def test_copy_is_a_repository_of_the_same_files() -> None:
+    project = Path(__file__).parents[3]
+    with copied(project) as copy:
+        assert listed(copy) <= listed(project, "--others", "--exclude-standard")
+        assert "template.yaml" in listed(copy)
+
+
+def listed(folder: Path, *also: str) -> set[str]:
+    command = ["git", "ls-files", "--cached", *also]
+    found = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
+    return set(found.stdout.splitlines())

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounting.domain.money import (
+    DECIMALS,
     average,
     conversion,
-    decimals,
     minor_text,
     minor_units,
     money_text,
+    needless_decimals,
     parse_amount,
     rounded,
     units,
@@ -53,9 +54,14 @@ def test_amount_is_written_with_two_decimals(amount: str, text: str) -> None:
 
 @given(AMOUNTS)
 def test_units_are_the_amount(amount: Decimal) -> None:
-    scale = decimals(amount)
-    assert Decimal(units(amount, scale)).scaleb(-scale) == amount
-    assert scale == 0 or units(amount, scale) % 10
+    assert Decimal(units(amount)).scaleb(-DECIMALS) == amount
+
+
+@given(st.lists(AMOUNTS))
+def test_decimals_that_no_amount_needs(amounts: list[Decimal]) -> None:
+    needed = DECIMALS - needless_decimals(map(units, amounts))
+    assert all(amount == round(amount, needed) for amount in amounts)
+    assert not needed or any(amount != round(amount, needed - 1) for amount in amounts)
 
 
 RATES = st.decimals(Decimal("0.0000000001"), Decimal(999_999_999), places=10, allow_nan=False)

@@ -4,9 +4,11 @@ Where amounts are added up they may be whole numbers of units of 10 ** -scale fo
 """
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import cache
+from math import gcd
 from typing import NamedTuple
 
 CENT = Decimal("0.01")
@@ -22,7 +24,10 @@ _THREE = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 _MINOR_UNITS = dict.fromkeys((*_NONE, "VUV", "XAF", "XOF", "XPF"), 0)
 _MINOR_UNITS |= dict.fromkeys(_THREE, 3)
 
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+# The most that an amount has: a unit is a millionth.
+DECIMALS = 6
+_UNITS = Decimal(10**DECIMALS)
+_AMOUNT = re.compile(rf"-?\d{{1,15}}(\.\d{{1,{DECIMALS}}})?")
 
 
 def parse_amount(text: str) -> Decimal:
@@ -81,11 +86,14 @@ def _half_even(numerator: int, denominator: int) -> int:
     return whole + 1 if up else whole
 
 
-def decimals(amount: Decimal) -> int:
-    """How many decimals it takes to write the amount."""
-    return max(0, -int(amount.normalize(EXACT).as_tuple().exponent))
+def units(amount: Decimal) -> int:
+    """The amount in units of 10 ** -DECIMALS."""
+    return int(EXACT.multiply(amount, _UNITS))
 
 
-def units(amount: Decimal, scale: int) -> int:
-    """The amount in units of 10 ** -scale, of which it must be a whole number."""
-    return int(amount.scaleb(scale, EXACT))
+def needless_decimals(amounts: Iterable[int]) -> int:
+    """How many of the DECIMALS none of the amounts needs, in units."""
+    divisor, needless = gcd(*amounts), 0
+    while needless < DECIMALS and divisor % 10 == 0:
+        divisor, needless = divisor // 10, needless + 1
+    return needless

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from accounting.domain.invoices import Invoice
-from accounting.domain.money import ZERO, decimals, units
+from accounting.domain.money import DECIMALS, ZERO, needless_decimals, units
 from accounting.domain.packing import pack, unpack
 
 PAID = ("Paid", "Refunded")
@@ -82,7 +83,8 @@ def _packed(dated: Iterable[tuple[Invoice, date | None]]) -> bytes:
 def _columns(days: _Days) -> list[int | list[int]]:
     """The same for the same amounts, however many zeros they came with."""
     ordered = sorted(days.items())
-    scale = max(decimals(amount) for _, (_, *amounts) in ordered for amount in amounts)
-    columns = zip(*((net, tax, credit) for _, (_, net, tax, credit) in ordered), strict=True)
-    amounts = [[units(amount, scale) for amount in column] for column in columns]
-    return [scale, [day for day, _ in ordered], [count for _, (count, *_) in ordered], *amounts]
+    counts, *amounts = zip(*(sums for _, sums in ordered), strict=True)
+    exact = [list(map(units, column)) for column in amounts]
+    needless = needless_decimals(chain(*exact))
+    columns = [[amount // 10**needless for amount in column] for column in exact]
+    return [DECIMALS - needless, [day for day, _ in ordered], list(counts), *columns]

@@ -121,6 +121,19 @@ def test_name_that_leads_elsewhere_the_second_time(
     assert connected == [(PUBLIC, 443)]
 
 
+def test_name_is_looked_up_once_for_all_pages_of_a_step(
+    addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
+) -> None:
+    names["billing.example.com"] = [[PUBLIC], ["127.0.0.1"]]
+    url = "https://billing.example.com/"
+    source = Whmcs(url, "identifier", Credentials("secret"), SYNC_PATIENCE)
+    for _ in range(2):
+        with pytest.raises(SourceUnavailable):
+            source.page(0, 1)
+    assert connected == [(PUBLIC, 443)] * 2
+    assert isinstance(asked(url), SourceRejected)
+
+
 def test_only_the_address_that_was_checked_is_tried(
     addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
 ) -> None:

@@ -22,6 +22,7 @@ from requests.utils import requote_uri
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3 import HTTPConnectionPool
 
 from accounting.clients import whole_answer
 
@@ -56,7 +57,12 @@ def source_addresses() -> Literal["public", "loopback"]:
 
 class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
     """Looks once more at the address that was resolved and will be connected to. A time-out for
-    reading is for the whole answer."""
+    reading is for the whole answer. For one session, so for one step at most: a name is looked up
+    once, and what was checked stays what is connected to."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._checked: dict[str, tuple[HTTPConnectionPool, str]] = {}
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
@@ -67,6 +73,16 @@ class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
         if not may_connect(ip_address(host["host"].strip("[]"))):
             raise InvalidIPAddress(host["host"])
         return host, pool
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, *args: Any, **kwargs: Any
+    ) -> HTTPConnectionPool:
+        url = request.url or ""
+        if url not in self._checked:
+            pool = super().get_connection_with_tls_context(request, *args, **kwargs)
+            self._checked[url] = pool, request.headers["Host"]
+        pool, request.headers["Host"] = self._checked[url]
+        return pool
 
 
 class _Session(HTTPSession):  # type: ignore[misc]

@@ -62,6 +62,7 @@ def _amount(value: object) -> Decimal:
     return parse_amount(f"0{text}" if text.startswith(".") else text)
 
 
+@_often
 def _amount_or_none(value: object) -> Decimal:
     return ZERO if value is None or value == "" else _amount(value)
 
@@ -79,8 +80,9 @@ def _day(value: object) -> dt.date | None:
 
 
 def _text(value: object) -> str:
-    plain = "" if value is None else _plain(value)
-    return _UNFIT.sub("", html.unescape(plain[:_MOST_ESCAPED])).strip()[:LONGEST_TEXT]
+    text = "" if value is None else html.unescape(_plain(value)[:_MOST_ESCAPED])
+    fit = text if text.isprintable() else _UNFIT.sub("", text)
+    return fit.strip()[:LONGEST_TEXT]
 
 
 _word = _often(_text)

@@ -57,15 +57,17 @@ def system_id(running: Running, api: ApiClient) -> str:
 @contextmanager
 def running_sync(running: Running, api: ApiClient, system_id: str) -> Iterator[str]:
     """A sync that waits at its first request."""
-    go_on = threading.Event()
+    arrived, go_on = threading.Event(), threading.Event()
 
     def wait(_request: object) -> None:
+        arrived.set()
         go_on.wait(30)
 
     running.simulator.before_request = wait
     path = f"/systems/{system_id}/syncs"
     sync_id = str(api.post(path, {"mode": "full"})["id"])
     try:
+        assert arrived.wait(30)
         yield sync_id
     finally:
         go_on.set()

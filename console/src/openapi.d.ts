@@ -231,7 +231,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a sync
-         * @description It ends after the page it is at; what was copied stays.
+         * @description It ends within seconds; what was copied stays.
          */
         post: operations["cancel_sync"];
         delete?: never;

@@ -1,4 +1,5 @@
-"""Last state of a sync, also of a failed one: closes its record and frees the lease."""
+"""Closes a sync's record and frees the lease: as its last state, and when EventBridge tells of an
+execution that ended without it."""
 
 from typing import Any
 
@@ -8,15 +9,22 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from accounting.domain.clock import utc_now
 from accounting.services.end import end
 from accounting.services.execution_input import parse_end
+from accounting.services.status_change import is_status_change, parse_status_change
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    order = parse_end(event)
+    order = parse_status_change(event) if is_status_change(event) else parse_end(event)
     if order.system_id:
-        end(order.system_id, order.sync_id, order.failure, utc_now())
+        end(
+            order.system_id,
+            order.sync_id,
+            order.failure,
+            utc_now(),
+            interrupted=order.interrupted,
+        )
     failure = order.failure
     logger.info(
         "Sync ended",

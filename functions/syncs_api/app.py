@@ -92,7 +92,7 @@ def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
 @app.post(
     "/systems/<system_id>/syncs/<sync_id>/cancel",
     summary="Cancel a sync",
-    description="It ends after the page it is at; what was copied stays.",
+    description="It ends within seconds; what was copied stays.",
     tags=["Syncs"],
     responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
 )

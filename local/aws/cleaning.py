@@ -10,6 +10,9 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
+# Why an execution was stopped: nobody is told of it.
+CLEANED = "The stack is emptied."
+
 
 def clear() -> None:
     """Items, secrets, executions."""
@@ -27,7 +30,7 @@ def stop_executions() -> None:
     for machine in _state_machines():
         for execution in machine.executions:
             if execution.status == "RUNNING" and execution.exec_worker.env:
-                execution.stop(stop_date=datetime.now(UTC), error=None, cause=None)
+                execution.stop(stop_date=datetime.now(UTC), error=None, cause=CLEANED)
 
 
 def _state_machines() -> list[Any]:

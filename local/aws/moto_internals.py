@@ -25,6 +25,7 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
     WaitFunction,
 )
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication
 
 
 @dataclass(frozen=True)
@@ -90,4 +91,10 @@ ANSWER_DYNAMODB = Internal(
     "ce5f57cf83cde340",
     "a conditional write is atomic at AWS; moto checks, then writes, in many threads at once",
 )
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB)
+TERMINATED = Internal(
+    BaseExecutionWorkerCommunication,
+    "terminated",
+    "360372a6a57bf99b",
+    "moto tells nobody that an execution has ended; here EventBridge's rules are told",
+)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, TERMINATED)

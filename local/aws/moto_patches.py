@@ -26,8 +26,10 @@ from local.aws.moto_internals import (
     INVOKE,
     PARSE,
     RETRY_PAUSE,
+    TERMINATED,
     WAIT,
 )
+from local.aws.status_changes import delivery
 
 _parse = PARSE.original
 
@@ -41,6 +43,7 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_strict_choices())
         patches.enter_context(_quiet_failures())
         patches.enter_context(_atomic_tables())
+        patches.enter_context(_status_changes(functions))
         yield
 
 
@@ -119,6 +122,19 @@ def _atomic_tables() -> Iterator[None]:
             return call(handler)
 
     with ANSWER_DYNAMODB.replaced(one_by_one):
+        yield
+
+
+@contextmanager
+def _status_changes(functions: Functions) -> Iterator[None]:
+    """Before anybody sees the execution ended, so that a test that waits for it has the event."""
+    deliver, reflect = delivery(functions), TERMINATED.original
+
+    def terminated(communication: Any) -> None:
+        deliver(communication.execution)
+        reflect(communication)
+
+    with TERMINATED.replaced(terminated):
         yield
 
 

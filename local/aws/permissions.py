@@ -107,7 +107,7 @@ def _wanted(
             secret = parameters.get("SecretId") or f"{place}:secret:{parameters['Name']}"
             resources = [secret]
         case "states":
-            resources = [parameters["stateMachineArn"]]
+            resources = [parameters.get("executionArn") or parameters["stateMachineArn"]]
         case _:
             resources = ["*"]
     return [Permission(f"{service}:{operation}", resource) for resource in resources]

@@ -72,6 +72,16 @@ INVOKES = {
 }
 
 
+EVENTS = {
+    "DailySyncFunction": {"Events", "EventInvokeConfig"},
+    "SyncEndFunction": {"Events"},
+}
+EXECUTIONS = (
+    "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
+    ":execution:${SyncStateMachine.Name}:*"
+)
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_has_its_time_and_memory(name: str) -> None:
     given = GLOBALS | properties(name)
@@ -86,8 +96,7 @@ def test_functions_have_all_else_in_common() -> None:
     assert GLOBALS["Environment"] == {"Variables": {"POWERTOOLS_LOG_LEVEL": "INFO"}}
     own = {"Description", "CodeUri", "MemorySize", "Timeout", "Environment", "Policies"}
     for name, function in FUNCTIONS.items():
-        events = {"Events", "EventInvokeConfig"} if name == "DailySyncFunction" else set()
-        assert function["Properties"].keys() <= own | events, name
+        assert function["Properties"].keys() <= own | EVENTS.get(name, set()), name
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -149,6 +158,8 @@ def test_function_has_a_name_for_each_resource_that_it_may_touch(name: str) -> N
                     allowed.add(found)
                 case {"Fn::Sub": "${SyncsTable.Arn}/index/by_start"}:
                     allowed.add("SyncsTable")
+                case {"Fn::Sub": str(found)} if found == EXECUTIONS:
+                    allowed.add("SyncStateMachine")
                 case other:
                     assert other == SECRETS
     assert allowed == named

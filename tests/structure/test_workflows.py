@@ -88,6 +88,24 @@ def _ends_in_fail(found: dict[str, Any], name: str) -> bool:
     return bool(found[name]["Type"] == "Fail")
 
 
+def test_end_hears_of_executions_that_ended_otherwise() -> None:
+    assert TEMPLATE["Resources"]["SyncEndFunction"]["Properties"]["Events"] == {
+        "Ended": {
+            "Type": "EventBridgeRule",
+            "Properties": {
+                "Pattern": {
+                    "source": ["aws.states"],
+                    "detail-type": ["Step Functions Execution Status Change"],
+                    "detail": {
+                        "stateMachineArn": [{"Ref": "SyncStateMachine"}],
+                        "status": ["ABORTED", "FAILED", "TIMED_OUT"],
+                    },
+                }
+            },
+        }
+    }
+
+
 @pytest.mark.parametrize("machine", STATE_MACHINES)
 def test_every_fail_names_the_error_and_its_cause(machine: str) -> None:
     for state in states(machine).values():

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import boto3
+
 from accounting.clients import secrets_manager
 from accounting.clients.whmcs.rows import invoice_of
 from accounting.domain.blocks import block_of
@@ -54,8 +56,7 @@ class ConnectedSystem:
         return self.ended(sync)
 
     def ended(self, sync: Sync) -> Sync:
-        stack = self.running.stack
-        stack.wait(f"{stack.resources[STATE_MACHINE]}:{sync.sync_id}".replace(*EXECUTION))
+        self.running.stack.wait(execution(self.running, sync.sync_id))
         return syncs_table.get(self.system_id, sync.sync_id)
 
     def by_hand(self, mode: Mode, name: str) -> dict[str, Any]:
@@ -95,7 +96,15 @@ def _fits(kept: Summary | None, rows: list[Invoice]) -> bool:
     return fresh is not None and known == replace(fresh, pending=())
 
 
-EXECUTION = (":stateMachine:", ":execution:")
+def execution(running: Running, sync_id: str) -> str:
+    """Its ARN."""
+    machine = running.stack.resources[STATE_MACHINE]
+    return f"{machine.replace(':stateMachine:', ':execution:')}:{sync_id}"
+
+
+def stop(running: Running, sync_id: str) -> None:
+    """As somebody stops an execution with the AWS command line."""
+    boto3.client("stepfunctions").stop_execution(executionArn=execution(running, sync_id))
 
 
 def listed(installation: Installation) -> dict[int, Invoice]:

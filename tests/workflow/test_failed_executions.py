@@ -25,9 +25,14 @@ def connected(running: Running) -> ConnectedSystem:
 
 @pytest.fixture
 def invoked(running: Running) -> list[str]:
-    """The functions that were called, in order."""
+    """The functions that the state machine called, in order."""
     names: list[str] = []
-    running.stack.functions.before_invoke = lambda name, _event: names.append(name)
+
+    def note(name: str, event: dict[str, Any]) -> None:
+        if "detail-type" not in event:
+            names.append(name)
+
+    running.stack.functions.before_invoke = note
     return names
 
 

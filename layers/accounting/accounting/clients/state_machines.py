@@ -1,8 +1,9 @@
-"""Starts the state machines."""
+"""Starts the state machines, and stops a sync's execution."""
 
 import json
 import os
 import uuid
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,15 @@ def start(sync: Sync) -> bool:
     except client.exceptions.ExecutionAlreadyExists:
         return False
     return True
+
+
+def stop(sync_id: str) -> None:
+    """Nothing happens where it has ended, or never was an execution."""
+    client = _client()
+    machine = os.environ["SYNC_STATE_MACHINE"]
+    execution = f"{machine.replace(':stateMachine:', ':execution:')}:{sync_id}"
+    with suppress(client.exceptions.ExecutionDoesNotExist):
+        client.stop_execution(executionArn=execution, cause="The sync was cancelled.")
 
 
 def start_delete(system_id: str) -> None:

@@ -190,10 +190,12 @@ class LeaseLost(AccountingError):
 class SyncInterrupted(AccountingError):
     title = "The sync was interrupted"
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        detail: str = "The run ended without a record of why: it was stopped, or it timed out.",
+    ) -> None:
         super().__init__(
-            "The run ended without a record of why: it was stopped, or it timed out.",
-            "Start the sync again; a full sync can be continued where this one stopped.",
+            detail, "Start the sync again; a full sync can be continued where this one stopped."
         )
 
 

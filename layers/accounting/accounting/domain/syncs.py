@@ -142,7 +142,13 @@ class Sync:
         ended nor holds it any more was interrupted."""
         if self.ended or running == self.sync_id:
             return self
-        return self.failed(Failure.of(SyncInterrupted()), self.updated_at)
+        return self.interrupted(Failure.of(SyncInterrupted()), self.updated_at)
+
+    def interrupted(self, failure: Failure, now: datetime) -> "Sync":
+        """Its run is over before it has ended itself: that is no failure where it was asked for."""
+        if self.cancel_requested:
+            return replace(self, state="cancelled", ended_at=now, updated_at=now)
+        return self.failed(failure, now)
 
 
 class SyncPosition(NamedTuple):

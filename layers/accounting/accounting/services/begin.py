@@ -57,6 +57,6 @@ def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
     if previous is None or previous.sync_id == sync_id:
         return None
     if lost and not previous.ended:
-        previous = previous.failed(Failure.of(SyncInterrupted()), now)
+        previous = previous.interrupted(Failure.of(SyncInterrupted()), now)
         syncs_table.end(previous)
     return previous

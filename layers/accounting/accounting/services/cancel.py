@@ -1,17 +1,26 @@
-"""Asks a sync to end after the page it is at."""
+"""Ends a sync: what it has committed stays."""
 
 from datetime import datetime
 
+from accounting.clients import state_machines
 from accounting.domain.errors import SyncNotRunning
 from accounting.domain.syncs import Sync
 from accounting.tables import syncs_table, systems_table
 
 
 def cancel(system_id: str, sync_id: str, now: datetime) -> Sync:
-    """Raises SystemNotFound, SyncNotFound, and SyncNotRunning: also for a sync that died, which
-    nobody would cancel."""
+    """The request is kept first: a step that is at work sees it with its next commit. Its
+    execution is stopped too, which may be waiting, or asking a source that says nothing; but not
+    before it has begun, for its lease would outlive it.
+
+    Raises SystemNotFound, SyncNotFound, and SyncNotRunning: also for a sync that died, which
+    nobody would cancel.
+    """
     running = systems_table.get(system_id).running_sync(now)
     seen = syncs_table.get(system_id, sync_id).seen(running)
     if seen.ended:
         raise SyncNotRunning(sync_id, seen.state)
-    return syncs_table.request_cancel(system_id, sync_id)
+    sync = syncs_table.request_cancel(system_id, sync_id)
+    if sync.state == "running":
+        state_machines.stop(sync_id)
+    return sync

@@ -1,4 +1,4 @@
-"""The last state, also of a sync that failed: closes the record and frees the lease."""
+"""Closes a sync's record and frees the lease: its last state, or what follows without one."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -11,8 +11,18 @@ from accounting.services import figures
 from accounting.tables import syncs_table, systems_table
 
 
-def end(system_id: str, sync_id: str, failure: Failure | None, now: datetime) -> None:
+def end(
+    system_id: str,
+    sync_id: str,
+    failure: Failure | None,
+    now: datetime,
+    *,
+    interrupted: bool = False,
+) -> None:
     """Closes the record, if there is one, and frees the lease.
+
+    `interrupted`: the execution is over, whatever the sync was at. Then the failure counts only for
+    a sync that had neither done its work nor been cancelled.
 
     Can be repeated: a record that was closed before stays as it is, and the system remembers that.
     """
@@ -22,17 +32,20 @@ def end(system_id: str, sync_id: str, failure: Failure | None, now: datetime) ->
     if not sync.ended:
         with suppress(SystemNotFound, NewerFormat):
             figures.refresh(system_id)  # First: who sees the sync ended sees its figures.
-        sync = _ended(sync, failure, now)
+        sync = _ended(sync, failure, now, interrupted=interrupted)
         syncs_table.end(sync)
     systems_table.release_lease(
         system_id, sync_id, LastSync.of(sync), _last_full(sync), _last_success(sync)
     )
 
 
-def _ended(sync: Sync, failure: Failure | None, now: datetime) -> Sync:
-    if failure:
+def _ended(sync: Sync, failure: Failure | None, now: datetime, *, interrupted: bool) -> Sync:
+    outcome = sync.progress.outcome
+    if failure and interrupted and not outcome:
+        return sync.interrupted(failure, now)
+    if failure and not interrupted:
         return sync.failed(failure, now)
-    return replace(sync, state=sync.progress.outcome or "failed", ended_at=now, updated_at=now)
+    return replace(sync, state=outcome or "failed", ended_at=now, updated_at=now)
 
 
 def _last_full(sync: Sync) -> LastFull | None:

@@ -40,11 +40,13 @@ class TaskInput(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class EndInput:
-    """`system_id` is None when nothing was begun, because the execution's input is not valid."""
+    """`system_id` is None when nothing was begun, because the execution's input is not valid.
+    `interrupted`: see `end`."""
 
     sync_id: str
     system_id: str | None
     failure: Failure | None
+    interrupted: bool = False
 
 
 def parse(event: dict[str, Any]) -> TaskInput:

@@ -68,6 +68,19 @@ def test_statuses_add_up(http: Http, synced: str) -> None:
     assert both == sum(counts) > max(counts)
 
 
+def test_booked_refunds_move_revenue_between_periods_and_leave_the_total(
+    running: Running, http: Http, api: ApiClient, system_id: str
+) -> None:
+    installation = running.simulator.installation
+    oldest = min(key for key, one in installation.invoices().items() if one.status == "Paid")
+    installation.refund(oldest)
+    sync(api, system_id, "full")
+    without, booked = (http.get(f"/revenue?refunds={r}").json() for r in ("excluded", "booked"))
+    assert amounts(booked["total"]) == amounts(without["total"])
+    assert booked["rows"] != without["rows"]
+    assert http.get("/revenue").json() == without
+
+
 @pytest.mark.parametrize("written", ["Payment Pending", "payment pending", "PAYMENT%20PENDING%20"])
 def test_known_status_counts_in_any_letter_case(http: Http, synced: str, written: str) -> None:
     report = http.get(f"/revenue?status={written}").json()

@@ -1,9 +1,11 @@
 """Start, follow and cancel syncs."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import pytest
 import requests
 
@@ -125,6 +127,13 @@ def test_repeated_start_gives_the_first_answer(running: Running, http: Http, pat
     other = http.post(f"{path}/syncs", {"mode": "incremental"}, Idempotency_Key="one")
     invalid(other, "Idempotency-Key")
     assert len(http.get(f"{path}/syncs").json()["syncs"]) == 1
+
+
+def test_first_answer_is_kept_for_a_day(running: Running, http: Http, path: str) -> None:
+    http.post(f"{path}/syncs", {"mode": "full"}, Idempotency_Key="one")
+    table = running.stack.resources["IdempotencyTable"]
+    (kept,) = boto3.client("dynamodb").scan(TableName=table)["Items"]
+    assert 0 <= time.time() + 24 * 3600 - float(kept["expiration"]["N"]) < 60
 
 
 def test_key_counts_for_one_system(running: Running, http: Http, path: str) -> None:

@@ -46,6 +46,15 @@ def test_odd_fields_come_back(fields: dict[str, Any]) -> None:
     assert unpack_invoices(pack_invoices(rows)) == rows
 
 
+@pytest.mark.parametrize("column", ["id", "number", "date", "subtotal"])
+def test_columns_of_different_lengths_are_no_block(column: str) -> None:
+    columns = unpack(pack_invoices([invoice(7), invoice(8)]))
+    whole = columns[column]
+    columns[column] = whole.split("\n")[0] if isinstance(whole, str) else whole[:1]
+    with pytest.raises(ValueError, match="zip"):
+        unpack_invoices(pack(columns))
+
+
 def test_same_invoices_are_the_same_bytes() -> None:
     rows = [invoice(key) for key in range(1, 50)]
     assert pack_invoices(rows) == pack_invoices([replace(row) for row in rows])

@@ -6,7 +6,7 @@ from contextlib import suppress
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.clients.whmcs.answers import page_of
+from accounting.clients.whmcs.answers import SHOWN, page_of, shown
 from accounting.domain.errors import SourceError
 
 MARKERS = ("Zyxwvut", "zyxwvut@mail.example", "+49 30 901820 17", 'Zyxwvut & Söhne "Ltd"', "Zyx\nw")
@@ -75,6 +75,10 @@ def test_nothing_about_clients_is_in_any_error(
         try:
             page_of(status, {}, text.encode(), 0)
         except SourceError as error:
-            shown = repr(error) + str(error) + repr(error.__cause__)
-            assert not any(trace in shown for trace in TRACES), shown
+            words = repr(error) + str(error) + repr(error.__cause__)
+            assert not any(trace in words for trace in TRACES), words
             raise
+
+
+def test_only_the_beginning_is_looked_at_however_long_an_answer_is() -> None:
+    assert shown(f"{'x' * 99} " * 100) == "*** " * (4 * SHOWN // 100)

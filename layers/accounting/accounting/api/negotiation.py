@@ -43,6 +43,6 @@ def _ranges(accept: str) -> Iterator[_Range]:
         name, *parameters = (part.strip() for part in element.split(";"))
         kind, _, subtype = ("*/*" if name == "*" else name).partition("/")
         weights = [each[2:] for each in parameters if each.startswith("q=")] or ["1"]
-        if kind and subtype and _WEIGHT.fullmatch(weights[0]):
+        if _WEIGHT.fullmatch(weights[0]):
             specificity = 0 if kind == "*" else 1 if subtype == "*" else 2
             yield _Range(specificity, f"{kind}/{subtype}", float(weights[0]))

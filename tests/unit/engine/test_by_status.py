@@ -12,7 +12,7 @@ from accounting.domain.invoices import CLOSED, OPEN, Invoice
 from accounting.domain.positions import Counting, Listing
 from accounting.domain.syncs import Progress
 from accounting.engine.census import MOST_ROUNDS
-from tests.fakes.fake_source import TODAY, Filter, invoice
+from tests.fakes.fake_source import LONG_AGO, TODAY, Filter, invoice
 from tests.fakes.sync_harness import ChosenRank, SyncHarness
 
 DISHONEST: list[Filter] = ["ignored", "empty", "one more", "one fewer", "total of all"]
@@ -300,6 +300,21 @@ def test_counts_that_never_agree_end_after_a_few_rounds() -> None:
     assert logged(progress, "keep changing")
     assert progress.rounds == MOST_ROUNDS
     assert len(harness.source.requests) < 100
+
+
+def test_end_that_always_grows_is_looked_at_a_few_times() -> None:
+    """Each time the paid ones are counted, there is one more."""
+    harness = paid(3000)
+
+    def add(_number: int) -> None:
+        if harness.source.requests[-1] == (0, 1, "Paid") and harness.source.last_id < 3020:
+            harness.source.add("Paid", LONG_AGO)
+
+    harness.source.before_answer = add
+    progress = harness.sync("incremental")
+    assert progress.outcome == "succeeded"
+    assert progress.rounds == MOST_ROUNDS
+    assert harness.source.last_id == 3000 + MOST_ROUNDS + 1
 
 
 def test_search_goes_on_where_the_time_of_an_iteration_ended() -> None:

@@ -12,6 +12,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from importlib import import_module
 from pathlib import Path
 
+from local import own_provider
+
 _INTERRUPTED = 130
 
 
@@ -40,8 +42,8 @@ def _impossible(options: Namespace) -> str | None:
         return "--data keeps what DynamoDB Local holds, moto forgets: add --dynamodb local."
     if data and data.exists() and not data.is_dir():
         return f"--data names a folder, and {data} is a file."
-    if bool(asked.get("issuer")) != bool(asked.get("client_id")):
-        return "--issuer and --client-id go together: a provider, and the console's id there."
+    if wrong := own_provider.problem(options):
+        return wrong
     if options.command == "measure" or asked.get("dynamodb") == "local":
         missing = [name for name in ("java", "npm") if shutil.which(name) is None]
         if missing:
@@ -54,11 +56,10 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="run the system until Ctrl-C")
     _port(up)
-    up.add_argument("--issuer", help="your own provider, in place of the sign-in without passwords")
-    up.add_argument("--client-id", help="of the console at that provider")
     up.add_argument("--no-demo", dest="demo", action="store_false", help="connect no system")
     demo = commands.add_parser("demo", help="connect a system, synchronise it, show the revenue")
     _surroundings(up, whmcs_port=8899)
+    own_provider.add_to(up)
     _surroundings(demo, whmcs_port=0)
     token = commands.add_parser("token", help="print a bearer token for the running system")
     _port(token)

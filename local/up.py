@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from local import connection, logs, note
+from local import connection, logs, note, own_provider
 from local.api_client import ApiClient, ApiError
 from local.aws.dynamodb_local import DynamoDbLocalError
 from local.running import PASSWORD, USERNAME, Running
@@ -47,20 +47,13 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
         waiting=1.0,
         dynamodb=options.dynamodb,
         data=options.data,
-        parameters=_provider(options),
+        parameters=own_provider.parameters(options),
     )
     with running, note.left(running.port, _for_token(running, options)):
         if options.demo and not options.issuer:
             _connect_demo(running, terminal)
-        print(_welcome(running, options.issuer), file=terminal)
+        print(_welcome(running, options), file=terminal)
         threading.Event().wait()
-
-
-def _provider(options: Namespace) -> dict[str, str]:
-    """The template's parameters for a provider that is not ours."""
-    if not options.issuer:
-        return {}
-    return {"OidcIssuer": options.issuer, "OidcAudience": options.client_id}
 
 
 def _for_token(running: Running, options: Namespace) -> dict[str, str]:
@@ -85,10 +78,10 @@ def _connect_demo(running: Running, terminal: TextIO) -> None:
         api.close()
 
 
-def _welcome(running: Running, issuer: str | None) -> str:
+def _welcome(running: Running, options: Namespace) -> str:
     return f"""
   Console   {running.url}/
-            {_own_sign_in(running, issuer) if issuer else _sign_in(running)}
+            {_own_sign_in(running, options) if options.issuer else _sign_in(running)}
   API       {running.url}/openapi.json
   WHMCS     {running.simulator.url}  (simulator: username {USERNAME}, password {PASSWORD})
   Logs      {_relative(LOG)}
@@ -104,8 +97,9 @@ def _sign_in(running: Running) -> str:
             curl -H "Authorization: Bearer $({token})" {running.url}/systems"""
 
 
-def _own_sign_in(running: Running, issuer: str) -> str:
-    return f"""Sign in at {issuer} with a person of the group admins.
+def _own_sign_in(running: Running, options: Namespace) -> str:
+    admins = running.stack.environment("ConsoleFunction")["ADMIN_GROUP"]
+    return f"""Sign in at {options.issuer} with a person of the group {admins}.
             The provider must know {running.url}/ as a redirect URI.
             No system is connected yet: that needs a token of yours."""
 

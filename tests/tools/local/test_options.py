@@ -8,6 +8,8 @@ import pytest
 
 from local.aws.template import ROOT
 
+PROVIDER = "--issuer https://a.example --client-id books"
+
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
@@ -26,8 +28,19 @@ from local.aws.template import ROOT
         ),
         ("up --dynamodb local --data README.md", "--data names a folder, and README.md is a file"),
         ("up --dynamodb local", "DynamoDB Local needs Java 17 and npm: java, npm not found."),
-        ("up --issuer https://a.example", "--issuer and --client-id go together"),
-        ("up --client-id console", "--issuer and --client-id go together"),
+        ("up --issuer https://a.example", "--issuer needs --client-id, the id of the console"),
+        ("up --client-id books", "--client-id needs --issuer, the URL of a provider of your own."),
+        ("up --groups-claim roles", "--groups-claim needs --issuer"),
+        ("up --admin-group staff --viewer-group all", "--admin-group needs --issuer"),
+        ("up --scope openid", "--scope needs --issuer"),
+        ("up --connect-origins https://a.example", "--connect-origins needs --issuer"),
+        (f"up {PROVIDER} --admin-group=", "--admin-group is empty: leave it out, or say what it"),
+        ("up --issuer= --client-id books", "--issuer is empty"),
+        (f"up {PROVIDER} --scope email", "--scope 'email' is refused: it has to look like openid"),
+        (
+            f"up {PROVIDER} --connect-origins http://a.example",
+            "--connect-origins 'http://a.example' is refused: it has to look like (https://",
+        ),
         ("measure", "DynamoDB Local needs Java 17 and npm: java, npm not found."),
     ],
 )

@@ -150,30 +150,50 @@ def test_up_tells_where_it_is_and_ends_with_ctrl_c() -> None:
     assert "Traceback" not in output + rest
 
 
-def test_up_takes_the_tokens_of_another_provider() -> None:
-    options = ("--port", "0", "--whmcs-port", "0", "--client-id", "books")
+OWN_PROVIDER = {
+    "--client-id": "books",
+    "--groups-claim": "https://example.com/roles",
+    "--admin-group": "Finance admins",
+    "--viewer-group": "Finance viewers",
+    "--scope": "openid roles",
+    "--connect-origins": "https://keys.example.com",
+}
+
+
+def test_up_takes_another_provider_and_what_groups_are_called_there() -> None:
+    options = [word for pair in OWN_PROVIDER.items() for word in pair]
     with (
         OidcProvider() as provider,
-        local("up", "--issuer", provider.issuer, *options) as process,
+        local(
+            "up", "--port", "0", "--whmcs-port", "0", "--issuer", provider.issuer, *options
+        ) as process,
     ):
         output = welcome(process)
         url = re.findall(r"Console +(http://localhost:\d+)/", output)[0]
-        config = requests.get(f"{url}/config.json", timeout=10).json()
+        config = requests.get(f"{url}/config.json", timeout=10)
         statuses = [
             requests.get(
                 f"{url}/systems",
-                headers={"Authorization": f"Bearer {provider.token(aud=audience)}"},
+                headers={"Authorization": f"Bearer {provider.token(**claims)}"},
                 timeout=10,
             ).status_code
-            for audience in ("books", "console")
+            for claims in (
+                {"aud": "books", "https://example.com/roles": ["Finance viewers"]},
+                {"aud": "books"},
+                {"aud": "console", "https://example.com/roles": ["Finance viewers"]},
+            )
         ]
         with local("token", "--port", url.rpartition(":")[2]) as token:
             said = token.communicate()[0]
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
-    assert (config["issuer"], config["client_id"]) == (provider.issuer, "books")
-    assert statuses == [HTTPStatus.OK, HTTPStatus.UNAUTHORIZED]
-    assert f"Sign in at {provider.issuer}" in output
+    names = ("client_id", "groups_claim", "admin_group", "viewer_group", "scope")
+    given = config.json()
+    assert given["issuer"] == provider.issuer
+    assert [given[name] for name in names] == list(OWN_PROVIDER.values())[:-1]
+    assert " https://keys.example.com;" in config.headers["content-security-policy"]
+    assert statuses == [HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED]
+    assert f"Sign in at {provider.issuer} with a person of the group Finance admins." in output
     assert f"come from {provider.issuer}" in said
 
 

@@ -53,10 +53,10 @@ class Product:
 
 
 @contextmanager
-def running(*options: str) -> Iterator[Product]:
+def running(*options: str, port: int | None = None) -> Iterator[Product]:
     """`python -m local up` on free ports, ready to be used."""
-    assert (STATIC / "index.html").exists(), "The console is not built: run `make console`."
-    port, whmcs_port = _free_port(), _free_port()
+    assert (STATIC / "index.html").exists(), "The console is not built: run `make build`."
+    port, whmcs_port = port or free_port(), free_port()
     command = [sys.executable, "-m", "local", "up", "--port", str(port)]
     process = subprocess.Popen(
         [*command, "--whmcs-port", str(whmcs_port), *options],
@@ -86,7 +86,7 @@ def _wait_until_ready(process: subprocess.Popen[str]) -> None:
     raise AssertionError(f"The product did not start in time:\n{''.join(lines)}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -104,6 +104,18 @@ def sign_in(page: Page, product: Product, name: str = "admin", path: str = "/") 
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=re.compile(name)).click()
     account(page).wait_for()
+
+
+def change_session(page: Page, change: str) -> None:
+    """`change`: JavaScript that does something to `user`, as it is kept in the tab."""
+    page.evaluate(
+        f"""() => {{
+          const [key, text] = Object.entries(sessionStorage)[0];
+          const user = JSON.parse(text);
+          {change};
+          sessionStorage.setItem(key, JSON.stringify(user));
+        }}"""
+    )
 
 
 def account(page: Page) -> Locator:

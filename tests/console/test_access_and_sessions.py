@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.console.pages import demo_system
-from tests.console.product import Product, account, sign_in
+from tests.console.product import Product, account, change_session, sign_in
 
 
 def test_a_viewer_sees_all_pages_and_no_button_that_would_be_refused(
@@ -30,18 +30,6 @@ def test_a_viewer_sees_all_pages_and_no_button_that_would_be_refused(
     expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
 
 
-def change_session(page: Page, change: str) -> None:
-    """`change`: JavaScript that does something to `user`, as it is kept in the tab."""
-    page.evaluate(
-        f"""() => {{
-          const [key, text] = Object.entries(sessionStorage)[0];
-          const user = JSON.parse(text);
-          {change};
-          sessionStorage.setItem(key, JSON.stringify(user));
-        }}"""
-    )
-
-
 def test_an_expired_session_is_explained_and_leads_back(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     page.goto(f"{demo.url}/reports/revenue?year=2025&measure=gross")
@@ -57,7 +45,7 @@ def test_an_expired_session_is_explained_and_leads_back(page: Page, demo: Produc
 
 def test_a_session_with_a_refresh_token_renews_itself(page: Page, demo: Product) -> None:
     sign_in(page, demo)
-    change_session(page, "user.expires_at = Date.now() / 1000 + 30")
+    change_session(page, "user.expires_at = Date.now() / 1000 + 15")
     with page.expect_response(lambda response: response.url.endswith("/token")) as renewal:
         page.reload()
     assert "grant_type=refresh_token" in str(renewal.value.request.post_data)

@@ -1,16 +1,19 @@
-import { WebStorageStateStore } from "oidc-client-ts";
-import type { ReactNode } from "react";
-import { AuthProvider, type AuthProviderProps, useAuth } from "react-oidc-context";
+import { type User, type UserManagerSettings, WebStorageStateStore } from "oidc-client-ts";
+import { type ReactNode, useState } from "react";
+import { AuthProvider, useAuth } from "react-oidc-context";
 import type { Config } from "../api-types";
 import { useConfig } from "../config";
+import { MARGIN_SECONDS, SessionManager } from "./session-manager";
 import { SignIn } from "./sign-in";
 import { SignedIn } from "./signed-in";
 import { Waiting } from "./waiting";
 
 /** Signs in by code flow with PKCE; what is inside sees a session, always. */
 export function SessionProvider({ children }: { children: ReactNode }) {
+  const config = useConfig();
+  const [manager] = useState(() => new SessionManager(settings(config)));
   return (
-    <AuthProvider {...settings(useConfig())}>
+    <AuthProvider userManager={manager} onSigninCallback={goBack}>
       <Gate>{children}</Gate>
     </AuthProvider>
   );
@@ -24,7 +27,7 @@ function Gate({ children }: { children: ReactNode }) {
   return auth.isLoading && !auth.error ? <Waiting /> : <SignIn />;
 }
 
-function settings(config: Config): AuthProviderProps {
+function settings(config: Config): UserManagerSettings {
   const home = `${window.location.origin}/`;
   return {
     authority: config.issuer,
@@ -34,10 +37,12 @@ function settings(config: Config): AuthProviderProps {
     scope: config.scope,
     // See SignedIn, which begins it where the provider gave a refresh token.
     automaticSilentRenew: false,
+    accessTokenExpiringNotificationTimeInSeconds: MARGIN_SECONDS,
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
-    onSigninCallback: (user) => {
-      const returnTo = (user?.state as { returnTo?: string } | undefined)?.returnTo ?? "/";
-      window.history.replaceState({}, "", returnTo);
-    },
   };
+}
+
+function goBack(user: User | undefined): void {
+  const returnTo = (user?.state as { returnTo?: string } | undefined)?.returnTo ?? "/";
+  window.history.replaceState({}, "", returnTo);
 }

@@ -6,9 +6,23 @@ import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect } from "react";
-import { useAuth } from "react-oidc-context";
+import { type ErrorContext, useAuth } from "react-oidc-context";
 import { PRODUCT } from "../layout/product";
 import { useSignIn } from "./use-sign-in";
+
+/** A sign-out fails where the provider offers none, or does not answer; here it is done by then. */
+function Failed({ error }: { error: ErrorContext }) {
+  return error.source === "signoutRedirect" ? (
+    <Alert type="warning" header="You are signed out here only">
+      Your identity provider could not be told ({error.message}), and may let this browser in again
+      without asking who you are. Sign out there as well.
+    </Alert>
+  ) : (
+    <Alert type="error" header="Sign-in did not work">
+      {error.message}
+    </Alert>
+  );
+}
 
 export function SignIn() {
   const auth = useAuth();
@@ -26,11 +40,7 @@ export function SignIn() {
         >
           <Container header={<Header variant="h1">{PRODUCT}</Header>}>
             <SpaceBetween size="l">
-              {auth.error && (
-                <Alert type="error" header="Sign-in did not work">
-                  {auth.error.message}
-                </Alert>
-              )}
+              {auth.error && <Failed error={auth.error} />}
               {auth.user?.expired && !auth.error && (
                 <Alert type="info" header="Your session has expired">
                   Sign in again to go on where you were.

@@ -1,0 +1,42 @@
+import { type IdTokenClaims, type User, UserManager } from "oidc-client-ts";
+
+/** A renewal begins so long before the end. */
+export const MARGIN_SECONDS = 20;
+
+/**
+ * The API gets the ID token, so that a session lasts as long as this one does. What the library
+ * goes by is the access token, which may live longer.
+ */
+export class SessionManager extends UserManager {
+  override async storeUser(user: User | null): Promise<void> {
+    if (user) {
+      await this.#endWithIdToken(user);
+    }
+    await super.storeUser(user);
+  }
+
+  async #endWithIdToken(user: User): Promise<void> {
+    const before = await this._loadUser();
+    if (before?.expires_at && before.id_token === user.id_token) {
+      // The refresh token brought no new ID token: to use it again and again is in vain.
+      user.expires_at = before.expires_at;
+      delete user.refresh_token;
+    } else {
+      user.expires_in = secondsLeft(user.profile, Date.now() / 1000);
+    }
+  }
+
+  /** Opened again after the ID token ended, the console goes on by the refresh token. */
+  override async getUser(raiseEvent?: boolean): Promise<User | null> {
+    const user = await super.getUser(raiseEvent);
+    return user?.expired && user.refresh_token ? this.signinSilent().catch(() => user) : user;
+  }
+}
+
+type Times = Pick<IdTokenClaims, "exp" | "iat">;
+
+/** Of an ID token that came just now. A clock after which it is over already is a wrong clock. */
+export function secondsLeft({ exp, iat }: Times, now: number): number {
+  const left = exp - now;
+  return left > MARGIN_SECONDS ? Math.min(left, exp - iat) : exp - iat;
+}

@@ -1,4 +1,10 @@
-import { InMemoryWebStorage, User, WebStorageStateStore } from "oidc-client-ts";
+import {
+  ErrorResponse,
+  ErrorTimeout,
+  InMemoryWebStorage,
+  User,
+  WebStorageStateStore,
+} from "oidc-client-ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { SessionManager, secondsLeft } from "./session-manager";
 
@@ -10,6 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 function manager(): SessionManager {
@@ -18,6 +25,7 @@ function manager(): SessionManager {
     client_id: "books",
     redirect_uri: "http://localhost/",
     automaticSilentRenew: false,
+    metadata: { issuer: "http://localhost", token_endpoint: "http://localhost/token" },
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   });
 }
@@ -85,6 +93,18 @@ it("has ended where the refresh token has ended too", async () => {
   vi.spyOn(session, "signinSilent").mockRejectedValue(new Error("invalid_grant"));
   expect(await session.getUser()).toMatchObject({ id_token: "first", expired: true });
 });
+
+it.each([
+  ["is tried again where there is no network", () => Promise.reject(new TypeError()), ErrorTimeout],
+  ["ends where the provider refuses", () => Promise.resolve(refusal()), ErrorResponse],
+])("a renewal %s", async (_, answer, failure) => {
+  const session = manager();
+  await session.storeUser(received(HOUR, "first"));
+  vi.stubGlobal("fetch", answer);
+  await expect(session.signinSilent()).rejects.toBeInstanceOf(failure);
+});
+
+const refusal = () => Response.json({ error: "invalid_grant" }, { status: 400 });
 
 it.each([
   ["of this moment", 0, HOUR, HOUR],

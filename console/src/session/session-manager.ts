@@ -1,4 +1,10 @@
-import { type IdTokenClaims, type User, UserManager } from "oidc-client-ts";
+import {
+  ErrorTimeout,
+  type IdTokenClaims,
+  type SigninSilentArgs,
+  type User,
+  UserManager,
+} from "oidc-client-ts";
 
 /** A renewal begins so long before the end. */
 export const MARGIN_SECONDS = 20;
@@ -31,11 +37,26 @@ export class SessionManager extends UserManager {
     const user = await super.getUser(raiseEvent);
     return user?.expired && user.refresh_token ? this.signinSilent().catch(() => user) : user;
   }
+
+  /** A device that wakes up has no network yet. The library repeats what timed out, and only that. */
+  override async signinSilent(args?: SigninSilentArgs): Promise<User | null> {
+    try {
+      return await super.signinSilent(args);
+    } catch (error) {
+      throw isWithoutNetwork(error) ? new ErrorTimeout(error.message) : error;
+    }
+  }
 }
+
+/** What `fetch` throws where there is no answer at all. */
+const isWithoutNetwork = (error: unknown): error is TypeError => error instanceof TypeError;
 
 type Times = Pick<IdTokenClaims, "exp" | "iat">;
 
-/** Of an ID token that came just now. A clock after which it is over already is a wrong clock. */
+/**
+ * Of an ID token that came just now. Its end says so (Entra ID dates `iat` back), unless it is over
+ * already, or lasts too long: then this device's clock is wrong, and the token's length counts.
+ */
 export function secondsLeft({ exp, iat }: Times, now: number): number {
   const left = exp - now;
   return left > MARGIN_SECONDS ? Math.min(left, exp - iat) : exp - iat;

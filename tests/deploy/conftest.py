@@ -29,12 +29,11 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def deployment(build: Path, aws: Emulator) -> Deployment:
-    """One `sam deploy`, and an administrator."""
-    done = sam_deploy(aws, build, *PARAMETERS)
+    """One `sam deploy`, which creates the first administrator too."""
+    done = sam_deploy(aws, build, f"AdminEmail={ADMIN}", *PARAMETERS)
     assert done.returncode == 0, done.stdout + done.stderr
     deployment = Deployment(aws)
     deployment.allow_loopback()
-    deployment.create_user(ADMIN, "admins", PASSWORD)
     deployment.keep_password(ADMIN, PASSWORD)
     return deployment
 

@@ -56,8 +56,7 @@ class Deployment:
             client.get_waiter("function_updated_v2").wait(FunctionName=name)
 
     def create_user(self, email: str, group: str, password: str) -> None:
-        """By hand, with a password to change at the first sign-in: the emulator's CloudFormation
-        creates no users, so AdminEmail cannot be tried."""
+        """By hand, with a password to change at the first sign-in."""
         client = self.emulator.client("cognito-idp")
         pool = self.outputs["UserPoolId"]
         client.admin_create_user(

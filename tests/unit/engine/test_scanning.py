@@ -50,6 +50,7 @@ def test_full_sync_of_nothing_succeeds() -> None:
     progress = SyncHarness().sync("full")
     assert progress.proof
     assert (progress.proof.remote_total, progress.proof.last_id) == (0, 0)
+    assert "Step 1 - OK" in progress.log[0].message  # Though it brought nothing.
 
 
 def test_first_sync_is_a_full_one() -> None:

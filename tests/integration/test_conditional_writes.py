@@ -9,8 +9,12 @@ import pytest
 from accounting.domain.errors import SyncAlreadyRunning, SyncNotRunning
 from accounting.domain.syncs import Failure, LastSync, Progress, Sync, queued
 from accounting.domain.systems import LEASE, Figures
+from accounting.services import figures
+from accounting.services.end import end
 from accounting.tables import dynamodb, syncs_table, systems_table
+from accounting.tables.store import TablesStore
 from local.running import Running
+from tests.fakes.fake_clock import FakeClock
 from tests.fakes.systems import a_system
 from tests.structure.project import RESOURCES
 
@@ -68,6 +72,31 @@ def test_sync_that_has_ended_does_not_end_again(sync: Sync) -> None:
     syncs_table.end(sync.failed(FAILURE, LATER))
     syncs_table.end(replace(sync, state="succeeded", ended_at=LATER))
     assert (stored(sync).state, stored(sync).error) == ("failed", FAILURE)
+
+
+def test_sync_that_went_on_since_it_was_read_does_not_end(sync: Sync) -> None:
+    begun = syncs_table.begin(sync)
+    TablesStore(systems_table.get(sync.system_id), begun, FakeClock()).commit(FAR, ())
+    assert not syncs_table.end(begun.failed(FAILURE, LATER))
+    assert (stored(sync).state, stored(sync).progress) == ("running", FAR)
+    assert syncs_table.end(stored(sync).failed(FAILURE, LATER))
+
+
+def test_what_a_step_commits_while_its_sync_is_closed_is_kept(
+    sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = syncs_table.begin(sync)
+    store = TablesStore(systems_table.get(sync.system_id), begun, FakeClock())
+    commits = [replace(FAR, outcome="succeeded")]
+
+    def committed_meanwhile(_system_id: str) -> None:
+        if commits:
+            store.commit(commits.pop(), ())
+
+    monkeypatch.setattr(figures, "refresh", committed_meanwhile)
+    end(sync.system_id, SYNC, FAILURE, LATER, interrupted=True)
+    assert (stored(sync).state, stored(sync).progress.steps_done) == ("succeeded", 7)
+    assert holder(sync) is None
 
 
 def test_sync_that_has_ended_cannot_be_cancelled(sync: Sync) -> None:

@@ -27,16 +27,16 @@ def end(
     Can be repeated: a record that was closed before stays as it is, and the system remembers that.
     """
     sync = syncs_table.find(system_id, sync_id)
-    if sync is None:
-        return
-    if not sync.ended:
+    while sync and not sync.ended:
         with suppress(SystemNotFound, NewerFormat):
             figures.refresh(system_id)  # First: who sees the sync ended sees its figures.
-        sync = _ended(sync, failure, now, interrupted=interrupted)
-        syncs_table.end(sync)
-    systems_table.release_lease(
-        system_id, sync_id, LastSync.of(sync), _last_full(sync), _last_success(sync)
-    )
+        closed = _ended(sync, failure, now, interrupted=interrupted)
+        # A step may be at work although its execution is over: what it commits is kept.
+        sync = closed if syncs_table.end(closed) else syncs_table.find(system_id, sync_id)
+    if sync:
+        systems_table.release_lease(
+            system_id, sync_id, LastSync.of(sync), _last_full(sync), _last_success(sync)
+        )
 
 
 def _ended(sync: Sync, failure: Failure | None, now: datetime, *, interrupted: bool) -> Sync:

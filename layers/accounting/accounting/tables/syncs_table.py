@@ -118,18 +118,21 @@ def checkpoint(sync: Sync, progress: Progress, now: datetime, writer: str) -> "U
     )
 
 
-def end(sync: Sync) -> None:
-    """Closes the record; one that has ended stays as it is."""
+def end(sync: Sync) -> bool:
+    """Whether it closed the record: one that has ended, or has been committed to since it was read,
+    stays as it is."""
     closed = replace(sync, revision=sync.revision + 1, writer="")  # No commit of the last writer.
-    values = {f":{name}": value for name, value in _values(closed).items()}
-    names = [name[1:] for name in values if name not in {":system_id", ":sync_id"}]
-    dynamodb.update(
+    key = _key(sync.system_id, sync.sync_id)
+    values = {name: value for name, value in _values(closed).items() if name not in key}
+    done = dynamodb.update(
         _table(),
-        _key(sync.system_id, sync.sync_id),
-        "attribute_exists(#sync_id) AND attribute_not_exists(#ended_at)",
-        "SET " + ", ".join(f"#{name} = :{name}" for name in names),
-        {f":{name}": values[f":{name}"] for name in names},
+        key,
+        "attribute_not_exists(#ended_at) AND #revision = :seen",
+        "SET " + ", ".join(f"#{name} = :{name}" for name in values),
+        {":seen": sync.revision} | {f":{name}": value for name, value in values.items()},
+        ours=values,
     )
+    return done is not None
 
 
 def request_cancel(system_id: str, sync_id: str) -> Sync:

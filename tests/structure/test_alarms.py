@@ -100,8 +100,34 @@ def test_queue_of_failures_keeps_them_for_two_weeks_and_takes_those_of_the_rule(
             "Action": "sqs:SendMessage",
             "Resource": arn("DailySyncFailures"),
             "Condition": {"ArnEquals": {"aws:SourceArn": arn("DailySyncFunctionDaily")}},
-        }
+        },
+        denied_without_tls("sqs:*", arn("DailySyncFailures")),
     ]
+
+
+def test_alarms_may_write_to_the_topic_and_nobody_without_tls() -> None:
+    policy = properties("AlarmTopicPolicy")
+    assert policy["Topics"] == [ref("AlarmTopic")]
+    assert policy["PolicyDocument"]["Statement"] == [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "cloudwatch.amazonaws.com"},
+            "Action": "sns:Publish",
+            "Resource": ref("AlarmTopic"),
+            "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
+        },
+        denied_without_tls("sns:Publish", ref("AlarmTopic")),
+    ]
+
+
+def denied_without_tls(action: str, resource: object) -> dict[str, object]:
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": action,
+        "Resource": resource,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
 
 
 @pytest.mark.parametrize("log", ["LogGroup", "AccessLog"])

@@ -3,12 +3,14 @@
 import re
 import time
 from datetime import timedelta
+from types import ModuleType
 from typing import Any
 
 import boto3
 import pytest
 import requests
 
+from accounting.clients import state_machines
 from accounting.domain.clock import utc_now
 from accounting.domain.syncs import queued
 from accounting.tables import syncs_table, systems_table
@@ -116,6 +118,20 @@ def test_failed_sync_says_what_to_do(running: Running, http: Http) -> None:
     done = ended(running, http, started.headers["Location"])
     assert (done["state"], done["error"]["code"]) == ("failed", "SourceRejected")
     assert done["error"]["advice"]
+
+
+@pytest.mark.parametrize(
+    ("module", "function"), [(syncs_table, "create"), (state_machines, "start")]
+)
+def test_start_that_fails_half_way_leaves_no_lease(
+    http: Http, path: str, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str
+) -> None:
+    def fail(_sync: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(module, function, fail)
+    assert http.post(f"{path}/syncs", {"mode": "full"}).status_code == 500
+    assert systems_table.get(path.rsplit("/", maxsplit=1)[-1]).lease is None
 
 
 def test_repeated_start_gives_the_first_answer(running: Running, http: Http, path: str) -> None:

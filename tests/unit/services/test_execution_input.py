@@ -56,6 +56,11 @@ def test_bad_input_is_named_field_by_field(given: Any, fields: list[tuple[str, s
     assert '"mode": "incremental"' in raised.value.advice
 
 
+def test_what_is_not_asked_for_is_off() -> None:
+    given = parse(event({"system_id": "a", "mode": "full"})).input
+    assert (given.allow_shrink, given.go_on) == (False, False)
+
+
 @pytest.mark.parametrize("allow_shrink", [True, False])
 def test_good_input(allow_shrink: bool) -> None:
     given = {"system_id": "9f2c4be81a07", "mode": "full", "allow_shrink": allow_shrink}

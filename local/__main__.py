@@ -1,6 +1,6 @@
 """The system on this machine: `up` keeps it running, `demo` shows it, `token` signs in to it.
 
-`documents` writes what is generated from its code.
+`documents` writes what is generated from its code. `copy-systems` alone works at AWS.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def main() -> int:
         parser.error(problem)
     # Imported only now: moto takes a second or two, which `--help` and `token` need not wait for.
     try:
-        command = import_module(f"local.{options.command}")
+        command = import_module(f"local.{options.command.replace('-', '_')}")
         gc.freeze()  # What moto consists of stays: looking through it again and again takes long.
         code: int = command.run(options)
     except KeyboardInterrupt:
@@ -67,7 +67,23 @@ def _parser() -> ArgumentParser:
     measure = commands.add_parser("measure", help="count what syncs consume, on DynamoDB Local")
     measure.add_argument("--invoices", type=_count, default=20000, help="to synchronise (20000)")
     commands.add_parser("documents", help="write openapi.json and docs/api.md")
+    _copy_systems(commands.add_parser("copy-systems", help="copy other tables' systems to a stack"))
     return parser
+
+
+def _copy_systems(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, metavar="STACK", help="that gets the systems")
+    parser.add_argument(
+        "--tables",
+        nargs=4,
+        required=True,
+        metavar="TABLE",
+        help="that hold them; SystemsTable, InvoicesTable, RevenueTable and SyncsTable are parts "
+        "of the names",
+    )
+    parser.add_argument("--system", metavar="ID", help="one of them (all)")
+    parser.add_argument("--from-profile", metavar="PROFILE", help="the tables' own AWS profile")
+    parser.add_argument("--from-region", metavar="REGION", help="the tables' own region")
 
 
 def _port_number(text: str) -> int:

@@ -11,14 +11,16 @@ import shlex
 import subprocess
 import sys
 from argparse import ArgumentError
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
+from typing import Any
 
 import botocore.session
 from botocore import xform_name
 from botocore.exceptions import UnknownServiceError
-from botocore.model import OperationModel
+from botocore.model import OperationModel, Shape
 
 from local.__main__ import _parser
 from tests.structure.project import ROOT
@@ -116,22 +118,54 @@ def _check_python(arguments: Sequence[str]) -> None:
 
 
 def _check_aws(arguments: Sequence[str]) -> None:
+    service, operation, *_ = arguments
+    parameters = _parameters(arguments)
+    if (service, operation) == ("stepfunctions", "start-execution"):
+        _check_execution(parameters["input"])
+
+
+def call_aws(
+    command: Command, client: Callable[[str], Any], variables: Mapping[str, str]
+) -> Mapping[str, Any]:
+    """Does what aws would do, by the client of a service."""
+    arguments = [Template(word).substitute(variables) for word in command.words[1:]]
+    service, operation, *_ = arguments
+    method = getattr(client(service), operation.replace("-", "_"))
+    answer: Mapping[str, Any] = method(**_parameters(arguments))
+    return answer
+
+
+def _parameters(arguments: Sequence[str]) -> dict[str, Any]:
+    """As boto3 takes them. Raises WrongCommand."""
     service, operation, *rest = arguments
     members = _operation(service, operation).input_shape
-    known: dict[str, str] = {}
+    known: dict[str, tuple[str, Shape]] = {}
     for name, shape in members.members.items() if members else ():
         option = xform_name(name, "-")
-        known[f"--{option}"] = name
+        known[f"--{option}"] = name, shape
         if shape.type_name == "boolean":
-            known[f"--no-{option}"] = name
+            known[f"--no-{option}"] = name, shape
     options = _options(rest)
     if unknown := options.keys() - known.keys():
         raise WrongCommand(f"aws {service} {operation} has no {', '.join(sorted(unknown))}")
-    given = {known[option] for option in options}
-    if missing := set(members.required_members if members else ()) - given:
+    given = {
+        known[option][0]: _value(option, known[option][1], options[option]) for option in options
+    }
+    if missing := set(members.required_members if members else ()) - given.keys():
         raise WrongCommand(f"aws {service} {operation} needs {', '.join(sorted(missing))}")
-    if (service, operation) == ("stepfunctions", "start-execution"):
-        _check_execution(options["--input"][0])
+    return given
+
+
+def _value(option: str, shape: Shape, values: Sequence[str]) -> Any:
+    """Lists of objects are written `Name=email,Value=ada@example.com`."""
+    if shape.type_name == "boolean":
+        return not option.startswith("--no-")
+    if shape.type_name == "list":
+        return [
+            dict(pair.split("=", 1) for pair in value.split(",")) if "=" in value else value
+            for value in values
+        ]
+    return " ".join(values)
 
 
 def _options(arguments: Sequence[str]) -> dict[str, list[str]]:

@@ -11,14 +11,19 @@ from tests.deploy import emulator, sign_in
 from tests.deploy.deployment import Deployment, sam_deploy
 from tests.deploy.emulator import Emulator
 
-ADMIN, PASSWORD = "admin@example.com", "Correct-horse-4"
 # Pauses of the workflow, which are real here; and what is off by default.
 PARAMETERS = ("SourceRetrySeconds=1", "CrashRetrySeconds=1", "ScriptClient=yes")
 
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built.build(tmp_path_factory.mktemp("build"))
+    """What is deployed; it may ask the simulator, which is on this machine."""
+    build = built.build(tmp_path_factory.mktemp("build"))
+    template = build / "template.yaml"
+    text = template.read_text()
+    assert text.count("SOURCE_ADDRESSES: public") == 2
+    template.write_text(text.replace("SOURCE_ADDRESSES: public", "SOURCE_ADDRESSES: loopback"))
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -29,22 +34,16 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def deployment(build: Path, aws: Emulator) -> Deployment:
-    """One `sam deploy`, which creates the first administrator too."""
-    done = sam_deploy(aws, build, f"AdminEmail={ADMIN}", *PARAMETERS)
+    """One `sam deploy`."""
+    done = sam_deploy(aws, build, *PARAMETERS)
     assert done.returncode == 0, done.stdout + done.stderr
-    deployment = Deployment(aws)
-    deployment.allow_loopback()
-    deployment.keep_password(ADMIN, PASSWORD)
-    return deployment
+    return Deployment(aws)
 
 
 @pytest.fixture(scope="session")
 def api(deployment: Deployment) -> Iterator[ApiClient]:
-    """As the administrator."""
-    token = sign_in.id_token(deployment, ADMIN, PASSWORD)
-    client = ApiClient(deployment.url, lambda: token)
-    yield client
-    client.close()
+    with sign_in.administrator(deployment) as client:
+        yield client
 
 
 @pytest.fixture

@@ -44,17 +44,6 @@ class Deployment:
         )
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
-    def allow_loopback(self) -> None:
-        """The template has it `public`, and the simulator is on this machine."""
-        client = self.emulator.client("lambda")
-        for function in ("SystemsApiFunction", "SyncStepFunction"):
-            name = self.resource(function)
-            variables = client.get_function_configuration(FunctionName=name)["Environment"]
-            assert variables["Variables"]["SOURCE_ADDRESSES"] == "public"
-            variables["Variables"]["SOURCE_ADDRESSES"] = "loopback"
-            client.update_function_configuration(FunctionName=name, Environment=variables)
-            client.get_waiter("function_updated_v2").wait(FunctionName=name)
-
     def create_user(self, email: str, group: str, password: str) -> None:
         """By hand, with a password to change at the first sign-in."""
         client = self.emulator.client("cognito-idp")
@@ -82,17 +71,22 @@ class Deployment:
 
 
 def sam_deploy(
-    emulator: Emulator, built: Path, *parameters: str
+    emulator: Emulator, built: Path, *parameters: str, template: str = "template.yaml"
 ) -> subprocess.CompletedProcess[str]:
-    """As the README says, but for the question."""
-    options = ["--template", str(built / "template.yaml"), "--no-confirm-changeset"]
+    """As the README says, but for the question. `template`: a file of `built`."""
+    options = ["--template", str(built / template), "--no-confirm-changeset"]
     given = ["--parameter-overrides", *parameters] if parameters else []
+    return _sam(emulator, "deploy", *options, *given)
+
+
+def sam_delete(emulator: Emulator) -> subprocess.CompletedProcess[str]:
+    """As docs/lifecycle.md says, but for the questions."""
+    return _sam(emulator, "delete", "--no-prompts")
+
+
+def _sam(emulator: Emulator, command: str, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [
-            *(str(SAM), "deploy", "--config-file", str(ROOT / "samconfig.toml")),
-            *options,
-            *given,
-        ],
+        [str(SAM), command, "--config-file", str(ROOT / "samconfig.toml"), *options],
         cwd=ROOT,
         env=emulator.environment | {"SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.5"},
         capture_output=True,

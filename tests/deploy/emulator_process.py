@@ -1,8 +1,11 @@
-"""ministack as a process of its own, run by `emulator.running`, with what it lacks.
+"""ministack as a process of its own, run by `emulator.running`, with a few things put right.
 
 Step Functions decides by the names of errors. ministack calls whatever a Python handler raises
 `Runtime.HandlerError`, and a throttled invocation, whose answer lacks a name, `Lambda.Unknown`.
-And its CloudFormation creates no people of a user pool, though its Cognito does.
+
+Its CloudFormation gives a table the same name in each stack of the same name, and takes back what
+is protected against deletion, which DynamoDB and Cognito refuse. It creates no people of a user
+pool, which its Cognito does.
 """
 
 import json
@@ -11,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ministack.app import main
-from ministack.services import cognito, lambda_svc
+from ministack.services import cloudformation, cognito, dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 THROTTLED = "Lambda.TooManyRequestsException"
@@ -19,6 +22,7 @@ THROTTLED = "Lambda.TooManyRequestsException"
 RAISED = re.compile(r"^ .*\n(?:[\w.]+\.)?(\w+)(?::|$)", re.MULTILINE)
 
 type Result = dict[str, Any]
+type Delete = Callable[[str, Any], None]
 
 
 def with_class_name(execute: Callable[..., Result]) -> Callable[..., Result]:
@@ -41,6 +45,39 @@ def with_name_of_throttle(respond: Callable[..., Result]) -> Callable[..., Resul
     return responded
 
 
+def of_its_stack(name: Callable[..., str]) -> Callable[..., str]:
+    """Physical names that a stack shares with none that came before it."""
+
+    def named(stack_name: str, logical_id: str, **options: Any) -> str:
+        stack_id = cloudformation._stacks.get(stack_name, {}).get("StackId", "")
+        seed = provisioners._NAME_SEED.get() + stack_id
+        token = provisioners._NAME_SEED.set(seed)
+        try:
+            return name(stack_name, logical_id, **options)
+        finally:
+            provisioners._NAME_SEED.reset(token)
+
+    return named
+
+
+def unless_protected(delete: Delete, protected: Callable[[str], bool]) -> Delete:
+    def deleted(physical_id: str, properties: Any) -> None:
+        if protected(physical_id):
+            raise ValueError(f"{physical_id} is protected against deletion.")
+        delete(physical_id, properties)
+
+    return deleted
+
+
+def table_is_protected(name: str) -> bool:
+    return bool(dynamodb._tables.get(name, {}).get("DeletionProtectionEnabled"))
+
+
+def pool_is_protected(pool_id: str) -> bool:
+    pool = cognito._user_pools.get(pool_id, {})
+    return bool(pool.get("DeletionProtection") == "ACTIVE")
+
+
 def create_user(_logical_id: str, properties: Result, _stack: str) -> tuple[str, Result]:
     """Its name is what Ref gives. The passwords that ministack makes up are too short for us."""
     given = {**properties, "TemporaryPassword": "As-if-sent-by-mail-1"}
@@ -59,13 +96,16 @@ def answered(response: tuple[int, Any, bytes | str]) -> Result:
     return dict(json.loads(body or "{}"))
 
 
-def kept(*_: object) -> None:
-    """What the template retains is never deleted."""
+def goes_with_the_pool(_physical_id: str, _properties: Any) -> None:
+    """A person whose creation is taken back."""
 
 
 PEOPLE = {
-    "AWS::Cognito::UserPoolUser": {"create": create_user, "delete": kept},
-    "AWS::Cognito::UserPoolUserToGroupAttachment": {"create": add_user_to_group, "delete": kept},
+    "AWS::Cognito::UserPoolUser": {"create": create_user, "delete": goes_with_the_pool},
+    "AWS::Cognito::UserPoolUserToGroupAttachment": {
+        "create": add_user_to_group,
+        "delete": goes_with_the_pool,
+    },
 }
 
 
@@ -73,4 +113,11 @@ if __name__ == "__main__":
     provisioners._RESOURCE_HANDLERS.update(PEOPLE)
     lambda_svc._execute_function_warm = with_class_name(lambda_svc._execute_function_warm)
     lambda_svc._throttle_response = with_name_of_throttle(lambda_svc._throttle_response)
+    provisioners._physical_name = of_its_stack(provisioners._physical_name)
+    for kind, protected in (
+        ("AWS::DynamoDB::Table", table_is_protected),
+        ("AWS::Cognito::UserPool", pool_is_protected),
+    ):
+        handlers = provisioners._RESOURCE_HANDLERS[kind]
+        handlers["delete"] = unless_protected(handlers["delete"], protected)
     main()

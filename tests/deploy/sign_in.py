@@ -1,14 +1,29 @@
 """Signs in at Cognito's own pages without a browser: the code flow with PKCE, as the console."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import requests
 
+from local.api_client import ApiClient
 from local.web.sign_in import challenge
 from tests.deploy.deployment import Deployment
 
 SECONDS = 10
+ADMIN, PASSWORD = "admin@example.com", "Correct-horse-4"
+
+
+@contextmanager
+def administrator(deployment: Deployment) -> Iterator[ApiClient]:
+    """The API, as an administrator who is created for it."""
+    deployment.create_user(ADMIN, "admins", PASSWORD)
+    deployment.keep_password(ADMIN, PASSWORD)
+    token = id_token(deployment, ADMIN, PASSWORD)
+    client = ApiClient(deployment.url, lambda: token)
+    yield client
+    client.close()
 
 
 def id_token(deployment: Deployment, email: str, password: str) -> str:

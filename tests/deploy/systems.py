@@ -1,4 +1,4 @@
-"""Syncs caught in the middle."""
+"""Syncs caught in the middle, and what the API says of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,3 +29,8 @@ def state(api: ApiClient, system_id: str, sync_id: str) -> str:
 
 def ended(api: ApiClient, system_id: str, sync_id: str) -> bool:
     return state(api, system_id, sync_id) not in {"queued", "running"}
+
+
+def revenue(api: ApiClient) -> dict[str, dict[str, str]]:
+    rows = api.get("/revenue")["rows"]
+    return {row["period"]: {name: row[name] for name in ("net", "tax", "gross")} for row in rows}

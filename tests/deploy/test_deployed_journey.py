@@ -5,7 +5,7 @@ from local.connection import connect, sync
 from local.demo import expected
 from local.simulator import Simulator, a_day_of_business
 from tests.deploy.deployment import wait_until
-from tests.deploy.systems import running_sync, state
+from tests.deploy.systems import revenue, running_sync, state
 
 
 def test_everything_that_an_administrator_does(api: ApiClient, simulator: Simulator) -> None:
@@ -28,8 +28,3 @@ def test_everything_that_an_administrator_does(api: ApiClient, simulator: Simula
     api.call("DELETE", f"/systems/{system_id}")
     wait_until(lambda: api.get("/systems")["systems"] == [])
     assert revenue(api) == {}
-
-
-def revenue(api: ApiClient) -> dict[str, dict[str, str]]:
-    rows = api.get("/revenue")["rows"]
-    return {row["period"]: {name: row[name] for name in ("net", "tax", "gross")} for row in rows}

@@ -214,6 +214,24 @@ def test_system_that_changes_meanwhile_is_not_taken_for_whole(
     assert api.get("/systems")["systems"] == []
 
 
+def test_system_that_appears_meanwhile_is_not_overwritten(
+    running: Running, api: ApiClient, system_id: str, restored: list[str]
+) -> None:
+    """By another copy, started beside this one."""
+    delete(running, api, system_id)
+    table = boto3.resource("dynamodb").Table(running.stack.resources["SystemsTable"])
+    other = {"system_id": system_id, "name": "Other"}
+
+    def meanwhile(call: Call, client: BaseClient, operation: str, parameters: Any) -> Any:
+        if operation == "BatchWriteItem":
+            table.put_item(Item=other)
+        return call()
+
+    with intercepted(meanwhile):
+        assert copy(restored).code == 1
+    assert table.scan()["Items"] == [other]
+
+
 def test_table_that_is_not_restored_yet_is_waited_for(restored: list[str]) -> None:
     def creating(call: Call, client: BaseClient, operation: str, parameters: Any) -> Any:
         answer = call()

@@ -147,6 +147,7 @@ REFUSED = {
     "AdminEmail": ["ada", "ada@", "ada @example.com"],
     "AlarmEmail": ["ops", "@example.com"],
     "ConsoleUrl": ["https://books.example.com", "http://books.example.com/", "books.example.com/"],
+    "DailySync": ["", "0 6 * * ? *", "cron(0 6 * * *)", "cron(0 6 * * ? *", "rate(day)", "daily"],
     "ReportingCurrency": ["eur", "EURO", ""],
     "Scope": ["email openid", "", "openid  email"],
 }
@@ -155,6 +156,12 @@ TAKEN = {
     "AdminEmail": ["", "ada@example.com"],
     "AlarmEmail": ["", "ops@example.com"],
     "ConsoleUrl": ["", "https://books.example.com/", "http://localhost:8000/"],
+    "DailySync": [
+        "cron(0 6 * * ? *)",
+        "cron(15 10 ? * MON-FRI *)",
+        "rate(1 day)",
+        "rate(12 hours)",
+    ],
     "ReportingCurrency": ["USD"],
     "Scope": ["openid", "openid groups"],
 }

@@ -49,11 +49,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 @pytest.fixture(scope="module")
 def failed(alone: Emulator, build: Path) -> str:
     """The state in which a first deployment that failed leaves its stack; then that is deleted."""
-    text = (build / "template.yaml").read_text()
-    broken = text.replace("\nResources:\n", f"\nResources:{NEVER}")
-    (build / "broken.yaml").write_text(broken)
-    assert sam_deploy(alone, build, template="broken.yaml").returncode != 0
-    state = state_of_stack(alone)
+    state = deploy_what_fails(alone, build)
     assert sam_delete(alone).returncode == 0
     return state
 
@@ -88,7 +84,12 @@ def successor(left: Left, alone: Emulator, build: Path) -> Iterator[ApiClient]:
         yield api
 
 
-def state_of_stack(emulator: Emulator) -> str:
+def deploy_what_fails(emulator: Emulator, build: Path) -> str:
+    """The state in which it leaves its stack."""
+    text = (build / "template.yaml").read_text()
+    (build / "broken.yaml").write_text(text.replace("\nResources:\n", f"\nResources:{NEVER}"))
+    failed = sam_deploy(emulator, build, "ReportingCurrency=USD", template="broken.yaml")
+    assert failed.returncode != 0
     client = emulator.client("cloudformation")
     return str(client.describe_stacks(StackName=STACK)["Stacks"][0]["StackStatus"])
 
@@ -120,6 +121,14 @@ def test_successor_takes_over_what_was_left(
     assert len(successor.get(f"/systems/{left.system_id}/syncs")["syncs"]) == 1
     record = sync(successor, left.system_id, "incremental")
     assert record["proof"]["remote_total"] == record["proof"]["stored_total"] == 300
+
+
+def test_upgrade_that_fails_is_taken_back(
+    alone: Emulator, build: Path, successor: ApiClient
+) -> None:
+    before = successor.get("/revenue")
+    assert deploy_what_fails(alone, build) == "UPDATE_ROLLBACK_COMPLETE"
+    assert successor.get("/revenue") == before
 
 
 def test_what_stays_is_removed_by_hand(left: Left, alone: Emulator) -> None:

@@ -34,8 +34,8 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 @pytest.fixture(scope="session")
 def deployment(build: Path, aws: Emulator) -> Deployment:
-    """One `sam deploy`."""
-    done = sam_deploy(aws, build, *PARAMETERS)
+    """One `sam deploy`, which creates the first administrator too."""
+    done = sam_deploy(aws, build, sign_in.FIRST, *PARAMETERS)
     assert done.returncode == 0, done.stdout + done.stderr
     return Deployment(aws)
 

@@ -13,12 +13,12 @@ from tests.deploy.deployment import Deployment
 
 SECONDS = 10
 ADMIN, PASSWORD = "admin@example.com", "Correct-horse-4"
+FIRST = f"AdminEmail={ADMIN}"
 
 
 @contextmanager
 def administrator(deployment: Deployment) -> Iterator[ApiClient]:
-    """The API, as an administrator who is created for it."""
-    deployment.create_user(ADMIN, "admins", PASSWORD)
+    """The API, as the one whom the deployment created, given the parameter `FIRST`."""
     deployment.keep_password(ADMIN, PASSWORD)
     token = id_token(deployment, ADMIN, PASSWORD)
     client = ApiClient(deployment.url, lambda: token)

@@ -65,7 +65,7 @@ class Left:
 
 @pytest.fixture(scope="module")
 def left(failed: str, alone: Emulator, build: Path, whmcs: Simulator) -> Left:
-    assert sam_deploy(alone, build).returncode == 0
+    assert sam_deploy(alone, build, sign_in.FIRST).returncode == 0
     deployment = Deployment(alone)
     with sign_in.administrator(deployment) as api:
         system_id = connect(api, whmcs.url)
@@ -79,7 +79,7 @@ def left(failed: str, alone: Emulator, build: Path, whmcs: Simulator) -> Left:
 @pytest.fixture(scope="module")
 def successor(left: Left, alone: Emulator, build: Path) -> Iterator[ApiClient]:
     """The API of the next stack of the same name."""
-    assert sam_deploy(alone, build).returncode == 0
+    assert sam_deploy(alone, build, sign_in.FIRST).returncode == 0
     with sign_in.administrator(Deployment(alone)) as api:
         yield api
 

@@ -26,6 +26,7 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
 )
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication
+from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 
 @dataclass(frozen=True)
@@ -97,4 +98,10 @@ TERMINATED = Internal(
     "360372a6a57bf99b",
     "moto tells nobody that an execution has ended; here EventBridge's rules are told",
 )
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, TERMINATED)
+STOP = Internal(
+    ExecutionWorker,
+    "stop",
+    "dc18be1944e1abeb",
+    "moto cannot stop an execution whose thread has not begun",
+)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, TERMINATED, STOP)

@@ -26,6 +26,7 @@ from local.aws.moto_internals import (
     INVOKE,
     PARSE,
     RETRY_PAUSE,
+    STOP,
     TERMINATED,
     WAIT,
 )
@@ -44,6 +45,7 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_quiet_failures())
         patches.enter_context(_atomic_tables())
         patches.enter_context(_status_changes(functions))
+        patches.enter_context(_stopped_at_any_time())
         yield
 
 
@@ -135,6 +137,20 @@ def _status_changes(functions: Functions) -> Iterator[None]:
         reflect(communication)
 
     with TERMINATED.replaced(terminated):
+        yield
+
+
+@contextmanager
+def _stopped_at_any_time() -> Iterator[None]:
+    """An execution is there from StartExecution on; moto's begins a moment later."""
+    stop = STOP.original
+
+    def once_begun(worker: Any, **given: Any) -> None:
+        while worker.env is None:
+            time.sleep(0.001)
+        stop(worker, **given)
+
+    with STOP.replaced(once_begun):
         yield
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounting.domain.errors import SystemDeleting
+from accounting.domain.errors import LeaseLost, SyncInterrupted, SystemDeleting
 from accounting.domain.positions import Scanning
 from accounting.domain.syncs import Failure, LastSync, Mode, Progress, Sync, queued
 from accounting.domain.systems import LEASE, LastFull
@@ -113,6 +113,16 @@ def test_second_delivery_begins_nothing_anew() -> None:
     failed()
     first = begun("full", go_on=True)
     assert begun("full", go_on=True) == first
+
+
+def test_sync_that_was_ended_before_it_began_leaves_no_lease() -> None:
+    """Its execution was stopped while the first state was at work."""
+    sync = queued(ID, "now", "full", URL, NOW)
+    syncs_table.create(sync)
+    syncs_table.end(sync.failed(Failure.of(SyncInterrupted()), NOW))
+    with pytest.raises(LeaseLost, match="ended before"):
+        begun("full")
+    assert systems_table.get(ID).lease is None
 
 
 def test_system_that_is_being_deleted_gets_no_record() -> None:

@@ -23,6 +23,7 @@ LATER = NOW + timedelta(seconds=1)
 SYNC = "20260131T080000-5f0c2a91"
 FAILURE = Failure("SourceRejected", "title", "detail", "advice")
 FAR = Progress(steps_done=7)
+FIGURES = Figures(invoices=7, net=1, gross=1)
 
 
 @pytest.fixture
@@ -97,6 +98,19 @@ def test_what_a_step_commits_while_its_sync_is_closed_is_kept(
     end(sync.system_id, SYNC, FAILURE, LATER, interrupted=True)
     assert (stored(sync).state, stored(sync).progress.steps_done) == ("succeeded", 7)
     assert holder(sync) is None
+
+
+def test_figures_are_not_kept_when_a_sync_has_ended_since(sync: Sync) -> None:
+    """They may have been added up before its last commit."""
+    before = systems_table.get(sync.system_id)
+    systems_table.release_lease(sync.system_id, SYNC, LastSync.of(sync))
+    between = systems_table.get(sync.system_id)
+    systems_table.take_lease(sync.system_id, "another", LATER)
+    for stale in (before, between):
+        assert systems_table.keep_figures(stale, FIGURES) is None
+    assert systems_table.keep_figures(systems_table.get(sync.system_id), FIGURES)
+    systems_table.release_lease(sync.system_id, "another", LastSync.of(replace(sync, sync_id="a")))
+    assert systems_table.keep_figures(between, FIGURES) is None
 
 
 def test_sync_that_has_ended_cannot_be_cancelled(sync: Sync) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -17,6 +18,7 @@ from accounting.domain.credentials import Credentials
 from accounting.domain.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable
 from tests.fakes.hosts import LOOPBACK, NOT_PUBLIC, PUBLIC, source_addresses
 
+ANOTHER = "93.184.215.15"  # A public address.
 # They name no address at all on most machines.
 UNKNOWN = {"127.0.0.1.", "[fe80::1%25eth0]"}
 
@@ -121,17 +123,19 @@ def test_name_that_leads_elsewhere_the_second_time(
     assert connected == [(PUBLIC, 443)]
 
 
-def test_name_is_looked_up_once_for_all_pages_of_a_step(
+def test_name_is_looked_up_again_when_its_address_does_not_answer(
     addresses: Callable[[str], None], connected: Connected, names: dict[str, list[list[str]]]
 ) -> None:
-    names["billing.example.com"] = [[PUBLIC], ["127.0.0.1"]]
+    names["billing.example.com"] = [[PUBLIC], [ANOTHER], ["127.0.0.1"]]
     url = "https://billing.example.com/"
     source = Whmcs(url, "identifier", Credentials("secret"), SYNC_PATIENCE)
     for _ in range(2):
         with pytest.raises(SourceUnavailable):
             source.page(0, 1)
-    assert connected == [(PUBLIC, 443)] * 2
-    assert isinstance(asked(url), SourceRejected)
+    assert connected == [(PUBLIC, 443), (ANOTHER, 443)]
+    with pytest.raises(SourceRejected):
+        source.page(0, 1)
+    assert len(connected) == 2
 
 
 def test_only_the_address_that_was_checked_is_tried(
@@ -179,9 +183,11 @@ class Answering(BaseHTTPRequestHandler):
     """Answers as its path asks it to."""
 
     asked: list[str] = []  # noqa: RUF012
+    hosts: list[str] = []  # noqa: RUF012
 
     def do_POST(self) -> None:
         self.asked.append(self.path)
+        self.hosts.append(self.headers["Host"])
         self.rfile.read(int(self.headers["Content-Length"]))
         if self.path.startswith("/redirect"):
             self._send(302, b"", Location="http://127.0.0.1:1/includes/api.php")
@@ -208,6 +214,21 @@ def server() -> Iterator[str]:
         threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_port}"
         listening.shutdown()
+
+
+def test_name_is_looked_up_once_while_it_answers(
+    addresses: Callable[[str], None], names: dict[str, list[list[str]]], server: str
+) -> None:
+    """What it leads to afterwards is not asked, whatever it is."""
+    addresses("loopback")
+    names["billing.example.com"] = [["127.0.0.1"], ["10.0.0.1"]]
+    url = server.replace("127.0.0.1", "billing.example.com") + "/redirect"
+    source = Whmcs(url, "identifier", Credentials("secret"), SYNC_PATIENCE)
+    Answering.hosts.clear()
+    for _ in range(3):
+        with pytest.raises(SourceRejected, match="redirects"):
+            source.page(0, 1)
+    assert Answering.hosts == [urlsplit(url).netloc] * 3
 
 
 def test_redirect_is_not_followed(addresses: Callable[[str], None], server: str) -> None:

@@ -1,6 +1,7 @@
 """Start, follow and cancel syncs."""
 
 import re
+import threading
 import time
 from datetime import timedelta
 from types import ModuleType
@@ -9,6 +10,7 @@ from typing import Any
 import boto3
 import pytest
 import requests
+from botocore.exceptions import ClientError
 
 from accounting.clients import state_machines
 from accounting.domain.clock import utc_now
@@ -17,6 +19,7 @@ from accounting.tables import syncs_table, systems_table
 from local.api_client import ApiClient
 from local.connection import sync
 from local.running import Running
+from tests.deployed import running_sync
 from tests.integration.http import Http, invalid, problem, simulated
 
 
@@ -96,6 +99,35 @@ def test_cancelled_sync_ends_and_another_can_start(running: Running, http: Http,
     again = http.post(f"{path}/syncs", {"mode": "full"})
     assert ended(running, http, again.headers["Location"])["state"] == "succeeded"
     assert http.get(location).json()["continuable"] is False
+
+
+def test_cancel_is_taken_though_the_execution_cannot_be_stopped(
+    running: Running, api: ApiClient, http: Http, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def throttled(_sync_id: str) -> None:
+        error = {"Error": {"Code": "ThrottlingException", "Message": "Rate exceeded"}}
+        raise ClientError(error, "StopExecution")  # type: ignore[arg-type]
+
+    monkeypatch.setattr(state_machines, "stop", throttled)
+    with running_sync(running, api, path.rsplit("/", maxsplit=1)[-1]) as sync_id:
+        answer = http.post(f"{path}/syncs/{sync_id}/cancel")
+        assert (answer.status_code, answer.json()["cancel_requested"]) == (202, True)
+
+
+def test_sync_is_cancelled_although_its_first_state_fails(
+    running: Running, http: Http, path: str
+) -> None:
+    def failing(_event: object, _context: object) -> None:
+        assert cancelled.wait(30)
+        raise RuntimeError
+
+    cancelled = threading.Event()
+    running.stack.functions.replace("SyncBeginFunction", failing)
+    location = http.post(f"{path}/syncs", {"mode": "full"}).headers["Location"]
+    assert http.post(f"{location}/cancel").json()["state"] == "queued"
+    cancelled.set()
+    done = ended(running, http, location)
+    assert (done["state"], done["error"]) == ("cancelled", None)
 
 
 def test_sync_that_died_cannot_be_cancelled(http: Http, path: str) -> None:

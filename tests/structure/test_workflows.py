@@ -27,7 +27,14 @@ OF_THE_API = {
     "VersionMismatch",
 }
 # What the workflow writes into a record and nobody raises.
-OF_RECORDS = {"Crashed", "OutOfMemory", "SyncInterrupted", "Throttled", "TimedOut"}
+OF_RECORDS = {
+    "Crashed",
+    "OutOfMemory",
+    "SyncInterrupted",
+    "SyncNotRecorded",
+    "Throttled",
+    "TimedOut",
+}
 MENDED_BY_WAITING = {"PageTooLarge", "SourceUnavailable"}
 # AWS takes no more calls: Lambda's own names, and those the SDK gives what a handler meets.
 THROTTLING = [

@@ -54,4 +54,5 @@ def test_sync_is_closed_when_even_the_last_state_of_its_execution_failed(
     sync = connected.sync("full")
     assert (sync.state, connected.system.lease) == ("failed", None)
     assert sync.error
-    assert sync.error.code == "Crashed"
+    assert sync.error.code == "SyncNotRecorded"
+    assert "SourceRejected" in sync.error.detail

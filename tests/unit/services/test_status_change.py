@@ -34,6 +34,7 @@ def event(status: str, **detail: Any) -> dict[str, Any]:
         ("FAILED", {"error": "Lambda.TooManyRequestsException", "cause": "Rate"}, "Throttled"),
         ("FAILED", {"error": "States.Runtime", "cause": "An input of somebody"}, "Crashed"),
         ("FAILED", {}, "Crashed"),
+        ("FAILED", {"error": "SyncNotRecorded", "cause": "Why."}, "SyncNotRecorded"),
     ],
 )
 def test_failure_is_what_ended_the_execution(

@@ -57,8 +57,8 @@ def source_addresses() -> Literal["public", "loopback"]:
 
 class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
     """Looks once more at the address that was resolved and will be connected to. A time-out for
-    reading is for the whole answer. For one session, so for one step at most: a name is looked up
-    once, and what was checked stays what is connected to."""
+    reading is for the whole answer. For one session, so for one step at most: while requests
+    succeed a name is looked up once, and what was checked stays what is connected to."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -83,6 +83,14 @@ class PublicAdapter(IPFilterAdapter):  # type: ignore[misc]
             self._checked[url] = pool, request.headers["Host"]
         pool, request.headers["Host"] = self._checked[url]
         return pool
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        try:
+            response: requests.Response = super().send(*args, **kwargs)
+        except requests.RequestException:
+            self._checked.clear()  # The name may have another address, which works.
+            raise
+        return response
 
 
 class _Session(HTTPSession):  # type: ignore[misc]

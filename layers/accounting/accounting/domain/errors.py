@@ -14,6 +14,7 @@ AccountingError
 ├── LeaseLost               another run holds the system; this one must not write any more
 ├── NewerFormat             stored by a newer version of this product
 ├── SyncInterrupted         the run ended without a record of why (stopped, timed out)
+├── SyncNotRecorded         not even the failure could be written down; said by its execution's end
 ├── Crashed                 a function of the workflow failed several times
 │   ├── TimedOut            it took longer than it may
 │   ├── OutOfMemory         it needed more memory than it has
@@ -196,6 +197,17 @@ class SyncInterrupted(AccountingError):
     ) -> None:
         super().__init__(
             detail, "Start the sync again; a full sync can be continued where this one stopped."
+        )
+
+
+class SyncNotRecorded(AccountingError):
+    title = "What ended the sync could not be written down"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            detail,
+            "Look at the history of its execution in Step Functions, mend what failed there, then "
+            "start the sync again.",
         )
 
 

@@ -142,10 +142,10 @@ class Sync:
         ended nor holds it any more was interrupted."""
         if self.ended or running == self.sync_id:
             return self
-        return self.interrupted(Failure.of(SyncInterrupted()), self.updated_at)
+        return self.ended_by(Failure.of(SyncInterrupted()), self.updated_at)
 
-    def interrupted(self, failure: Failure, now: datetime) -> "Sync":
-        """Its run is over before it has ended itself: that is no failure where it was asked for."""
+    def ended_by(self, failure: Failure, now: datetime) -> "Sync":
+        """As failed, unless it was asked to end: then it is no failure."""
         if self.cancel_requested:
             return replace(self, state="cancelled", ended_at=now, updated_at=now)
         return self.failed(failure, now)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from accounting.domain.errors import SyncInterrupted, SystemDeleting
+from accounting.domain.errors import LeaseLost, SyncInterrupted, SystemDeleting
 from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
 from accounting.services.execution_input import ExecutionInput
@@ -16,7 +16,7 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
     The record comes before the lease, so that a start by hand leaves one even when another sync is
     running. A system that is being deleted gets none, for nobody would remove it.
 
-    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning.
+    Raises SystemNotFound, SystemDeleting, SyncAlreadyRunning, LeaseLost.
     """
     found = systems_table.get(wanted.system_id)
     if found.deleting:
@@ -37,7 +37,11 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
     further = continued(previous, url) if sync.go_on and sync.mode == "full" else None
     progress = further or _from_the_start(system, sync, now)
     resumed_from = previous.sync_id if previous and further else None
-    return syncs_table.begin(replace(sync, url=url, progress=progress, resumed_from=resumed_from))
+    begun = syncs_table.begin(replace(sync, url=url, progress=progress, resumed_from=resumed_from))
+    if begun.ended:  # Its execution was stopped meanwhile: nobody else would free the lease.
+        systems_table.drop_lease(sync.system_id, sync_id, now)
+        raise LeaseLost(f"Sync {sync_id} has ended before it began.")
+    return begun
 
 
 def _from_the_start(system: System, sync: Sync, now: datetime) -> Progress:
@@ -57,6 +61,6 @@ def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
     if previous is None or previous.sync_id == sync_id:
         return None
     if lost and not previous.ended:
-        previous = previous.interrupted(Failure.of(SyncInterrupted()), now)
+        previous = previous.ended_by(Failure.of(SyncInterrupted()), now)
         syncs_table.end(previous)
     return previous

@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
+from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
+
 from accounting.clients import state_machines
 from accounting.domain.errors import SyncNotRunning
 from accounting.domain.syncs import Sync
 from accounting.tables import syncs_table, systems_table
 
+logger = Logger()
+
 
 def cancel(system_id: str, sync_id: str, now: datetime) -> Sync:
     """The request is kept first: a step that is at work sees it with its next commit. Its
-    execution is stopped too, which may be waiting, or asking a source that says nothing; but not
-    before it has begun, for its lease would outlive it.
+    execution is stopped too, which may be waiting, or asking a source that says nothing.
 
     Raises SystemNotFound, SyncNotFound, and SyncNotRunning: also for a sync that died, which
     nobody would cancel.
@@ -21,6 +25,8 @@ def cancel(system_id: str, sync_id: str, now: datetime) -> Sync:
     if seen.ended:
         raise SyncNotRunning(sync_id, seen.state)
     sync = syncs_table.request_cancel(system_id, sync_id)
-    if sync.state == "running":
+    try:
         state_machines.stop(sync_id)
+    except (BotoCoreError, ClientError):
+        logger.exception("Not stopped", system_id=system_id, sync_id=sync_id)
     return sync

@@ -21,8 +21,8 @@ def end(
 ) -> None:
     """Closes the record, if there is one, and frees the lease.
 
-    `interrupted`: the execution is over, whatever the sync was at. Then the failure counts only for
-    a sync that had neither done its work nor been cancelled.
+    `interrupted`: the execution is over, whatever the sync was at; the failure is not that of a
+    sync that had done its work.
 
     Can be repeated: a record that was closed before stays as it is, and the system remembers that.
     """
@@ -41,10 +41,8 @@ def end(
 
 def _ended(sync: Sync, failure: Failure | None, now: datetime, *, interrupted: bool) -> Sync:
     outcome = sync.progress.outcome
-    if failure and interrupted and not outcome:
-        return sync.interrupted(failure, now)
-    if failure and not interrupted:
-        return sync.failed(failure, now)
+    if failure and not (interrupted and outcome):
+        return sync.ended_by(failure, now)
     return replace(sync, state=outcome or "failed", ended_at=now, updated_at=now)
 
 

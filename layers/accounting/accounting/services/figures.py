@@ -14,7 +14,7 @@ def refresh(system_id: str) -> System:
         system = systems_table.get(system_id)
         refreshed = systems_table.keep_figures(system, figures_of(system))
         if refreshed:
-            return refreshed  # Else its settings have changed meanwhile.
+            return refreshed  # Else what they are made of has changed meanwhile.
 
 
 def figures_of(system: System) -> Figures:

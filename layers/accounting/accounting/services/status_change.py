@@ -9,7 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from accounting.domain.errors import AccountingError, SyncInterrupted, TimedOut
+from accounting.domain.errors import (
+    AccountingError,
+    SyncInterrupted,
+    SyncNotRecorded,
+    TimedOut,
+)
 from accounting.domain.syncs import Failure
 from accounting.services.caught import failure_of
 from accounting.services.execution_input import EndInput, ExecutionInput
@@ -45,4 +50,7 @@ def _failure(detail: dict[str, Any]) -> Failure:
     end = ends.get(detail["status"])
     if end:
         return Failure.of(end)
-    return failure_of({"Error": detail.get("error"), "Cause": detail.get("cause") or ""})
+    error, cause = detail.get("error") or "Unknown", detail.get("cause") or ""
+    if error == SyncNotRecorded.__name__:  # The words are the state machine's own.
+        return Failure.of(SyncNotRecorded(cause))
+    return failure_of({"Error": error, "Cause": cause})

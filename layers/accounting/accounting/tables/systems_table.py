@@ -176,13 +176,22 @@ def release_lease(
 
 
 def keep_figures(system: System, figures: Figures) -> System | None:
-    """None when its settings have changed since."""
+    """None when its settings have changed since, or a sync has begun or ended, which may have
+    changed what is added up."""
+    lease = "#lease.#sync_id = :lease" if system.lease else "attribute_not_exists(#lease)"
+    last = "#last_sync.#sync_id = :last" if system.last_sync else "attribute_not_exists(#last_sync)"
+    values = {
+        ":version": system.version,
+        ":lease": system.lease and system.lease.sync_id,
+        ":last": system.last_sync and system.last_sync.sync_id,
+        ":figures": _plain({"figures": asdict(figures)})["figures"],
+    }
     kept = dynamodb.update(
         _table(),
         _key(system.system_id),
-        "#version = :version",
+        f"#version = :version AND {lease} AND {last}",
         "SET #figures = :figures",
-        {":version": system.version, ":figures": _plain({"figures": asdict(figures)})["figures"]},
+        values,
     )
     return _system(kept) if kept else None
 

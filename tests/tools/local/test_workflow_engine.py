@@ -86,9 +86,35 @@ def test_zero_attempts_means_no_retry(stack: Stack, steps: Callable[..., list[An
     assert (execution["status"], execution["error"]) == ("FAILED", "OfTheSync")
     assert execution["cause"] == "Why, and what to do."
     assert [name for name, _ in events].count("SyncStepFunction") == 1
-    failure = events[-1][1]["failure"]
+    failure = events[-2][1]["failure"]
     assert failure["Error"] == "SourceRejected"
     assert json.loads(failure["Cause"])["errorMessage"] == "credentials"
+
+
+def test_rule_of_the_template_hears_of_an_execution_that_failed(
+    stack: Stack, steps: Callable[..., list[Any]]
+) -> None:
+    events = steps(SourceRejected("credentials"))
+    execution = stack.run(SYNC, INPUT, name="sync-1")
+    name, event = events[-1]
+    assert (name, event["source"]) == ("SyncEndFunction", "aws.states")
+    assert event["resources"] == [execution["executionArn"]]
+    told = {key: event["detail"][key] for key in ("name", "status", "error", "cause")}
+    assert told == {
+        "name": "sync-1",
+        "status": "FAILED",
+        "error": "OfTheSync",
+        "cause": "Why, and what to do.",
+    }
+    assert json.loads(event["detail"]["input"]) == INPUT
+
+
+def test_nobody_hears_of_an_execution_that_succeeded(
+    stack: Stack, steps: Callable[..., list[Any]]
+) -> None:
+    events = steps({"done": True})
+    assert stack.run(SYNC, INPUT)["status"] == "SUCCEEDED"
+    assert all("detail" not in event for _, event in events)
 
 
 def test_everything_else_is_retried_then_caught(

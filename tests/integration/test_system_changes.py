@@ -8,6 +8,8 @@ from typing import Any
 import boto3
 import pytest
 
+from accounting.domain.errors import VersionMismatch
+from accounting.tables import systems_table
 from local.running import PASSWORD, Running
 from tests.integration.http import NEW_SYSTEM, OTHER_SYSTEM, Http, invalid, problem, simulated
 from tests.integration.test_systems import stored_secret
@@ -99,6 +101,26 @@ def test_of_two_changes_based_on_the_same_version_one_wins(http: Http, path: str
     assert http.patch(path, {"step": 1}, If_Match=etag).status_code == 200
     problem(http.patch(path, {"step": 2}, If_Match=etag), 412, "VersionMismatch")
     assert http.get(path).json()["step"] == 1
+
+
+@pytest.mark.parametrize(("if_match", "attempts"), [({}, 5), ({"If_Match": '"1"'}, 1)])
+def test_change_that_collides_each_time_is_refused(
+    http: Http,
+    path: str,
+    monkeypatch: pytest.MonkeyPatch,
+    if_match: dict[str, str],
+    attempts: int,
+) -> None:
+    """Tried again only for who did not say which version it is a change of."""
+    tried: list[object] = []
+
+    def collide(system: object) -> None:
+        tried.append(system)
+        raise VersionMismatch
+
+    monkeypatch.setattr(systems_table, "change", collide)
+    problem(http.patch(path, {"step": 1}, **if_match), 412, "VersionMismatch")
+    assert len(tried) == attempts
 
 
 def test_system_that_is_being_deleted_cannot_be_changed(

@@ -15,7 +15,7 @@ PROVIDER = ["OidcIssuer=https://issuer.example.com", "OidcAudience=console"]
     [
         (PROVIDER[:1], "OidcIssuer needs OidcAudience"),
         ([*PROVIDER, "AdminEmail=ada@example.com"], "AdminEmail is for the own user pool"),
-        ([*PROVIDER, "ScriptClient=yes"], "ScriptClient is for the own user pool"),
+        ([*PROVIDER, 'AdminEmail=""', "ScriptClient=yes"], "ScriptClient is for the own user pool"),
     ],
 )
 def test_contradiction_is_refused_in_words(

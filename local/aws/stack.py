@@ -20,11 +20,11 @@ from local.aws.calls import intercepted
 from local.aws.deployment import Deployment, deploy
 from local.aws.dynamodb_local import DynamoDbLocal
 from local.aws.environment import shared_environment
+from local.aws.events import scheduled_event
 from local.aws.functions import Functions, Invocation
 from local.aws.kept_secrets import kept
 from local.aws.moto_patches import parsed_one_time, patched
 from local.aws.permissions import Permissions
-from local.aws.schedule import scheduled_event
 from local.aws.template import ROOT, translate
 
 REGION = "eu-central-1"

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -23,6 +21,7 @@ from moto.stepfunctions.parser.asl.eval.program_state import (
 )
 
 from local.aws.cleaning import CLEANED
+from local.aws.events import event
 from local.aws.functions import Functions
 
 logger = logging.getLogger(__name__)
@@ -48,35 +47,26 @@ def delivery(functions: Functions) -> Callable[[Any], None]:
         state = execution.exec_worker.env.program_state()
         if isinstance(state, ProgramStopped) and state.cause == CLEANED:
             return
-        event = _event(execution, state)
+        change = _change(execution, state)
         for pattern, arn in targets:
-            if pattern.matches_event(event):  # type: ignore[arg-type]
-                result = functions.invoke(arn, json.dumps(event).encode())
+            if pattern.matches_event(change):  # type: ignore[arg-type]
+                result = functions.invoke(arn, json.dumps(change).encode())
                 if result.error:
                     logger.warning("%s failed: %s", arn, result.payload.decode())
 
     return deliver
 
 
-def _event(execution: Any, state: ProgramState) -> dict[str, Any]:
+def _change(execution: Any, state: ProgramState) -> dict[str, Any]:
     """https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html"""
     failure = (isinstance(state, ProgramError) and state.error) or {}
-    return {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": "Step Functions Execution Status Change",
-        "source": "aws.states",
-        "account": "123456789012",
-        "time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "region": "eu-central-1",
-        "resources": [execution.exec_arn],
-        "detail": {
-            "executionArn": execution.exec_arn,
-            "stateMachineArn": execution.state_machine_arn,
-            "name": execution.name,
-            "status": _STATUSES.get(type(state), "FAILED"),
-            "input": execution.execution_input,
-            "error": failure.get("error"),
-            "cause": failure.get("cause"),
-        },
+    detail = {
+        "executionArn": execution.exec_arn,
+        "stateMachineArn": execution.state_machine_arn,
+        "name": execution.name,
+        "status": _STATUSES.get(type(state), "FAILED"),
+        "input": execution.execution_input,
+        "error": failure.get("error"),
+        "cause": failure.get("cause"),
     }
+    return event("aws.states", "Step Functions Execution Status Change", execution.exec_arn, detail)

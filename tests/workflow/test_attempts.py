@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from accounting.domain.errors import SourceRejected, SourceUnavailable
+from accounting.services.status_change import is_status_change
 from local.running import Running
 from tests.workflow.connected_system import ConnectedSystem
 
@@ -19,7 +20,7 @@ def calls(running: Running) -> Counter[str]:
     """By the state machine: not by EventBridge, which tells of its end."""
     counted: Counter[str] = Counter()
     running.stack.functions.before_invoke = lambda name, event: counted.update(
-        [name] if "detail-type" not in event else []
+        [] if is_status_change(event) else [name]
     )
     return counted
 

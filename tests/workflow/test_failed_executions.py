@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accounting.domain.clock import utc_now
+from accounting.services.status_change import is_status_change
 from accounting.tables import syncs_table, systems_table
 from local.running import Running
 from local.simulator.exchange import Reply
@@ -29,7 +30,7 @@ def invoked(running: Running) -> list[str]:
     names: list[str] = []
 
     def note(name: str, event: dict[str, Any]) -> None:
-        if "detail-type" not in event:
+        if not is_status_change(event):
             names.append(name)
 
     running.stack.functions.before_invoke = note

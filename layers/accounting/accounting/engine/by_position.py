@@ -194,7 +194,7 @@ class ByPosition:
         session = self._session
         rows = within(page.invoices, Span(0, span.up_to))
         to_the_end = page.is_last and len(rows) == len(page.invoices)
-        last = max([span.after, *(row.id for row in rows[-1:])])
+        last = max(span.after, rows[-1].id) if rows else span.after
         after, rank = last if to_the_end else span.up_to, page.start + len(rows)
         match session.position:
             case Skipping():

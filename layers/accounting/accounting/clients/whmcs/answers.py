@@ -139,19 +139,20 @@ def _total(answer: dict[str, Any], text: str) -> int:
 
 def shown(text: str) -> str:
     """The beginning of an answer, fit to be shown: every text but the envelope's own is masked."""
-    beginning, masked, position = text[: 4 * SHOWN], list[str](), 0
-    for match in _TEXT.finditer(beginning):
+    text = text[: 4 * SHOWN]
+    masked, position = [], 0
+    for match in _TEXT.finditer(text):
         if match.start() < position:
             continue  # The value of a field that is shown.
-        plain = _PLAIN_FIELD.match(beginning, match.start())
-        before = beginning[position : match.start()]
-        is_name = beginning[match.end() : match.end() + 1] == ":" and _NAMES.fullmatch(match[0])
+        plain = _PLAIN_FIELD.match(text, match.start())
+        before = text[position : match.start()]
+        is_name = text[match.end() : match.end() + 1] == ":" and _NAMES.fullmatch(match[0])
         masked += [_words_masked(before), match[0] if plain or is_name else '"***"']
         position = match.end()
         if plain:
-            masked.append(beginning[match.end() : plain.end()])
+            masked.append(text[match.end() : plain.end()])
             position = plain.end()
-    masked.append(_words_masked(beginning[position:]))
+    masked.append(_words_masked(text[position:]))
     return "".join(masked)[:SHOWN]
 
 

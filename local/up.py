@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +53,8 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
         if options.demo and not options.issuer:
             _connect_demo(running, terminal)
         print(_welcome(running, options), file=terminal)
-        threading.Event().wait()
+        while True:  # A signal that another thread takes does not wake this one, which acts on it.
+            time.sleep(0.2)
 
 
 def _for_token(running: Running, options: Namespace) -> dict[str, str]:

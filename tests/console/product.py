@@ -70,7 +70,10 @@ def running(*options: str, port: int | None = None) -> Iterator[Product]:
         yield Product(f"http://localhost:{port}", f"http://127.0.0.1:{whmcs_port}")
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        try:
+            process.communicate(timeout=20)
+        finally:
+            process.kill()
 
 
 def _wait_until_ready(process: subprocess.Popen[str]) -> None:

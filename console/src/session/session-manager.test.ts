@@ -86,6 +86,18 @@ it("goes on where it is opened again after the end, by the refresh token", async
   expect(renew).toHaveBeenCalledOnce();
 });
 
+it("is renewed one time by all who ask at once", async () => {
+  const session = manager();
+  await session.storeUser(received(HOUR, "first"));
+  vi.setSystemTime((NOW + 2 * HOUR) * 1000);
+  const asked = vi.fn(() => Promise.resolve(refusal()));
+  vi.stubGlobal("fetch", asked);
+  await Promise.all([session.getUser(), session.getUser()]);
+  expect(asked).toHaveBeenCalledOnce();
+  await session.getUser();
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
 it("has ended where the refresh token has ended too", async () => {
   const session = manager();
   await session.storeUser(received(HOUR, "first"));

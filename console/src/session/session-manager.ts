@@ -14,6 +14,8 @@ export const MARGIN_SECONDS = 20;
  * goes by is the access token, which may live longer.
  */
 export class SessionManager extends UserManager {
+  #renewal: Promise<User | null> | undefined;
+
   override async storeUser(user: User | null): Promise<void> {
     if (user) {
       await this.#endWithIdToken(user);
@@ -38,8 +40,16 @@ export class SessionManager extends UserManager {
     return user?.expired && user.refresh_token ? this.signinSilent().catch(() => user) : user;
   }
 
+  /** One at a time: a provider that sees a refresh token twice may end the session. */
+  override signinSilent(args?: SigninSilentArgs): Promise<User | null> {
+    this.#renewal ??= this.#renew(args).finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
   /** A device that wakes up has no network yet. The library repeats what timed out, and only that. */
-  override async signinSilent(args?: SigninSilentArgs): Promise<User | null> {
+  async #renew(args?: SigninSilentArgs): Promise<User | null> {
     try {
       return await super.signinSilent(args);
     } catch (error) {

@@ -26,6 +26,9 @@ type Lasts = Literal["once", "a while", "always"]
 
 SITUATIONS: tuple[Situation, ...] = ("first full", "full", "incremental")
 TIMES: dict[Lasts, float] = {"once": 1, "a while": 20, "always": float("inf")}
+# Pages asked ahead use up faults, some more, some fewer: a fault that lasts about as long as the
+# sync's patience would end either way. So one page at a time where the number of faults matters.
+PARALLEL: dict[Lasts, int] = {"once": 2, "a while": 1, "always": 2}
 INVOICES, STEP = 240, 40
 # What these answer is data like any other; the tests of the answers have them.
 NO_FAULTS = {"amount_negative", "status_unknown"}
@@ -74,7 +77,7 @@ def outcome(running: Running, fault: str, situation: Situation, lasts: Lasts) ->
     """One cell, on a system of its own."""
     simulator = running.simulator
     quiet(simulator, demo_installation(INVOICES, today=TODAY))
-    connected = ConnectedSystem(running, step=STEP)
+    connected = ConnectedSystem(running, step=STEP, parallel=PARALLEL[lasts])
     if situation != "first full":
         connected.sync("full")
         business(simulator.installation)

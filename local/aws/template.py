@@ -32,6 +32,7 @@ LEFT_OUT = {
     "AWS::Cognito::UserPoolResourceServer": "as the user pool",
     "AWS::Cognito::UserPoolUser": "as the user pool",
     "AWS::Cognito::UserPoolUserToGroupAttachment": "as the user pool",
+    "AWS::EC2::EIPAssociation": "requests go out from this machine; FixedAddress is none",
     "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are not retried here",
     "AWS::SNS::Subscription": "sends the alarms, of which there are none",
     "AWS::SNS::TopicPolicy": "moto checks no permissions",

@@ -48,7 +48,13 @@ VARIABLES: dict[str, Any] = {
     "OIDC_CLIENT_ID": CLIENT_ID,
     "OIDC_SCOPE": ref("Scope"),
     "CONNECT_ORIGINS": ref("ConnectOrigins"),
-    "OUTGOING_ADDRESS": ref("OutgoingAddress"),
+    "OUTGOING_ADDRESS": {
+        "Fn::If": [
+            "HasNatGateway",
+            ref("GatewayAddress"),
+            {"Fn::If": ["HasNatInstance", ref("InstanceAddress"), ""]},
+        ]
+    },
     "REPORTING_CURRENCY": ref("ReportingCurrency"),
     "SOURCE_ADDRESSES": "public",
     "SECRET_PREFIX": sub("${AWS::StackName}/systems/"),
@@ -95,6 +101,7 @@ def test_functions_have_all_else_in_common() -> None:
     assert GLOBALS["Layers"] == [ref("DependenciesLayer"), ref("AccountingLayer")]
     assert GLOBALS["Environment"] == {"Variables": {"POWERTOOLS_LOG_LEVEL": "INFO"}}
     own = {"Description", "CodeUri", "MemorySize", "Timeout", "Environment", "Policies"}
+    own |= {"VpcConfig"}  # tests/structure/test_network.py
     for name, function in FUNCTIONS.items():
         assert function["Properties"].keys() <= own | EVENTS.get(name, set()), name
 

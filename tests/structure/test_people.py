@@ -115,7 +115,12 @@ CONDITIONS = {
 
 
 def test_only_these_resources_depend_on_parameters() -> None:
-    given = {name: one["Condition"] for name, one in RESOURCES.items() if "Condition" in one}
+    """Besides those of the network, which tests/structure/test_network.py makes."""
+    given = {
+        name: one["Condition"]
+        for name, one in RESOURCES.items()
+        if "Condition" in one and not one["Type"].startswith("AWS::EC2::")
+    }
     assert given == CONDITIONS
 
 
@@ -146,6 +151,11 @@ def test_conditions_ask_whether_a_parameter_was_given() -> None:
         "HasAlarmEmail": given("AlarmEmail"),
         "HasConsoleUrl": given("ConsoleUrl"),
         "HasGroupsClaim": given("GroupsClaim"),
+        "HasNatInstance": {"Fn::Equals": [ref("FixedAddress"), "nat-instance"]},
+        "HasNatGateway": {"Fn::Equals": [ref("FixedAddress"), "nat-gateway"]},
+        "HasFixedAddress": {
+            "Fn::Or": [{"Condition": "HasNatInstance"}, {"Condition": "HasNatGateway"}]
+        },
     }
 
 

@@ -130,7 +130,7 @@ DEFAULTS = {
     "Scope": "openid email profile",
     "ConnectOrigins": "",
     "ConsoleUrl": "",
-    "OutgoingAddress": "",
+    "FixedAddress": "none",
     "AlarmEmail": "",
     "SourceRetrySeconds": 30,
     "CrashRetrySeconds": 2,
@@ -186,7 +186,7 @@ def test_limits_of_other_parameters() -> None:
 def test_outputs_name_what_people_need() -> None:
     outputs = {name: one["Value"] for name, one in TEMPLATE["Outputs"].items()}
     assert outputs.keys() == {
-        *("ApiUrl", "SyncStateMachineArn"),
+        *("ApiUrl", "SyncStateMachineArn", "OutgoingAddress"),
         *("UserPoolId", "UserPoolClientId", "ScriptClientId", "TokenUrl"),
     }
     assert outputs["SyncStateMachineArn"] == {"Ref": "SyncStateMachine"}

@@ -29,7 +29,7 @@ function ConnectionGuide() {
         <b>System Settings → General Settings → Security → API IP Access Restriction → Add IP.</b>{" "}
         {address
           ? "Add the address our requests come from:"
-          : "This deployment has no fixed address. Give it one (a NAT gateway), or use an access key."}
+          : "Our requests come from addresses that change, so use an access key as below. Whoever runs this service can give it a fixed address instead."}
       </p>
       {address && (
         <CopyToClipboard

@@ -19,6 +19,7 @@ from accounting.domain.systems import Settings, System
 from accounting.services.begin import begin
 from accounting.services.end import end
 from accounting.services.execution_input import ExecutionInput
+from accounting.services.meter import Meter
 from accounting.services.step import step
 from accounting.tables import syncs_table, systems_table
 
@@ -72,7 +73,7 @@ def _peak_memory() -> int:
 def _steps(system_id: str, sync_id: str) -> Iterator[int]:
     outcome = None
     while not outcome:
-        progress, wait = step(system_id, sync_id, CLOCK, STEP_SECONDS)
+        progress, wait = step(system_id, sync_id, CLOCK, STEP_SECONDS, Meter(CLOCK))
         outcome = progress.outcome
         time.sleep(wait)
         yield progress.steps_done

@@ -4,26 +4,47 @@ import os
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.domain.clock import Clock
 from accounting.services.execution_input import parse
+from accounting.services.meter import Meter
 from accounting.services.step import step
 
+MOST_VALUES = 99  # With the hundredth Powertools begins another line, without the ids.
+
 logger = Logger()
+metrics = EphemeralMetrics()
 
 
-@logger.inject_lambda_context
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     order = parse(event)
+    logger.append_keys(system_id=order.input.system_id, sync_id=order.sync_id)
     seconds = float(os.environ["WORK_SECONDS"])
-    progress, wait = step(order.input.system_id, order.sync_id, Clock(), seconds)
+    meter = Meter(Clock())
+    try:
+        progress, wait = step(order.input.system_id, order.sync_id, meter.clock, seconds, meter)
+    finally:
+        _tell(meter, order.input.system_id, order.sync_id)
     logger.info(
         "Worked on a sync",
-        system_id=order.input.system_id,
-        sync_id=order.sync_id,
         steps=progress.steps_done,
         outcome=progress.outcome,
         wait_seconds=wait,
     )
     return {"done": progress.outcome is not None, "wait_seconds": wait}
+
+
+def _tell(meter: Meter, system_id: str, sync_id: str) -> None:
+    """docs/operations.md says what each means. The ids are no dimensions: each would be a metric
+    that costs by itself."""
+    metrics.add_metadata("system_id", system_id)
+    metrics.add_metadata("sync_id", sync_id)
+    metrics.add_metric("SourceRequests", MetricUnit.Count, meter.requests)
+    metrics.add_metric("SourceFailures", MetricUnit.Count, meter.failed)
+    metrics.add_metric("SourceRows", MetricUnit.Count, meter.rows)
+    for milliseconds in meter.sample(MOST_VALUES):
+        metrics.add_metric("SourceLatency", MetricUnit.Milliseconds, milliseconds)

@@ -12,9 +12,10 @@ from accounting.services import delete
 logger = Logger()
 
 
-@logger.inject_lambda_context
+@logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    logger.append_keys(system_id=event["system_id"])
     wait = delete.delete(event["system_id"], Clock(), float(os.environ["WORK_SECONDS"]))
     done = wait is None
-    logger.info("Worked on a deletion", system_id=event["system_id"], done=done, wait_seconds=wait)
+    logger.info("Worked on a deletion", done=done, wait_seconds=wait)
     return {"done": done, "wait_seconds": wait or 0}

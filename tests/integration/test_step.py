@@ -7,6 +7,7 @@ import pytest
 from accounting.domain.clock import Clock, utc_now
 from accounting.domain.errors import LeaseLost, SourceChanged
 from accounting.domain.syncs import Progress, Sync, queued
+from accounting.services.meter import Meter
 from accounting.services.step import step
 from accounting.tables import syncs_table, systems_table
 from local.running import Running
@@ -28,7 +29,7 @@ def begun(progress: Progress) -> Sync:
 
 
 def worked() -> tuple[Progress, int]:
-    return step(ID, SYNC, Clock(), seconds=1)
+    return step(ID, SYNC, Clock(), 1, Meter(Clock()))
 
 
 def stored() -> Progress:

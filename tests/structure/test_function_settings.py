@@ -99,7 +99,10 @@ def test_functions_have_all_else_in_common() -> None:
     assert GLOBALS["Architectures"] == ["arm64"]
     assert GLOBALS["Handler"] == "app.handler"
     assert GLOBALS["Layers"] == [ref("DependenciesLayer"), ref("AccountingLayer")]
-    assert GLOBALS["Environment"] == {"Variables": {"POWERTOOLS_LOG_LEVEL": "INFO"}}
+    assert GLOBALS["Environment"]["Variables"] == {
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+        "POWERTOOLS_METRICS_NAMESPACE": ref("AWS::StackName"),
+    }
     own = {"Description", "CodeUri", "MemorySize", "Timeout", "Environment", "Policies"}
     own |= {"VpcConfig"}  # tests/structure/test_network.py
     for name, function in FUNCTIONS.items():

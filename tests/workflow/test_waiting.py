@@ -9,6 +9,7 @@ from accounting.domain.syncs import Sync
 from accounting.services.begin import begin
 from accounting.services.cancel import cancel
 from accounting.services.execution_input import ExecutionInput
+from accounting.services.meter import Meter
 from accounting.services.step import SLICE, step
 from accounting.tables import syncs_table, systems_table
 from local.running import Running
@@ -31,7 +32,7 @@ class Waiting:
         self.sync: Sync = begin(wanted, "waiting", self.clock.now())
 
     def step(self) -> tuple[str | None, int]:
-        progress, wait = step(self.system_id, self.sync.sync_id, self.clock, 45)
+        progress, wait = step(self.system_id, self.sync.sync_id, self.clock, 45, Meter(self.clock))
         self.clock.seconds += wait
         return progress.outcome, wait
 

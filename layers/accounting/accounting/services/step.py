@@ -11,6 +11,7 @@ from accounting.domain.systems import Settings, System
 from accounting.engine.ports import Source
 from accounting.engine.run import Run
 from accounting.engine.session import Order
+from accounting.services.meter import Meter
 from accounting.tables import syncs_table, systems_table
 from accounting.tables.store import TablesStore
 
@@ -18,10 +19,13 @@ LONGEST_WAIT, SLICE = 900, 20
 MOST_WAITS = 10
 
 
-def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Progress, int]:
+def step(
+    system_id: str, sync_id: str, clock: Clock, seconds: float, meter: Meter
+) -> tuple[Progress, int]:
     """Works for about `seconds`; the progress, and the seconds to wait before the next step.
 
-    A wait is taken in slices, so that a request to cancel or to delete is seen soon.
+    A wait is taken in slices, so that a request to cancel or to delete is seen soon. `meter` counts
+    the requests, also those of a step that fails.
     """
     deadline = clock.monotonic() + seconds
     sync = syncs_table.get(system_id, sync_id)
@@ -37,7 +41,7 @@ def step(system_id: str, sync_id: str, clock: Clock, seconds: float) -> tuple[Pr
         raise SourceChanged
     if sync.progress.wait_left:
         return _wait(sync.progress, store)
-    source = _open_source(system, sync, clock)
+    source = meter.watch(_open_source(system, sync, clock))
     run = Run(source, store, order_of(sync, system.settings, clock), sync.progress, clock)
     try:
         return run.work(deadline), 0

@@ -1,0 +1,71 @@
+"""Which systems do not do what they should do by themselves."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from accounting.domain.health import OVERDUE, Health, health_of
+from accounting.domain.syncs import LastSync
+from accounting.domain.systems import LastSuccess, System
+from tests.fakes.systems import CREATED, a_system
+
+NOW = CREATED + timedelta(days=30)
+QUARTER = timedelta(minutes=15)
+
+
+def automatic(
+    *, success: datetime | None = None, verified: datetime | None = None, **fields: object
+) -> System:
+    system = a_system()
+    settings = replace(system.settings, auto_sync=True)
+    last = LastSuccess("20260228T060000-daily-9f2c4be81a07", success, verified) if success else None
+    return replace(system, settings=settings, last_success=last, **fields)  # type: ignore[arg-type]
+
+
+def ended(state: str) -> LastSync:
+    return LastSync("a", "incremental", state, NOW, NOW)  # type: ignore[arg-type]
+
+
+def test_only_those_that_should_synchronise_by_themselves_count() -> None:
+    assert health_of([a_system(), automatic(deleting=True)], NOW) == []
+
+
+def test_ages_are_those_of_the_last_success_and_of_the_oldest_figure() -> None:
+    system = automatic(success=NOW - timedelta(hours=2), verified=NOW - timedelta(days=20))
+    assert health_of([system], NOW) == [
+        Health(
+            system.system_id,
+            "Example Hosting",
+            timedelta(hours=2),
+            timedelta(days=20),
+            failed=False,
+        )
+    ]
+
+
+def test_system_that_never_succeeded_counts_from_its_beginning() -> None:
+    (health,) = health_of([automatic()], CREATED + timedelta(hours=3))
+    assert (health.since_success, health.oldest_figure) == (timedelta(hours=3), None)
+
+
+@pytest.mark.parametrize(
+    ("state", "failed"), [("failed", True), ("succeeded", False), ("cancelled", False)]
+)
+def test_failed_is_whose_last_sync_did(state: str, failed: bool) -> None:
+    (health,) = health_of([automatic(last_sync=ended(state))], NOW)
+    assert health.failed == failed
+
+
+@pytest.mark.parametrize(
+    ("since", "overdue", "became"),
+    [
+        (OVERDUE, False, False),
+        (OVERDUE + timedelta(seconds=1), True, True),
+        (OVERDUE + QUARTER, True, True),
+        (OVERDUE + QUARTER + timedelta(seconds=1), True, False),
+    ],
+)
+def test_overdue_begins_once(since: timedelta, overdue: bool, became: bool) -> None:
+    (health,) = health_of([automatic(success=NOW - since)], NOW)
+    assert (health.overdue, health.became_overdue(QUARTER)) == (overdue, became)

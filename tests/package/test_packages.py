@@ -42,6 +42,7 @@ VARIABLES = {
     "VIEWER_GROUP": "viewers",
     "SCRIPT_CLIENT_ID": "",
     "OUTGOING_ADDRESS": "",
+    "POWERTOOLS_METRICS_NAMESPACE": "test",
 }
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from moto.dynamodb.responses import DynamoHandler
+from moto.events.models import Rule
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import (
     ComparisonVariable,
@@ -104,4 +105,10 @@ STOP = Internal(
     "dc18be1944e1abeb",
     "moto cannot stop an execution whose thread has not begun",
 )
-ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, TERMINATED, STOP)
+SEND = Internal(
+    Rule,
+    "send_to_targets",
+    "472e002e2dab8a59",
+    "rules of EventBridge call functions at AWS; moto's know queues, logs and other buses only",
+)
+ALL = (INVOKE, RETRY_PAUSE, WAIT, COMPARE, PARSE, ANSWER_DYNAMODB, TERMINATED, STOP, SEND)

@@ -19,6 +19,7 @@ from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable im
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.asl.utils.json_path import NoSuchJsonPathError
 
+from local.aws.event_rules import sending
 from local.aws.functions import Functions
 from local.aws.moto_internals import (
     ANSWER_DYNAMODB,
@@ -26,11 +27,12 @@ from local.aws.moto_internals import (
     INVOKE,
     PARSE,
     RETRY_PAUSE,
+    SEND,
     STOP,
     TERMINATED,
     WAIT,
 )
-from local.aws.status_changes import delivery
+from local.aws.status_changes import tell
 
 _parse = PARSE.original
 
@@ -44,7 +46,8 @@ def patched(functions: Functions, waiting: float, waits: list[float]) -> Iterato
         patches.enter_context(_strict_choices())
         patches.enter_context(_quiet_failures())
         patches.enter_context(_atomic_tables())
-        patches.enter_context(_status_changes(functions))
+        patches.enter_context(SEND.replaced(sending(functions, SEND.original)))
+        patches.enter_context(_status_changes())
         patches.enter_context(_stopped_at_any_time())
         yield
 
@@ -128,12 +131,12 @@ def _atomic_tables() -> Iterator[None]:
 
 
 @contextmanager
-def _status_changes(functions: Functions) -> Iterator[None]:
+def _status_changes() -> Iterator[None]:
     """Before anybody sees the execution ended, so that a test that waits for it has the event."""
-    deliver, reflect = delivery(functions), TERMINATED.original
+    reflect = TERMINATED.original
 
     def terminated(communication: Any) -> None:
-        deliver(communication.execution)
+        tell(communication.execution)
         reflect(communication)
 
     with TERMINATED.replaced(terminated):

@@ -58,6 +58,14 @@ def connected() -> None:
     systems_table.create(a_system())
 
 
+def a_scheduled_system() -> System:
+    return replace(a_system(), next_sync_at=NOW)
+
+
+def scheduled() -> None:
+    systems_table.create(a_scheduled_system())
+
+
 def leased() -> None:
     connected()
     systems_table.take_lease(ID, SYNC, NOW)
@@ -76,6 +84,16 @@ def begun() -> None:
 def change() -> System:
     settings = replace(systems_table.get(ID).settings, description="changed")
     return systems_table.change(replace(systems_table.get(ID), settings=settings, updated_at=LATER))
+
+
+def reschedule() -> System:
+    changed = replace(systems_table.get(ID), next_sync_at=LATER)
+    return systems_table.change(changed, rescheduled=True)
+
+
+def switch_off() -> System:
+    changed = replace(systems_table.get(ID), next_sync_at=None)
+    return systems_table.change(changed, rescheduled=True)
 
 
 def commit(progress: Progress = PROGRESS) -> None:
@@ -105,6 +123,11 @@ WRITES = {
     "change it": Write(connected, change),
     "mark it as deleting": Write(connected, lambda: systems_table.mark_deleting(ID, LATER, 1)),
     "mark any version": Write(connected, lambda: systems_table.mark_deleting(ID, LATER, None)),
+    "change its schedule": Write(connected, reschedule),
+    "switch it off": Write(scheduled, switch_off),
+    "move on": Write(scheduled, lambda: systems_table.move_on(a_scheduled_system(), LATER)),
+    "move on to never": Write(scheduled, lambda: systems_table.move_on(a_scheduled_system(), None)),
+    "want a sync": Write(connected, lambda: systems_table.want_sync(ID, LATER)),
     "take the lease": Write(connected, lambda: systems_table.take_lease(ID, SYNC, NOW)),
     "renew it": Write(leased, lambda: systems_table.renew_lease(ID, SYNC, LATER)),
     "release it": Write(recorded, release),

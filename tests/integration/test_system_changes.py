@@ -114,7 +114,7 @@ def test_change_that_collides_each_time_is_refused(
     """Tried again only for who did not say which version it is a change of."""
     tried: list[object] = []
 
-    def collide(system: object) -> None:
+    def collide(system: object, *, rescheduled: bool) -> None:
         tried.append(system)
         raise VersionMismatch
 

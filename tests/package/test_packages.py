@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -43,6 +45,7 @@ VARIABLES = {
     "SCRIPT_CLIENT_ID": "",
     "OUTGOING_ADDRESS": "",
     "POWERTOOLS_METRICS_NAMESPACE": "test",
+    "PYTHONTZPATH": "",  # As if the system had no time zones.
 }
 
 
@@ -153,6 +156,17 @@ def test_boto3_is_not_in_the_layer(build: Path) -> None:
     packages = {path.name for path in (build / "DependenciesLayer" / "python").iterdir()}
     assert "requests" in packages
     assert not any(name.startswith("boto") for name in packages)
+
+
+def test_layer_knows_the_time_zones_by_itself(build: Path) -> None:
+    code = "import zoneinfo as z; print(z.ZoneInfo('Europe/Berlin'), len(z.available_timezones()))"
+    command = [sys.executable, "-S", "-c", code]
+    layer = str(build / "DependenciesLayer" / "python")
+    environment = {"PYTHONPATH": layer, "PYTHONTZPATH": ""}
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    zone, number = said.stdout.split()
+    assert zone == "Europe/Berlin"
+    assert int(number) > 400
 
 
 def test_layers_need_no_compiling_at_a_cold_start(build: Path) -> None:

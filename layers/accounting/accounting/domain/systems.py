@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from accounting.domain.rates import Rate, RateTable
+from accounting.domain.schedule import ONCE_A_DAY, Schedule
 from accounting.domain.syncs import LastSync, Mode, Sync, continued
 
 # More than twice the life of a Lambda: whoever lost it is dead by then.
@@ -66,7 +67,8 @@ class Settings:
 
     `step`: invoices asked for at once. `parallel`: requests at the same time. `exchange_rate`: to
     the reporting currency, refined by `rates`. `full_sync_days`: within so many days every figure
-    is compared with the source; 0: only by a full sync.
+    is compared with the source; 0: only by a full sync. `sync_at`, `time_zone`, `every`: see
+    Schedule; without `auto_sync` they mean nothing.
     """
 
     name: str
@@ -80,6 +82,17 @@ class Settings:
     exchange_rate: Decimal = Decimal(1)
     rates: tuple[Rate, ...] = ()
     full_sync_days: int = 30
+    sync_at: str = "06:00"
+    time_zone: str = "UTC"
+    every: int = ONCE_A_DAY
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """None: no sync starts by itself."""
+        return Schedule(self.sync_at, self.time_zone, self.every) if self.auto_sync else None
+
+    def next_sync_after(self, moment: datetime) -> datetime | None:
+        return self.schedule.next_after(moment) if self.schedule else None
 
     def rate_table(self) -> RateTable:
         return RateTable(self.exchange_rate, self.rates)
@@ -87,6 +100,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class System:
+    """`next_sync_at`: as stored; `due_at` also knows of systems stored before there was one."""
+
     system_id: str
     settings: Settings
     secret_arn: str
@@ -100,6 +115,13 @@ class System:
     last_full: LastFull | None = None
     last_success: LastSuccess | None = None
     figures: Figures | None = None
+    next_sync_at: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """From when on a sync is to start by itself; None: never."""
+        last_seen = self.last_sync.ended_at if self.last_sync else self.created_at
+        return self.next_sync_at or self.settings.next_sync_after(last_seen)
 
     @property
     def complete(self) -> bool:

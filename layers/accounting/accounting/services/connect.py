@@ -37,6 +37,7 @@ def connect(settings: Settings, credentials: Credentials, now: datetime) -> Syst
             version=1,
             created_at=now,
             updated_at=now,
+            next_sync_at=settings.next_sync_after(now),
         )
         systems_table.create(system)
         _give_way(system)
@@ -78,16 +79,19 @@ def _change(
     if version not in (None, system.version):
         raise VersionMismatch
     changed = replace(system, settings=edit(system.settings), updated_at=now)
+    rescheduled = changed.settings.schedule != system.settings.schedule
+    if rescheduled:
+        changed = replace(changed, next_sync_at=changed.settings.next_sync_after(now))
     moved = is_moved(system, changed.settings)
     if not (entered or moved):
-        return systems_table.change(changed)
+        return systems_table.change(changed, rescheduled=rescheduled)
     credentials = credentials_for(changed.settings, system, entered)
     if moved:
         _check_free(changed.settings, system.system_id)
     with _new_secret(system.system_id, credentials) as secret_arn:
         has_access_key = bool(credentials.access_key)
         changed = replace(changed, secret_arn=secret_arn, has_access_key=has_access_key)
-        kept = systems_table.change(changed)
+        kept = systems_table.change(changed, rescheduled=rescheduled)
     secrets_manager.remove(system.secret_arn)
     return kept
 

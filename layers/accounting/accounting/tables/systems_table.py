@@ -67,31 +67,30 @@ def list_all(*, consistent: bool = False) -> list[System]:
     return sorted(systems, key=lambda system: (system.settings.name.casefold(), system.system_id))
 
 
-def change(system: System) -> System:
+def change(system: System, *, rescheduled: bool = False) -> System:
     """Keeps the settings and the secret of this system, if it still has this version, which grows.
+    `rescheduled`: its `next_sync_at` too, which else is left to the schedule.
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
     """
+    moment = {"next_sync_at": system.next_sync_at} if rescheduled else {}
     fields = _plain(
         asdict(system.settings)
         | {
             "secret_arn": system.secret_arn,
             "has_access_key": system.has_access_key,
             "updated_at": system.updated_at,
+            "version": system.version + 1,
         }
+        | moment
     )
     updated = dynamodb.update(
         _table(),
         _key(system.system_id),
-        "#deleting = :no AND #version = :version",
-        "SET " + ", ".join(f"#{name} = :{name}" for name in fields) + ", #version = :next",
-        {
-            **{f":{name}": value for name, value in fields.items()},
-            ":no": False,
-            ":version": system.version,
-            ":next": system.version + 1,
-        },
-        ours={**fields, "version": system.version + 1},
+        "#deleting = :no AND #version = :seen",
+        _assignments(fields),
+        {**_values_of(fields), ":no": False, ":seen": system.version},
+        ours=fields,
     )
     if updated is None:
         raise _refused(get(system.system_id))
@@ -100,6 +99,40 @@ def change(system: System) -> System:
 
 def _refused(system: System) -> Exception:
     return SystemDeleting(system.system_id) if system.deleting else VersionMismatch()
+
+
+def move_on(system: System, next_sync_at: datetime | None) -> None:
+    """Keeps when its next sync is due, after one was started; that is no administrator's change, so
+    the version stays. Nothing happens when the settings or the moment have changed since."""
+    due = "#next_sync_at = :due" if system.next_sync_at else "attribute_not_exists(#next_sync_at)"
+    fields = _plain({"next_sync_at": next_sync_at})
+    seen = _plain({":version": system.version, ":due": system.next_sync_at})
+    dynamodb.update(
+        _table(),
+        _key(system.system_id),
+        f"#version = :version AND {due}",
+        _assignments(fields),
+        _values_of(fields) | seen,
+    )
+
+
+def want_sync(system_id: str, now: datetime) -> None:
+    """A sync is to start by itself soon, also where there is no automatic one: for who finds one
+    running that may not have read what is new.
+
+    Whatever moment is stored gives way, an earlier one too: the sync that is started for that at
+    this moment may have begun before `now`. Raises SystemNotFound, SystemDeleting.
+    """
+    wanted = dynamodb.update(
+        _table(),
+        _key(system_id),
+        "#deleting = :no",
+        "SET #next_sync_at = :now",
+        _plain({":no": False, ":now": now}),
+    )
+    if wanted is None:
+        get(system_id)
+        raise SystemDeleting(system_id)
 
 
 def take_lease(system_id: str, sync_id: str, now: datetime) -> System:
@@ -163,15 +196,13 @@ def release_lease(
 ) -> None:
     """Notes how the sync ended and frees the lease; nothing happens when another run has it."""
     noted = {"last_sync": last_sync, "last_full": last_full, "last_success": last_success}
-    ended = {name: value for name, value in noted.items() if value}
-    sets = ", ".join(f"#{name} = :{name}" for name in ended)
-    values = {f":{name}": value for name, value in _plain(ended).items()}
+    ended = _plain({name: value for name, value in noted.items() if value} | {"lease": None})
     dynamodb.update(
         _table(),
         _key(system_id),
         "#lease.#sync_id = :sync",
-        f"SET {sets} REMOVE #lease",
-        {":sync": sync_id, **values},
+        _assignments(ended),
+        {":sync": sync_id, **_values_of(ended)},
     )
 
 
@@ -269,6 +300,18 @@ def _system(values: Mapping[str, Any]) -> System:
             "last_sync": with_current_mode(last_sync) if last_sync else None,
         }
     )
+
+
+def _assignments(fields: Mapping[str, Any]) -> str:
+    """These values become the item's; of those that are None nothing stays."""
+    sets = [f"#{name} = :{name}" for name, value in fields.items() if value is not None]
+    gone = [f"#{name}" for name, value in fields.items() if value is None]
+    clauses = {"SET": sets, "REMOVE": gone}
+    return " ".join(f"{verb} {', '.join(names)}" for verb, names in clauses.items() if names)
+
+
+def _values_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {f":{name}": value for name, value in fields.items()}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1271,10 +1271,29 @@ export interface components {
             parallel?: number;
             /**
              * Auto Sync
-             * @description Synchronise every day
+             * @description Start syncs by itself, as `sync_at` and `every` say
              * @example true
              */
             auto_sync?: boolean;
+            /**
+             * Sync At
+             * @description When the first automatic sync of a day is due, in `time_zone`; it starts up to 15 minutes later
+             * @example 06:00
+             */
+            sync_at?: string;
+            /**
+             * Time Zone
+             * Format: time-zone
+             * @description IANA name of the time zone of `sync_at`
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * Every
+             * @description Minutes from one automatic sync to the next, counted anew from each day's `sync_at`; 1440: once a day
+             * @example 1440
+             */
+            every?: number;
             /**
              * Exchange Rate
              * @description To the reporting currency, where `rates` has no entry
@@ -1355,11 +1374,33 @@ export interface components {
             parallel?: number;
             /**
              * Auto Sync
-             * @description Synchronise every day
+             * @description Start syncs by itself, as `sync_at` and `every` say
              * @default false
              * @example true
              */
             auto_sync?: boolean;
+            /**
+             * Sync At
+             * @description When the first automatic sync of a day is due, in `time_zone`; it starts up to 15 minutes later
+             * @default 06:00
+             * @example 06:00
+             */
+            sync_at?: string;
+            /**
+             * Time Zone
+             * Format: time-zone
+             * @description IANA name of the time zone of `sync_at`
+             * @default UTC
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * Every
+             * @description Minutes from one automatic sync to the next, counted anew from each day's `sync_at`; 1440: once a day
+             * @default 1440
+             * @example 1440
+             */
+            every?: number;
             /**
              * Exchange Rate
              * @description To the reporting currency, where `rates` has no entry
@@ -1446,6 +1487,27 @@ export interface components {
              * @example true
              */
             auto_sync: boolean;
+            /**
+             * Sync At
+             * @example 06:00
+             */
+            sync_at: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Every
+             * @example 1440
+             */
+            every: number;
+            /**
+             * Next Sync At
+             * @description When a sync is due that starts by itself, up to 15 minutes later; null: never
+             * @example 2026-02-02T05:00:00.000Z
+             */
+            next_sync_at: string | null;
             /**
              * Exchange Rate
              * @example 1
@@ -1988,6 +2050,10 @@ export interface operations {
                      *           "step": 250,
                      *           "parallel": 4,
                      *           "auto_sync": true,
+                     *           "sync_at": "06:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "every": 1440,
+                     *           "next_sync_at": "2026-02-02T05:00:00.000Z",
                      *           "exchange_rate": "1",
                      *           "rates": [
                      *             {
@@ -2128,6 +2194,9 @@ export interface operations {
                  *       "description": "Shared hosting, Europe",
                  *       "parallel": 4,
                  *       "auto_sync": true,
+                 *       "sync_at": "06:00",
+                 *       "time_zone": "Europe/Berlin",
+                 *       "every": 1440,
                  *       "exchange_rate": "1",
                  *       "rates": [
                  *         {
@@ -2166,6 +2235,10 @@ export interface operations {
                      *       "step": 250,
                      *       "parallel": 4,
                      *       "auto_sync": true,
+                     *       "sync_at": "06:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "every": 1440,
+                     *       "next_sync_at": "2026-02-02T05:00:00.000Z",
                      *       "exchange_rate": "1",
                      *       "rates": [
                      *         {
@@ -2481,6 +2554,10 @@ export interface operations {
                      *       "step": 250,
                      *       "parallel": 4,
                      *       "auto_sync": true,
+                     *       "sync_at": "06:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "every": 1440,
+                     *       "next_sync_at": "2026-02-02T05:00:00.000Z",
                      *       "exchange_rate": "1",
                      *       "rates": [
                      *         {
@@ -2779,6 +2856,9 @@ export interface operations {
                  *       "description": "Shared hosting, Europe",
                  *       "parallel": 4,
                  *       "auto_sync": true,
+                 *       "sync_at": "06:00",
+                 *       "time_zone": "Europe/Berlin",
+                 *       "every": 1440,
                  *       "exchange_rate": "1",
                  *       "rates": [
                  *         {
@@ -2814,6 +2894,10 @@ export interface operations {
                      *       "step": 250,
                      *       "parallel": 4,
                      *       "auto_sync": true,
+                     *       "sync_at": "06:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "every": 1440,
+                     *       "next_sync_at": "2026-02-02T05:00:00.000Z",
                      *       "exchange_rate": "1",
                      *       "rates": [
                      *         {

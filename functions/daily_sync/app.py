@@ -1,4 +1,4 @@
-"""Once a day: starts a sync of every system that wants it."""
+"""Every 15 minutes: starts the automatic syncs that are due."""
 
 import os
 from typing import Any
@@ -13,10 +13,8 @@ logger = Logger()
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    clock = Clock()
-    due = daily.due_time(event, clock.now())
-    started = daily.start_all(due, clock, float(os.environ["SPREAD_SECONDS"]))
+def handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    started = daily.start_due(Clock(), float(os.environ["SPREAD_SECONDS"]))
     if (
         started.failed
     ):  # Lambda invokes it again, for these; if that fails, DailySyncFailures hears.

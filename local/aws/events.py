@@ -7,16 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-def scheduled_event(rule: str, due: datetime | None = None) -> dict[str, Any]:
-    """What a rule with a schedule sends. `due`: when the schedule says so, else now."""
-    time = (due or datetime.now(UTC)).astimezone(UTC)
+def scheduled_event(rule: str) -> dict[str, Any]:
+    """What a rule with a schedule sends."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),
         "detail-type": "Scheduled Event",
         "source": "aws.events",
         "account": "123456789012",
-        "time": f"{time:%Y-%m-%dT%H:%M:%SZ}",
+        "time": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "region": "eu-central-1",
         "resources": [f"arn:aws:events:eu-central-1:123456789012:rule/{rule}"],
         "detail": {},

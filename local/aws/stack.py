@@ -8,7 +8,6 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -173,9 +172,9 @@ class Stack:
                 raise TimeoutError(f"not within {seconds} s")
             time.sleep(every)
 
-    def fire_schedule(self, function: str, due: datetime | None = None) -> Invocation:
+    def fire_schedule(self, function: str) -> Invocation:
         """Call the function as its EventBridge rule would, and wait for it."""
-        event = scheduled_event(function, due)
+        event = scheduled_event(function)
         return self.functions.invoke(function, json.dumps(event).encode())
 
     def reset(self) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import allow_header_conformance, unsupported_method
 
+from accounting.domain.schedule import time_zones
 from local.api_client import ApiClient
 from local.connection import connect, sync
 from local.documents.openapi import document
@@ -24,6 +25,7 @@ URLS = st.from_regex(
     fullmatch=True,
 )
 schemathesis.openapi.format("uri", URLS)
+schemathesis.openapi.format("time-zone", st.sampled_from(sorted(time_zones())))
 
 schema = schemathesis.openapi.from_dict(document())
 schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])

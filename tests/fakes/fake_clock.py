@@ -8,12 +8,13 @@ from accounting.domain.clock import Clock
 class FakeClock(Clock):
     """Moves only when somebody sleeps; `slept` says how long each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)) -> None:
+        self.start = start
         self.seconds = 0.0
         self.slept: list[float] = []
 
     def now(self) -> datetime:
-        return datetime(2026, 11, 22, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
+        return self.start + timedelta(seconds=self.seconds)
 
     def monotonic(self) -> float:
         return self.seconds

@@ -28,7 +28,9 @@ def path(http: Http) -> str:
         {"username": "other"},
         {"step": 1},
         {"parallel": 1},
-        {"auto_sync": True},
+        {"sync_at": "23:45"},
+        {"time_zone": "Europe/Berlin"},
+        {"every": 60},
         {"exchange_rate": "0.5"},
         {"rates": [{"currency": "GBP", "from": "2020-01-01", "rate": "1.17"}]},
         {"full_sync_days": 3650},
@@ -46,14 +48,16 @@ def test_only_the_fields_given_change(http: Http, path: str, change: dict[str, A
     assert http.get(path).json() == after
 
 
-@pytest.mark.parametrize("field", [*NEW_SYSTEM, "access_key", "rates", "step", "exchange_rate"])
+@pytest.mark.parametrize(
+    "field", [*NEW_SYSTEM, "access_key", "rates", "step", "every", "time_zone"]
+)
 def test_null_is_refused(http: Http, path: str, field: str) -> None:
     before = http.get(path).json()
     invalid(http.patch(path, {field: None}), field)
     assert http.get(path).json() == before
 
 
-@pytest.mark.parametrize("field", ["id", "kind", "version", "secret_arn", "deleting", "lease"])
+@pytest.mark.parametrize("field", ["id", "kind", "version", "next_sync_at", "deleting", "lease"])
 def test_other_fields_cannot_be_set(http: Http, path: str, field: str) -> None:
     invalid(http.patch(path, {field: "x"}), field)
 

@@ -33,6 +33,10 @@ def test_created_system_has_the_documented_defaults(http: Http) -> None:
         "step": 250,
         "parallel": 4,
         "auto_sync": False,
+        "sync_at": "06:00",
+        "time_zone": "UTC",
+        "every": 1440,
+        "next_sync_at": None,
         "exchange_rate": "1",
         "rates": [],
         "full_sync_days": 30,
@@ -57,6 +61,9 @@ def test_every_field_is_kept(http: Http) -> None:
         "step": 5000,
         "parallel": 8,
         "auto_sync": True,
+        "sync_at": "23:59",
+        "time_zone": "Asia/Kathmandu",
+        "every": 60,
         "exchange_rate": "0.0000000001",
         "rates": [
             {"currency": "USD", "from": "2024-01-01", "rate": "0.92"},
@@ -141,6 +148,20 @@ def test_unreadable_invoices_are_named_with_their_fields(
         ({"parallel": 9}, ["parallel"]),
         ({"auto_sync": "yes"}, ["auto_sync"]),
         ({"auto_sync": 1}, ["auto_sync"]),
+        ({"sync_at": "6:00"}, ["sync_at"]),
+        ({"sync_at": "24:00"}, ["sync_at"]),
+        ({"sync_at": "06:00:00"}, ["sync_at"]),
+        ({"sync_at": "06:00\n"}, ["sync_at"]),
+        ({"sync_at": 6}, ["sync_at"]),
+        ({"time_zone": "Berlin"}, ["time_zone"]),
+        ({"time_zone": "europe/berlin"}, ["time_zone"]),
+        ({"time_zone": "localtime"}, ["time_zone"]),
+        ({"time_zone": "posix/Europe/Berlin"}, ["time_zone"]),
+        ({"time_zone": "../../etc/passwd"}, ["time_zone"]),
+        ({"time_zone": ["UTC"]}, ["time_zone"]),
+        ({"every": 59}, ["every"]),
+        ({"every": 1441}, ["every"]),
+        ({"every": "60"}, ["every"]),
         ({"exchange_rate": "0"}, ["exchange_rate"]),
         ({"exchange_rate": "-1"}, ["exchange_rate"]),
         ({"exchange_rate": "1e3"}, ["exchange_rate"]),
@@ -266,3 +287,32 @@ def test_nothing_is_left_when_a_system_cannot_be_stored(running: Running, http: 
     assert http.post("/systems", NEW_SYSTEM).status_code == 500
     assert http.get("/systems").json() == {"systems": []}
     assert boto3.client("secretsmanager").list_secrets()["SecretList"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("sync_at", "6am", "such as 06:00"),
+        ("time_zone", "CEST", "an IANA name of a time zone such as Europe/Berlin"),
+        ("every", 5, "greater than or equal to 60"),
+    ],
+)
+def test_error_of_a_schedule_says_what_to_write(
+    http: Http, field: str, value: object, remedy: str
+) -> None:
+    answer = http.post("/systems", NEW_SYSTEM | {field: value})
+    (error,) = problem(answer, 422, "InvalidInput")["fields"]
+    assert error["name"] == field
+    assert remedy in error["problem"]
+
+
+def test_system_says_when_its_next_sync_is_due(http: Http) -> None:
+    """In UTC; a change of the schedule says at once when that is."""
+    created = http.post("/systems", NEW_SYSTEM | {"auto_sync": True})
+    assert created.json()["next_sync_at"].endswith("T06:00:00.000Z")
+    path = created.headers["Location"]
+    moved = http.patch(path, {"time_zone": "Asia/Kathmandu"}).json()
+    assert moved["next_sync_at"].endswith("T00:15:00.000Z")
+    (listed,) = http.get("/systems").json()["systems"]
+    assert listed["next_sync_at"] == moved["next_sync_at"]
+    assert http.patch(path, {"auto_sync": False}).json()["next_sync_at"] is None

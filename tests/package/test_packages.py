@@ -120,10 +120,14 @@ def connect(systems_api: Function, url: str) -> str:
         "username": "demo",
         "password": "demo-secret",
         "rates": [{"currency": "USD", "rate": "0.92"}],
+        "auto_sync": True,
+        "time_zone": "Asia/Kathmandu",
     }
     answer = systems_api.invoke(request("POST", "/systems", system))
     assert answer["statusCode"] == 201, answer
-    return str(json.loads(answer["body"])["id"])
+    created = json.loads(answer["body"])
+    assert created["next_sync_at"].endswith("T00:15:00.000Z")
+    return str(created["id"])
 
 
 @pytest.mark.parametrize(

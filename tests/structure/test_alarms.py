@@ -66,14 +66,14 @@ def test_topic_sends_mail_to_the_address_that_was_given() -> None:
     }
 
 
-def test_daily_sync_is_due_every_day_and_its_failures_are_kept() -> None:
+def test_every_quarter_of_an_hour_is_looked_what_is_due_and_failures_are_kept() -> None:
     daily = properties("DailySyncFunction")
     failures = arn("DailySyncFailures")
     assert daily["Events"] == {
         "Daily": {
             "Type": "Schedule",
             "Properties": {
-                "Schedule": ref("DailySync"),
+                "Schedule": "cron(0/15 * * * ? *)",
                 "RetryPolicy": {"MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600},
                 "DeadLetterConfig": {"Arn": failures},
             },
@@ -83,7 +83,6 @@ def test_daily_sync_is_due_every_day_and_its_failures_are_kept() -> None:
         "MaximumRetryAttempts": 2,
         "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": failures}},
     }
-    assert TEMPLATE["Parameters"]["DailySync"]["Default"] == "cron(0 6 * * ? *)"
 
 
 def test_queue_of_failures_keeps_them_for_two_weeks_and_takes_those_of_the_rule() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from accounting.domain.clock import utc_now
+from accounting.tables import systems_table
 from local.api_client import ApiClient, ApiError
 from local.connection import connect, sync
 from local.running import Running
@@ -48,6 +50,7 @@ def use_systems(api: ApiClient, system_id: str) -> None:
 
 def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     sync(api, system_id, "full")
+    systems_table.want_sync(system_id, utc_now())
     running.stack.fire_schedule("DailySyncFunction")
     settle(running, api, system_id)
     repeated(api, f"/systems/{system_id}/syncs", {"mode": "incremental"})

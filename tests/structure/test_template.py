@@ -123,7 +123,6 @@ def _hashes(package: dict[str, Any]) -> set[str]:
 DEFAULTS = {
     "AdminEmail": "",
     "ReportingCurrency": "EUR",
-    "DailySync": "cron(0 6 * * ? *)",
     "OidcIssuer": "",
     "OidcAudience": "",
     "Mfa": "OPTIONAL",
@@ -151,7 +150,6 @@ REFUSED = {
     "AdminEmail": ["ada", "ada@", "ada @example.com"],
     "AlarmEmail": ["ops", "@example.com"],
     "ConsoleUrl": ["https://books.example.com", "http://books.example.com/", "books.example.com/"],
-    "DailySync": ["", "0 6 * * ? *", "cron(0 6 * * *)", "cron(0 6 * * ? *", "rate(day)", "daily"],
     "ReportingCurrency": ["eur", "EURO", ""],
     "Scope": ["email openid", "", "openid  email"],
 }
@@ -160,12 +158,6 @@ TAKEN = {
     "AdminEmail": ["", "ada@example.com"],
     "AlarmEmail": ["", "ops@example.com"],
     "ConsoleUrl": ["", "https://books.example.com/", "http://localhost:8000/"],
-    "DailySync": [
-        "cron(0 6 * * ? *)",
-        "cron(15 10 ? * MON-FRI *)",
-        "rate(1 day)",
-        "rate(12 hours)",
-    ],
     "ReportingCurrency": ["USD"],
     "Scope": ["openid", "openid groups"],
 }

@@ -115,8 +115,8 @@ def test_daily_sync_continues_a_full_sync_that_failed_within_a_day(
 
 
 def _fired(running: Running, connected: ConnectedSystem, hour: int) -> Sync:
-    due = utc_now() - timedelta(hours=12 - hour)
-    assert running.stack.fire_schedule("DailySyncFunction", due).error is None
+    systems_table.want_sync(connected.system_id, utc_now() - timedelta(hours=12 - hour))
+    assert running.stack.fire_schedule("DailySyncFunction").error is None
     return connected.ended(connected.syncs[0])
 
 
@@ -125,6 +125,8 @@ def test_one_system_that_cannot_start_does_not_keep_the_others(
 ) -> None:
     running_already = ConnectedSystem(running)
     systems_table.take_lease(running_already.system_id, "somebody", utc_now())
+    for system in (running_already, connected):
+        systems_table.want_sync(system.system_id, utc_now())
     running.stack.fire_schedule("DailySyncFunction")
     assert connected.ended(connected.syncs[0]).state == "succeeded"
     assert not running_already.syncs

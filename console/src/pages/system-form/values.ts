@@ -11,10 +11,16 @@ export interface Values {
   step: string;
   parallel: string;
   auto_sync: boolean;
+  sync_at: string;
+  time_zone: string;
+  every: string;
   exchange_rate: string;
   rates: RateValues[];
   full_sync_days: string;
 }
+
+/** When automatic syncs start. */
+export type ScheduleValues = Pick<Values, "sync_at" | "time_zone" | "every">;
 
 export interface RateValues {
   currency: string;
@@ -34,6 +40,9 @@ export const DEFAULTS: Values = {
   step: "250",
   parallel: "4",
   auto_sync: false,
+  sync_at: "06:00",
+  time_zone: "UTC",
+  every: "1440",
   exchange_rate: "1",
   rates: [],
   full_sync_days: "30",
@@ -49,6 +58,9 @@ export function valuesOf(system: System): Values {
     step: String(system.step),
     parallel: String(system.parallel),
     auto_sync: system.auto_sync,
+    sync_at: system.sync_at,
+    time_zone: system.time_zone,
+    every: String(system.every),
     exchange_rate: system.exchange_rate,
     rates: system.rates.map((rate) => ({ ...rate, from: rate.from ?? "" })),
     full_sync_days: String(system.full_sync_days),
@@ -66,6 +78,7 @@ export function newSystem(values: Values): NewSystem {
     password: values.password.trim(),
     step: Number(values.step),
     parallel: Number(values.parallel),
+    every: Number(values.every),
     full_sync_days: Number(values.full_sync_days),
     exchange_rate: values.exchange_rate.trim(),
     rates: values.rates.map(({ currency, from, rate }) => ({
@@ -122,6 +135,9 @@ export function check(values: Values, system?: System): Problems {
     !values.rates.every((rate) => /^[a-z]{3}$/i.test(rate.currency.trim()) && isRate(rate.rate))
   ) {
     problems.rates = "Each rate needs a currency of three letters and a number greater than 0.";
+  }
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(values.sync_at)) {
+    problems.sync_at = "Enter hours and minutes, such as 06:00.";
   }
   if (!isWhole(values.parallel, 1, 8)) {
     problems.parallel = "Enter a whole number from 1 to 8.";

@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from accounting.domain.schedule import time_zones
+
 _RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,10})?")
+TIME_OF_DAY = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _RATE_SCHEMA = {
     "anyOf": [
         {"type": "string", "pattern": r"^(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,10})?$"},
@@ -55,11 +58,25 @@ def _day(value: object) -> object:
     return value
 
 
+def _time_of_day(value: object) -> object:
+    if not (isinstance(value, str) and re.fullmatch(TIME_OF_DAY, value)):
+        raise ValueError("Input should be a time of day from 00:00 to 23:59, such as 06:00")
+    return value
+
+
+def _time_zone(value: object) -> object:
+    if not (isinstance(value, str) and value in time_zones()):
+        raise ValueError("Input should be an IANA name of a time zone such as Europe/Berlin or UTC")
+    return value
+
+
 def rate_text(rate: Decimal) -> str:
     return f"{rate.normalize():f}"
 
 
 whole = BeforeValidator(_whole)
+time_of_day = BeforeValidator(_time_of_day)
+time_zone = BeforeValidator(_time_zone)
 Truth = Annotated[bool, BeforeValidator(_truth)]
 QueryTruth = Annotated[bool, BeforeValidator(_query_truth)]
 Day = Annotated[date, BeforeValidator(_day)]

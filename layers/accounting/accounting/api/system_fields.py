@@ -15,10 +15,19 @@ from pydantic import (
 )
 
 from accounting.api import text
-from accounting.api.fields import Day, PositiveRate, Truth, whole
+from accounting.api.fields import (
+    TIME_OF_DAY,
+    Day,
+    PositiveRate,
+    Truth,
+    time_of_day,
+    time_zone,
+    whole,
+)
 from accounting.clients.sources import address
 from accounting.domain.credentials import CredentialsChange
 from accounting.domain.rates import Rate
+from accounting.domain.schedule import ONCE_A_DAY
 from accounting.domain.systems import Kind, Settings
 
 T = TypeVar("T")
@@ -106,8 +115,40 @@ FullSyncDays = Annotated[
     ),
     whole,
 ]
-AutoSync = Annotated[Truth, Field(description="Synchronise every day", examples=[True])]
-
+AutoSync = Annotated[
+    Truth,
+    Field(description="Start syncs by itself, as `sync_at` and `every` say", examples=[True]),
+]
+SyncAt = Annotated[
+    str,
+    Field(
+        description="When the first automatic sync of a day is due, in `time_zone`; it starts up "
+        "to 15 minutes later",
+        examples=["06:00"],
+        json_schema_extra={"pattern": TIME_OF_DAY},
+    ),
+    time_of_day,
+]
+TimeZone = Annotated[
+    str,
+    Field(
+        description="IANA name of the time zone of `sync_at`",
+        examples=["Europe/Berlin"],
+        json_schema_extra={"format": "time-zone"},
+    ),
+    time_zone,
+]
+Every = Annotated[
+    int,
+    Field(
+        ge=60,
+        le=ONCE_A_DAY,
+        description="Minutes from one automatic sync to the next, counted anew from each day's "
+        "`sync_at`; 1440: once a day",
+        examples=[1440],
+    ),
+    whole,
+]
 
 FieldKind = Annotated[Kind, Field(description="Which accounting system", examples=["whmcs"])]
 
@@ -211,6 +252,9 @@ class SystemChange(ConnectionTest):
     description: LeftOut[Description] = None
     parallel: LeftOut[Parallel] = None
     auto_sync: LeftOut[AutoSync] = None
+    sync_at: LeftOut[SyncAt] = None
+    time_zone: LeftOut[TimeZone] = None
+    every: LeftOut[Every] = None
     exchange_rate: Annotated[
         LeftOut[PositiveRate],
         Field(description="To the reporting currency, where `rates` has no entry", examples=["1"]),
@@ -226,6 +270,9 @@ class SystemChange(ConnectionTest):
             description=_given(self.description, settings.description),
             parallel=_given(self.parallel, settings.parallel),
             auto_sync=_given(self.auto_sync, settings.auto_sync),
+            sync_at=_given(self.sync_at, settings.sync_at),
+            time_zone=_given(self.time_zone, settings.time_zone),
+            every=_given(self.every, settings.every),
             exchange_rate=_given(self.exchange_rate, settings.exchange_rate),
             rates=_given(rates, settings.rates),
             full_sync_days=_given(self.full_sync_days, settings.full_sync_days),

@@ -63,6 +63,13 @@ class SystemView(BaseModel):
     step: int = Field(examples=[250])
     parallel: int = Field(examples=[4])
     auto_sync: bool = Field(examples=[True])
+    sync_at: str = Field(examples=["06:00"])
+    time_zone: str = Field(examples=["Europe/Berlin"])
+    every: int = Field(examples=[1440])
+    next_sync_at: str | None = Field(
+        description="When a sync is due that starts by itself, up to 15 minutes later; null: never",
+        examples=["2026-02-02T05:00:00.000Z"],
+    )
     exchange_rate: str = Field(examples=["1"])
     rates: list[RateView]
     full_sync_days: int = Field(examples=[30])
@@ -104,6 +111,10 @@ class SystemView(BaseModel):
             step=settings.step,
             parallel=settings.parallel,
             auto_sync=settings.auto_sync,
+            sync_at=settings.sync_at,
+            time_zone=settings.time_zone,
+            every=settings.every,
+            next_sync_at=utc_text_or_none(system.due_at),
             exchange_rate=rate_text(settings.exchange_rate),
             rates=[RateView.of(rate) for rate in settings.rates],
             full_sync_days=settings.full_sync_days,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from importlib import resources
 from zoneinfo import ZoneInfo
 
 ONCE_A_DAY = 1440
@@ -24,15 +26,8 @@ class Schedule:
     def next_after(self, moment: datetime) -> datetime:
         """The first due moment that is later, in UTC."""
         begin, next_begin = self._day(moment)
-        return min(self._last_until(moment, begin) + self._interval, next_begin)
-
-    def last_until(self, moment: datetime) -> datetime:
-        """The last due moment that is not later, in UTC."""
-        begin, _ = self._day(moment)
-        return self._last_until(moment, begin)
-
-    def _last_until(self, moment: datetime, begin: datetime) -> datetime:
-        return begin + self._interval * ((moment - begin) // self._interval)
+        last = begin + self._interval * ((moment - begin) // self._interval)
+        return min(last + self._interval, next_begin)
 
     @property
     def _interval(self) -> timedelta:
@@ -48,3 +43,10 @@ class Schedule:
             max(begin for begin in begins if begin <= moment),
             min(begin for begin in begins if begin > moment),
         )
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """All of IANA's names; zoneinfo's own list opens hundreds of files, and adds the machine's."""
+    names = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return frozenset(names) - {"Factory"}  # Stands for a zone that nobody has set.

@@ -205,8 +205,8 @@ def new_sync_id(now: datetime, random_hex: str) -> str:
 
 
 def daily_sync_id(due: datetime, system_id: str) -> str:
-    """The same for each start of a system at the same time of the schedule; in the order of time
-    among all others."""
+    """The same for each start of a system for the same due moment; in the order of time among all
+    others, unless it is started late."""
     return f"{_sortable(due)}-daily-{system_id}"
 
 

@@ -120,6 +120,8 @@ class System:
     @property
     def due_at(self) -> datetime | None:
         """From when on a sync is to start by itself; None: never."""
+        if self.deleting:
+            return None
         last_seen = self.last_sync.ended_at if self.last_sync else self.created_at
         return self.next_sync_at or self.settings.next_sync_after(last_seen)
 

@@ -1,13 +1,12 @@
-"""Starts the daily sync of every system that wants it; none holds up another.
+"""Starts the automatic sync of every system for which one is due; none holds up another.
 
-A schedule's event may come several times: EventBridge and Lambda both repeat it. It starts one sync
-a system, because the sync's id is made of the event's time and the system.
+It is called every 15 minutes, and may be called twice at once or die half-way: a sync's id
+is made of the moment at which it was due, which stays with the system until the sync has been
+started. So one is started for each moment, and a moment that was missed is not forgotten.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
@@ -19,12 +18,11 @@ from accounting.domain.errors import (
     SystemDeleting,
     SystemNotFound,
 )
-from accounting.domain.syncs import daily_sync_id
+from accounting.domain.syncs import Sync, daily_sync_id
 from accounting.domain.systems import System
 from accounting.services.start import start
 from accounting.tables import syncs_table, systems_table
 
-OLDEST = timedelta(days=1)
 LONGEST_PAUSE = 5.0
 
 logger = Logger()
@@ -38,50 +36,52 @@ class Started:
     failed: list[str] = field(default_factory=list)
 
 
-def due_time(event: Mapping[str, Any], now: datetime) -> datetime:
-    """When the schedule was due: a repeated event has the time of the first, also after midnight.
-
-    Now, for whoever calls the function by hand: without an event, or with one of another day.
-    """
-    try:
-        due = datetime.fromisoformat(str(event.get("time")))
-    except ValueError:
-        return now
-    return due if due.tzinfo and abs(now - due) <= OLDEST else now
-
-
-def start_all(due: datetime, clock: Clock, spread: float) -> Started:
+def start_due(clock: Clock, spread: float) -> Started:
     """One after the other over at most `spread` seconds, so that they do not all ask Lambda and
     perhaps one server of theirs in the same moment."""
-    started = Started()
-    wanted = [
-        system
-        for system in systems_table.list_all()
-        if system.settings.auto_sync and not system.deleting
-    ]
-    for system in wanted:
+    started, now = Started(), clock.now()
+    systems = systems_table.list_all()
+    due = [(system, at) for system in systems if (at := system.due_at) and at <= now]
+    for system, due_at in due:
         if started.syncs:
-            clock.sleep(min(LONGEST_PAUSE, spread / len(wanted)))
-        _start(system, due, clock.now(), started)
+            clock.sleep(min(LONGEST_PAUSE, spread / len(due)))
+        _start(system, due_at, clock.now(), started)
     return started
 
 
-def _start(system: System, due: datetime, now: datetime, started: Started) -> None:
-    system_id, sync_id = system.system_id, daily_sync_id(due, system.system_id)
+def _start(system: System, due_at: datetime, now: datetime, started: Started) -> None:
+    system_id = system.system_id
     try:
-        earlier = syncs_table.find(system_id, sync_id)
-        if earlier and earlier.state != "queued":
-            logger.info("Started before", system_id=system_id, sync_id=sync_id)
+        sync = _sync_since(due_at, system, now)
+        if sync is None:
+            logger.info("Waits for the sync that runs", system_id=system_id)
             return
-        mode, go_on = system.daily(now)
-        sync = start(system_id, mode, now, go_on=go_on, sync_id=sync_id)
-    except SyncAlreadyRunning as error:
-        logger.info("Runs already", system_id=system_id, sync_id=error.sync_id)
+        systems_table.move_on(system, system.settings.next_sync_after(now))
     except (SystemNotFound, SystemDeleting) as error:
         logger.info("Deleted meanwhile", system_id=system_id, code=error.code)
     except (AccountingError, BotoCoreError, ClientError):
         logger.exception("Not started", system_id=system_id)
         started.failed.append(system_id)
     else:
-        logger.info("Started", system_id=system_id, sync_id=sync_id, mode=sync.mode)
-        started.syncs.append(sync_id)
+        is_new = sync.sync_id == daily_sync_id(due_at, system_id) and sync.state == "queued"
+        if is_new:
+            started.syncs.append(sync.sync_id)
+        message = "Started" if is_new else "Started before"
+        logger.info(message, system_id=system_id, sync_id=sync.sync_id, mode=sync.mode)
+
+
+def _sync_since(due_at: datetime, system: System, now: datetime) -> Sync | None:
+    """The sync of this moment, started now or before, or one that was started later and still runs.
+
+    None while one runs that was started earlier, and may have read what has changed since.
+    """
+    system_id, sync_id = system.system_id, daily_sync_id(due_at, system.system_id)
+    earlier = syncs_table.find(system_id, sync_id)
+    if earlier and earlier.state != "queued":
+        return earlier
+    mode, go_on = system.daily(now)
+    try:
+        return start(system_id, mode, now, go_on=go_on, sync_id=sync_id)
+    except SyncAlreadyRunning as error:
+        running = syncs_table.find(system_id, error.sync_id)
+        return running if running and running.started_at >= due_at else None

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { age, ago, duration, money, periodInYear, plural, progress } from "./format";
+import { age, ago, duration, money, often, periodInYear, plural, progress } from "./format";
 import { SYNC } from "./testing";
 
 describe("money", () => {
@@ -31,6 +31,15 @@ describe("ago", () => {
     ["2026-03-09T11:00:00Z", "yesterday"],
     ["2025-01-01T00:00:00Z", "last year"],
   ])("%s was %s", (iso, text) => expect(ago(iso, now)).toBe(text));
+});
+
+describe("how often", () => {
+  it.each([
+    [1440, "Once a day"],
+    [720, "Every 12 hours"],
+    [60, "Every hour"],
+    [100, "Every 100 minutes"],
+  ])("%d minutes: %s", (minutes, text) => expect(often(minutes)).toBe(text));
 });
 
 it("says how old figures are, or that nobody knows", () => {

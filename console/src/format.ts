@@ -5,6 +5,14 @@ import type { By, Mode, State, Sync } from "./api-types";
 const counts = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const dateTimes = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const moments = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const months = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
@@ -29,6 +37,8 @@ export const plural = (number: number, one: string, many = `${one}s`) =>
   `${count(number)} ${number === 1 ? one : many}`;
 
 export const dateTime = (iso: string) => dateTimes.format(new Date(iso));
+/** With the name of the reader's time zone, for what is planned in another one. */
+export const moment = (iso: string) => moments.format(new Date(iso));
 export const time = (iso: string) => times.format(new Date(iso));
 
 export function ago(iso: string, now: Date = new Date()): string {
@@ -67,6 +77,19 @@ export function duration(milliseconds: number): string {
     return `${hours} h ${minutes} min`;
   }
   return minutes ? `${minutes} min ${rest} s` : `${rest} s`;
+}
+
+/** As minutes from one automatic sync to the next. */
+export const ONCE_A_DAY = 1440;
+
+export function often(minutes: number): string {
+  if (minutes === ONCE_A_DAY) {
+    return "Once a day";
+  }
+  if (minutes % 60) {
+    return `Every ${minutes} minutes`;
+  }
+  return minutes === 60 ? "Every hour" : `Every ${minutes / 60} hours`;
 }
 
 export const MODES: Record<Mode, string> = { full: "Full sync", incremental: "Sync" };

@@ -24,6 +24,7 @@ def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
         revenue_is_that_of_the_accounting_system(page, product, ONE)
         an_invoice_changes_and_a_sync_shows_it(page, product)
         a_rate_changes_the_figures_at_once(page, product)
+        automatic_sync_is_switched_on(page)
         a_slow_sync_is_cancelled(page, product)
         the_report_says_that_the_last_sync_was_cancelled(page)
         the_rest_is_read_when_that_is_asked_for(page)
@@ -126,6 +127,29 @@ def a_rate_changes_the_figures_at_once(page: Page, product: Product) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("USD 2")).to_be_visible()
     expect(page.get_by_text(euro(product.revenue(RATED))).first).to_be_visible()
+
+
+def automatic_sync_is_switched_on(page: Page) -> None:
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("Starts at")).to_be_hidden()
+    page.get_by_role("checkbox", name="Automatic sync").click()
+    page.get_by_label("Starts at").fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Enter hours and minutes, such as 06:00.")).to_be_visible()
+    page.get_by_label("Starts at").fill("05:30")
+    page.get_by_role("button", name=re.compile("^Time zone ")).click()
+    page.get_by_placeholder("Find a time zone").fill("kath")
+    page.get_by_role("option", name="Asia/Kathmandu").click()
+    choose(page, "How often", "Every 8 hours")
+    assert findings(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("From 05:30, Asia/Kathmandu")).to_be_visible()
+    next_sync = re.compile(r"^Next \w+ \d+, \d+, (11:45\sPM|7:45\sAM|3:45\sPM) UTC$")
+    expect(page.get_by_text("Every 8 hours")).to_be_visible()
+    expect(page.get_by_text(next_sync)).to_be_visible()
+    page.get_by_role("link", name="List of systems").click()
+    expect(page.get_by_role("row", name=re.compile("Hosting Europe"))).to_contain_text("Next ")
+    page.get_by_role("link", name="Hosting Europe").click()
 
 
 def a_slow_sync_is_cancelled(page: Page, product: Product) -> None:

@@ -6,6 +6,7 @@ import { ConfigProvider } from "../../config";
 import { ShellContext } from "../../layout/context";
 import { CONFIG, fakeService, SYSTEM } from "../../testing";
 import { SystemForm } from "./form";
+import { zones } from "./schedule";
 import { systemChange, type Values, valuesOf } from "./values";
 
 afterEach(cleanup);
@@ -76,6 +77,31 @@ it(
     expect(change).toMatchObject({ name: "Renamed" });
     expect(change).not.toHaveProperty("password");
     expect(change).not.toHaveProperty("access_key");
+  },
+  SLOW_MS,
+);
+
+it("offers each time zone once, by the name of today, and the one that is stored", () => {
+  const offered = zones("Etc/GMT+5");
+  expect(offered[0]).toBe("UTC");
+  expect(offered).toEqual(expect.arrayContaining(["Etc/GMT+5", "Asia/Kolkata", "Europe/Kyiv"]));
+  expect(offered.filter((name) => /Calcutta|Kiev/.test(name))).toEqual([]);
+  expect(new Set(offered).size).toBe(offered.length);
+});
+
+it(
+  "says when automatic syncs start only where there are any",
+  () => {
+    const { saved } = edit({ ...SYSTEM, time_zone: "Europe/Berlin", every: 100 });
+    expect(screen.queryByLabelText("Starts at")).toBeNull();
+    fireEvent.click(screen.getByLabelText("Automatic sync"));
+    expect(screen.getByText("Every 100 minutes")).toBeTruthy();
+    expect(screen.getByText("Europe/Berlin")).toBeTruthy();
+    enter("Starts at", "07:15");
+    press("Save");
+    expect(saved.map((values) => systemChange(values, SYSTEM))).toMatchObject([
+      { auto_sync: true, sync_at: "07:15", time_zone: "Europe/Berlin", every: 100 },
+    ]);
   },
   SLOW_MS,
 );

@@ -15,9 +15,17 @@ import { Problem } from "../../layout/problem";
 import { Field } from "./field";
 import { CONNECTION_HELP, RATES_HELP, SYNC_HELP } from "./help";
 import { Rates } from "./rates";
+import { Schedule } from "./schedule";
 import { TestResult } from "./test-result";
 import { useConnectionTest } from "./use-connection-test";
-import { check, checkConnection, connection, isMoved, type Values } from "./values";
+import {
+  check,
+  checkConnection,
+  connection,
+  isMoved,
+  type ScheduleValues,
+  type Values,
+} from "./values";
 
 interface Props {
   /** The system to change, or nothing when one is made. */
@@ -200,10 +208,13 @@ export function SystemForm(props: Props) {
               <Toggle
                 checked={values.auto_sync}
                 onChange={({ detail }) => change({ auto_sync: detail.checked })}
-                description="Once a day, after the daily tasks of WHMCS."
+                description="Starts syncs by itself, once a day or more often."
               >
                 Automatic sync
               </Toggle>
+              {(values.auto_sync || problem("sync_at") !== "") && (
+                <Schedule values={values} onChange={change} problem={problem} />
+              )}
               <ColumnLayout columns={3}>
                 <Field
                   {...text("step")}
@@ -266,7 +277,7 @@ export function StartChoice(props: { checked: boolean; onChange: (checked: boole
   );
 }
 
-type TextName = Exclude<keyof Values, "auto_sync" | "rates">;
+type TextName = Exclude<keyof Values, "auto_sync" | "rates" | keyof ScheduleValues>;
 
 const CONNECTION: (keyof Values)[] = ["url", "username", "password", "access_key", "step"];
 

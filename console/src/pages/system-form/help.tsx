@@ -67,7 +67,16 @@ export const SYNC_HELP: HelpTopic = {
       <h3>Parallel</h3>
       <p>How many requests are under way at the same time. Lower it where WHMCS slows down.</p>
       <h3>Automatic sync</h3>
-      <p>Once a day, after the daily tasks of WHMCS.</p>
+      <p>
+        A Sync starts at the time of day you set, up to 15 minutes later. WHMCS creates invoices and
+        charges cards in its daily tasks, in the hour set there under{" "}
+        <b>System Settings → Automation Settings → Time of Day</b>. Take a time that is an hour
+        later, in the time zone of the server WHMCS runs on.
+      </p>
+      <p>
+        A sync that was missed is caught up. On the day the clocks change, a time that is skipped is
+        taken an hour later, and one that comes twice counts once.
+      </p>
       <h3>Everything verified within … days</h3>
       <p>
         A Sync reads what is new or may have changed, which an invoice closed more than 60 days ago

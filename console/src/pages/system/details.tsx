@@ -4,9 +4,10 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Link from "@cloudscape-design/components/link";
 import type { System } from "../../api-types";
-import { count, dateTime, money, NONE, plural } from "../../format";
+import { count, dateTime, money, NONE, ONCE_A_DAY, plural } from "../../format";
 import { KINDS } from "../systems/columns";
 import { Completeness } from "../systems/completeness";
+import { NextSync } from "../systems/next-sync";
 
 export function Details({ system }: { system: System }) {
   const { currency } = system;
@@ -43,11 +44,17 @@ export function Details({ system }: { system: System }) {
   );
 }
 
-function Automatic({ system: { auto_sync, full_sync_days: days } }: { system: System }) {
+function Automatic({ system }: { system: System }) {
+  const { auto_sync, sync_at, time_zone, every, full_sync_days: days } = system;
   return (
     <>
-      {auto_sync ? "Daily" : "Off"}
+      <NextSync system={system} />
       <Box color="text-body-secondary" fontSize="body-s">
+        {auto_sync && (
+          <div>
+            {every === ONCE_A_DAY ? "At" : "From"} {sync_at}, {time_zone}
+          </div>
+        )}
         {days
           ? `A daily Sync verifies everything within ${plural(days, "day")}`
           : "Only a full sync verifies everything"}

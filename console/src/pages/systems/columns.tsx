@@ -8,6 +8,7 @@ import { count, money, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
 import { BriefCompleteness } from "./completeness";
 import { LastSync } from "./last-sync";
+import { NextSync } from "./next-sync";
 
 const number = (text: string) => Number(text);
 
@@ -35,7 +36,9 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
   {
     id: "auto_sync",
     header: "Automatic sync",
-    cell: (system) => (system.auto_sync ? "Daily" : "Off"),
+    cell: (system) => <NextSync system={system} />,
+    sortingComparator: (a, b) => nextTime(a).localeCompare(nextTime(b)),
+    minWidth: 150,
   },
   {
     id: "invoices",
@@ -86,6 +89,7 @@ export const warningsOf = ({ warnings, unreadable }: System) =>
     ? [`${plural(unreadable.length, "unreadable invoice")} left out of the revenue.`, ...warnings]
     : warnings;
 
+const nextTime = (system: System) => system.next_sync_at ?? "9999";
 const lastSynced = (system: System) => system.last_sync?.started_at ?? "";
 
 function Figure({ children }: { children: ReactNode }) {

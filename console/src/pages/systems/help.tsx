@@ -12,8 +12,8 @@ export const HELP: HelpTopic = {
       <ul>
         <li>
           <b>Sync</b> reads new invoices and those that may have changed: unpaid ones, and those
-          paid or refunded within the last 60 days. It is fast, and runs daily where automatic sync
-          is on.
+          paid or refunded within the last 60 days. It is fast, and starts by itself where automatic
+          sync is on: the list says when.
         </li>
         <li>
           <b>Full sync</b> reads every invoice again. Reports stay right while it runs. It is needed

@@ -1,0 +1,23 @@
+import Box from "@cloudscape-design/components/box";
+import type { System } from "../../api-types";
+import { moment, often } from "../../format";
+
+/** How often a system is synchronised by itself, and when the next time is. */
+export function NextSync({ system }: { system: System }) {
+  return (
+    <>
+      {system.auto_sync ? often(system.every) : "Off"}
+      <Box color="text-body-secondary" fontSize="body-s">
+        {nextSync(system)}
+      </Box>
+    </>
+  );
+}
+
+/** A sync that is wanted may be due without automatic sync. */
+export function nextSync({ next_sync_at: next }: System, now: Date = new Date()): string {
+  if (next === null) {
+    return "";
+  }
+  return Date.parse(next) > now.getTime() ? `Next ${moment(next)}` : "Due within 15 minutes";
+}

@@ -15,7 +15,8 @@ from accounting.api.parameters import OneSystem, SystemId
 from accounting.api.problems import responses
 from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
-from accounting.api.serving import preferred_type, resolver, serve
+from accounting.api.routing import resolver
+from accounting.api.serving import preferred_type, serve
 from accounting.domain import revenue
 from accounting.domain.errors import InvalidInput
 from accounting.domain.invoices import Basis, as_stored

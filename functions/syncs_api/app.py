@@ -11,7 +11,8 @@ from accounting.api.idempotency import idempotent
 from accounting.api.paging import SYNC_CURSOR, cut, sync_before, sync_cursor
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
 from accounting.api.problems import responses
-from accounting.api.serving import caller, resolver, serve
+from accounting.api.routing import resolver
+from accounting.api.serving import caller, serve
 from accounting.api.syncs import SyncRequest, SyncSummary, SyncsView, SyncView
 from accounting.domain.clock import utc_now
 from accounting.services.cancel import cancel

@@ -12,7 +12,8 @@ from accounting.api.idempotency import idempotent
 from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
 from accounting.api.preconditions import etag, expected_version
 from accounting.api.problems import responses
-from accounting.api.serving import caller, resolver, serve
+from accounting.api.routing import resolver
+from accounting.api.serving import caller, serve
 from accounting.api.system_fields import (
     ConnectionTest,
     NewConnectionTest,

@@ -19,12 +19,15 @@ DEFAULT_TIMEOUT = TEMPLATE["Globals"]["Function"]["Timeout"]
 # What a request raises and no function of the workflow does.
 OF_THE_API = {
     "AnswerTooLarge",
+    "Busy",
     "InstallationConnected",
     "NotAllowed",
     "RequestRepeated",
     "SyncNotRunning",
     "UnsupportedMediaType",
     "VersionMismatch",
+    "WebhookRefused",
+    "WebhookRepeated",
 }
 # What the workflow writes into a record and nobody raises.
 OF_RECORDS = {

@@ -5,11 +5,14 @@ AccountingError
 │   └── AnswerTooLarge      what was asked for is more than one answer can hold
 ├── UnsupportedMediaType    the body is not sent as JSON          (415)
 ├── NotAllowed              the caller's groups do not allow it (403)
+├── WebhookRefused          a signed message that is not: key, time, form (401, always the same)
 ├── SystemNotFound, SyncNotFound                                  (404)
 ├── SyncAlreadyRunning, SyncNotRunning, SystemDeleting            (409)
 ├── InstallationConnected   another system leads to the same installation (409)
 ├── SecretMissing           password and access key are not where we keep them (409)
 ├── RequestRepeated         the same request is under way (409)
+├── WebhookRepeated         the same signed message came before   (409)
+├── Busy                    AWS takes no more calls at the moment (503)
 ├── VersionMismatch         somebody else changed the system      (412)
 ├── LeaseLost               another run holds the system; this one must not write any more
 ├── NewerFormat             stored by a newer version of this product
@@ -94,6 +97,17 @@ class NotAllowed(AccountingError):
     title = "Not allowed"
 
 
+class WebhookRefused(AccountingError):
+    """`reason`: for the log. The caller is told the same of every reason, so that nobody learns
+    which systems there are, or how near a guess was."""
+
+    title = "Not accepted"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("The message is not signed with the system's key, or not of this moment.")
+        self.reason = reason
+
+
 class SystemNotFound(AccountingError):
     title = "Unknown system"
 
@@ -162,6 +176,23 @@ class RequestRepeated(AccountingError):
         super().__init__(
             "A request with this Idempotency-Key is under way.", "Ask again in a moment."
         )
+
+
+class WebhookRepeated(AccountingError):
+    title = "The message came before"
+
+    def __init__(self) -> None:
+        super().__init__("A message with this webhook-id came before; nothing is done twice.")
+
+
+class Busy(AccountingError):
+    """`retry_after`: seconds."""
+
+    title = "AWS takes no more calls at the moment"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was done.", "Ask again in a moment.")
+        self.retry_after = 5
 
 
 class VersionMismatch(AccountingError):

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/whmcs/{system_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a Sync, from WHMCS
+         * @description Signed with the key of `POST /systems/{system_id}/hook-key`, as [Standard Webhooks](https://www.standardwebhooks.com) says. It starts a Sync, nothing else.
+         */
+        post: operations["ask_for_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -156,6 +176,30 @@ export interface paths {
         patch: operations["change_system"];
         trace?: never;
     };
+    "/systems/{system_id}/hook-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the system's WHMCS start a Sync by itself
+         * @description Makes the key with which it signs, in place of the one there was, which ends at once. It is given out this once, and kept in AWS Secrets Manager.
+         */
+        post: operations["create_hook_key"];
+        /**
+         * Let its WHMCS start nothing any more
+         * @description Can be repeated.
+         */
+        delete: operations["delete_hook_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/systems/{system_id}/invoices": {
         parameters: {
             query?: never;
@@ -264,6 +308,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AskedView */
+        AskedView: {
+            /**
+             * Sync Id
+             * @example 20260131T080000-5f0c2a91
+             */
+            sync_id: string;
+            /**
+             * State
+             * @description started: this sync; coalesced: it was about to begin anyway; wanted: it has begun, so the schedule starts another one within 15 minutes
+             * @example started
+             * @enum {string}
+             */
+            state: "started" | "coalesced" | "wanted";
+        };
         /** ConnectedView */
         ConnectedView: {
             /**
@@ -395,6 +454,49 @@ export interface components {
              * @example Unauthorized
              */
             message: string;
+        };
+        /**
+         * HookKeyView
+         * @description Given out this once.
+         */
+        HookKeyView: {
+            /**
+             * Url
+             * @description What WHMCS calls
+             * @example https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/hooks/whmcs/9f2c4be81a07
+             */
+            url: string;
+            /**
+             * Key
+             * @description What it signs with, as Standard Webhooks says
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            key: string;
+        };
+        /**
+         * HookRequest
+         * @description Nothing but the event's name: no data of a client can come in this way.
+         */
+        HookRequest: {
+            /**
+             * Event
+             * @description The hook of WHMCS that fired
+             * @example DailyCronJob
+             * @enum {string}
+             */
+            event: "DailyCronJob" | "InvoicePaid" | "InvoiceRefunded" | "InvoiceCancelled";
+        };
+        /**
+         * HookView
+         * @description Its WHMCS may start a Sync by itself; with a key that was given out once.
+         */
+        HookView: {
+            /**
+             * Created At
+             * @description When the key was made
+             * @example 2026-01-31T08:00:00.000Z
+             */
+            created_at: string;
         };
         /**
          * InvoiceView
@@ -1595,6 +1697,8 @@ export interface components {
             running_sync_id: string | null;
             /** @description The last one that ended */
             last_sync: components["schemas"]["LastSyncView"] | null;
+            /** @description null: its WHMCS starts nothing by itself */
+            hook: components["schemas"]["HookView"] | null;
         };
         /** SystemsView */
         SystemsView: {
@@ -1774,6 +1878,166 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    ask_for_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of this message, also when it is sent again; a second one is refused */
+                "webhook-id"?: string;
+                /** @description Seconds since 1970; at most five minutes from now */
+                "webhook-timestamp"?: string;
+                /** @description `v1,` and the HMAC-SHA256 in base64; several with blanks between */
+                "webhook-signature"?: string;
+            };
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "DailyCronJob"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HookRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sync_id": "20260131T080000-5f0c2a91",
+                     *       "state": "started"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description Not signed with the system's key, or not of this moment; or there is no such system */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not accepted",
+                     *       "status": 401,
+                     *       "code": "WebhookRefused",
+                     *       "detail": "The message is not signed with the system's key, or not of this moment."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: `code` says what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description AWS takes no more calls at the moment: ask again later */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "AWS takes no more calls at the moment",
+                     *       "status": 503,
+                     *       "code": "Busy",
+                     *       "detail": "Nothing was done.",
+                     *       "advice": "Ask again in a moment."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2091,6 +2355,9 @@ export interface operations {
                      *             "state": "succeeded",
                      *             "started_at": "2026-01-31T08:00:00.000Z",
                      *             "ended_at": "2026-01-31T08:00:09.512Z"
+                     *           },
+                     *           "hook": {
+                     *             "created_at": "2026-01-31T08:00:00.000Z"
                      *           }
                      *         }
                      *       ]
@@ -2276,6 +2543,9 @@ export interface operations {
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       },
+                     *       "hook": {
+                     *         "created_at": "2026-01-31T08:00:00.000Z"
                      *       }
                      *     }
                      */
@@ -2595,6 +2865,9 @@ export interface operations {
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       },
+                     *       "hook": {
+                     *         "created_at": "2026-01-31T08:00:00.000Z"
                      *       }
                      *     }
                      */
@@ -2935,6 +3208,9 @@ export interface operations {
                      *         "state": "succeeded",
                      *         "started_at": "2026-01-31T08:00:00.000Z",
                      *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       },
+                     *       "hook": {
+                     *         "created_at": "2026-01-31T08:00:00.000Z"
                      *       }
                      *     }
                      */
@@ -3043,6 +3319,335 @@ export interface operations {
                      *       "status": 415,
                      *       "code": "UnsupportedMediaType",
                      *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    create_hook_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/hooks/whmcs/9f2c4be81a07",
+                     *       "key": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HookKeyView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: `code` says what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    delete_hook_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "9f2c4be81a07",
+                     *       "kind": "whmcs",
+                     *       "name": "Example Hosting",
+                     *       "description": "Shared hosting, Europe",
+                     *       "url": "https://billing.example.com/",
+                     *       "username": "k3Jx0wqGmZ8vTn2aYr5uLb7cHd1eFs4p",
+                     *       "has_access_key": false,
+                     *       "step": 250,
+                     *       "parallel": 4,
+                     *       "auto_sync": true,
+                     *       "sync_at": "06:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "every": 1440,
+                     *       "next_sync_at": "2026-02-02T05:00:00.000Z",
+                     *       "exchange_rate": "1",
+                     *       "rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "from": "2024-01-01",
+                     *           "rate": "0.92"
+                     *         }
+                     *       ],
+                     *       "full_sync_days": 30,
+                     *       "version": 3,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "updated_at": "2026-01-31T08:00:00.000Z",
+                     *       "deleting": false,
+                     *       "invoices": 1234,
+                     *       "currency": "EUR",
+                     *       "net": "10000.00",
+                     *       "gross": "11900.00",
+                     *       "warnings": [
+                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *       ],
+                     *       "unreadable": [
+                     *         {
+                     *           "id": 1302,
+                     *           "fields": [
+                     *             "total"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "complete": true,
+                     *       "verified_since": "2026-01-02T08:00:00.000Z",
+                     *       "running_sync_id": "20260201T080000-77d0b1c3",
+                     *       "last_sync": {
+                     *         "id": "20260131T080000-5f0c2a91",
+                     *         "mode": "incremental",
+                     *         "state": "succeeded",
+                     *         "started_at": "2026-01-31T08:00:00.000Z",
+                     *         "ended_at": "2026-01-31T08:00:09.512Z"
+                     *       },
+                     *       "hook": {
+                     *         "created_at": "2026-01-31T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: `code` says what stands in the way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A sync is running",
+                     *       "status": 409,
+                     *       "code": "SyncAlreadyRunning",
+                     *       "detail": "Sync 20260131T080000-5f0c2a91 of this system is running.",
+                     *       "advice": "Follow that one, or cancel it first.",
+                     *       "sync_id": "20260131T080000-5f0c2a91"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

@@ -114,4 +114,5 @@ export const SYSTEM: System = {
   verified_since: "2026-01-01T00:00:00Z",
   running_sync_id: null,
   last_sync: null,
+  hook: null,
 };

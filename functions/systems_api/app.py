@@ -12,7 +12,7 @@ from accounting.api.idempotency import idempotent
 from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
 from accounting.api.preconditions import etag, expected_version
 from accounting.api.problems import responses
-from accounting.api.routing import resolver
+from accounting.api.routing import address, resolver
 from accounting.api.serving import caller, serve
 from accounting.api.system_fields import (
     ConnectionTest,
@@ -23,6 +23,7 @@ from accounting.api.system_fields import (
 from accounting.api.system_views import (
     ConnectedView,
     DeletingView,
+    HookKeyView,
     RefusedView,
     SystemsView,
     SystemView,
@@ -31,7 +32,7 @@ from accounting.api.system_views import (
 from accounting.domain.clock import Clock, utc_now
 from accounting.domain.credentials import NO_CREDENTIALS
 from accounting.domain.systems import System
-from accounting.services import connection_test
+from accounting.services import connection_test, hook_key
 from accounting.services.connect import change, connect
 from accounting.services.figures import refresh
 from accounting.services.request_delete import request_delete
@@ -147,6 +148,33 @@ def try_stored(
     system = systems_table.get(system_id)
     settings = test.applied_to(system.settings)
     return test_view(connection_test.try_stored(system, settings, test.credentials, Clock()))
+
+
+@app.post(
+    "/systems/<system_id>/hook-key",
+    summary="Let the system's WHMCS start a Sync by itself",
+    description="Makes the key with which it signs, in place of the one there was, which ends at "
+    "once. It is given out this once, and kept in AWS Secrets Manager.",
+    tags=["Systems"],
+    responses=responses(CREATED, NOT_FOUND, CONFLICT),
+)
+def create_hook_key(system_id: SystemId) -> Response[HookKeyView]:
+    key = hook_key.create(system_id, utc_now())
+    made = HookKeyView(url=f"{address(app)}/hooks/whmcs/{system_id}", key=key.text)
+    headers = {"Cache-Control": "no-store"}
+    return Response(CREATED, "application/json", made, headers=headers)
+
+
+@app.delete(
+    "/systems/<system_id>/hook-key",
+    summary="Let its WHMCS start nothing any more",
+    description="Can be repeated.",
+    tags=["Systems"],
+    responses=responses(OK, NOT_FOUND, CONFLICT, headers=["ETag"]),
+)
+def delete_hook_key(system_id: SystemId) -> Response[SystemView]:
+    hook_key.remove(system_id)
+    return answer(systems_table.get(system_id))
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -104,8 +104,8 @@ def _wanted(
             index = f"/index/{parameters['IndexName']}" if "IndexName" in parameters else ""
             resources = [f"{place}:table/{name}{index}" for name in tables]
         case "secretsmanager":
-            secret = parameters.get("SecretId") or f"{place}:secret:{parameters['Name']}"
-            resources = [secret]
+            secret = parameters.get("SecretId") or parameters["Name"]
+            resources = [secret if secret.startswith("arn:") else f"{place}:secret:{secret}"]
         case "states":
             resources = [parameters.get("executionArn") or parameters["stateMachineArn"]]
         case _:

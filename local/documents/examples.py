@@ -33,12 +33,14 @@ def _problem(status: int) -> Any:
     from accounting.domain import errors  # noqa: PLC0415
 
     examples = {
+        401: errors.WebhookRefused("signature"),
         403: errors.NotAllowed("Only members of the group admins may change something."),
         404: errors.SystemNotFound("9f2c4be81a07"),
         409: errors.SyncAlreadyRunning("20260131T080000-5f0c2a91"),
         412: errors.VersionMismatch(),
         415: errors.UnsupportedMediaType(),
         422: errors.InvalidInput(("step", "Input should be greater than or equal to 1")),
+        503: errors.Busy(),
     }
     return json.loads(problems.of_error(examples[status]).body or "")
 

@@ -49,7 +49,9 @@ def _routes(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
             content = operation.get("requestBody", {}).get("content", {})
             body = content.get("application/json", {})
             route = operation | {"path": path, "method": method.upper(), "body": body.get("schema")}
-            yield route | {"curl": _curl(route, body.get("example"))}
+            # What is signed takes a program, not a command.
+            signed = "Hooks" in operation["tags"]
+            yield route | {"curl": "" if signed else _curl(route, body.get("example"))}
 
 
 def _curl(route: dict[str, Any], body: object) -> str:

@@ -22,7 +22,7 @@ _TEXT = re.compile(r"text/.*|application/(.*\+)?(json|xml|javascript)")
 def event_of(request: Request, match: Match, claims: dict[str, str] | None) -> dict[str, Any]:
     """`claims` of the bearer, already flattened; None on a route that is open."""
     now = datetime.now(UTC)
-    headers = _headers(request)
+    headers = _headers(request) | {"x-forwarded-proto": request.scheme}
     query = request.query_string.decode("latin-1")
     event: dict[str, Any] = {
         "version": "2.0",

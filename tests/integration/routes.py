@@ -47,6 +47,8 @@ ROUTES = [
     Route("GET", "/systems/{system_id}/syncs/{sync_id}", 200),
     Route("POST", "/systems/{system_id}/syncs/{sync_id}/cancel", 409),
     Route("GET", "/systems/{system_id}/invoices", 200),
+    Route("POST", "/systems/{system_id}/hook-key", 201),
+    Route("DELETE", "/systems/{system_id}/hook-key", 200),
     Route("GET", "/revenue", 200),
     Route("GET", "/health", 200, public=True),
     Route("GET", "/config.json", 200, public=True),
@@ -54,3 +56,5 @@ ROUTES = [
 ]
 KEYS = [route.key for route in ROUTES]
 PRIVATE = [route for route in ROUTES if not route.public]
+# It takes a signature in place of a token: test_hooks.py.
+SIGNED = "POST /hooks/whmcs/{system_id}"

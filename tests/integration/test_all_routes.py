@@ -9,7 +9,7 @@ from local.connection import sync
 from local.documents.openapi import document, operations
 from local.running import Running
 from tests.integration.http import Http, problem
-from tests.integration.routes import KEYS, PRIVATE, ROUTES, Route
+from tests.integration.routes import KEYS, PRIVATE, ROUTES, SIGNED, Route
 from tests.structure.project import of_type
 
 UNAUTHORIZED, FORBIDDEN = 401, 403
@@ -78,5 +78,5 @@ def test_no_route_without_handler_description_and_test() -> None:
     routes = of_type("AWS::ApiGatewayV2::Route").values()
     deployed = {route["Properties"]["RouteKey"] for route in routes} - {"$default"}
     described = {f"{method.upper()} {path}" for path, method, _ in operations(document())}
-    assert deployed == {route.key for route in PRIVATE}
-    assert described == set(KEYS)
+    assert deployed == {SIGNED, *(route.key for route in PRIVATE)}
+    assert described == {SIGNED, *KEYS}

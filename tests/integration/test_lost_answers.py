@@ -21,9 +21,9 @@ from accounting.domain.errors import (
     VersionMismatch,
 )
 from accounting.domain.syncs import Failure, LastSync, Progress, Sync, queued
-from accounting.domain.systems import System
+from accounting.domain.systems import Hook, System
 from accounting.services.start import start
-from accounting.tables import dynamodb, syncs_table, systems_table
+from accounting.tables import dynamodb, syncs_table, systems_table, webhooks_table
 from accounting.tables.store import TablesStore
 from local.running import Running
 from tests.fakes.fake_clock import FakeClock
@@ -33,6 +33,8 @@ from tests.integration.on_the_wire import answer_lost, overtaken, wait_for
 
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=1)
+HOOK, OTHER_HOOK = Hook("arn:one", NOW), Hook("arn:other", NOW)
+hook = systems_table.replace_hook
 ID, SYNC = "9f2c4be81a07", "20260131T080000-5f0c2a91"
 PROGRESS = Progress(steps_done=1, invoices_total=250)
 FAILURE = Failure("SourceRejected", "title", "detail", "advice")
@@ -79,6 +81,11 @@ def recorded() -> None:
 def begun() -> None:
     recorded()
     syncs_table.begin(a_sync())
+
+
+def hooked() -> None:
+    connected()
+    assert hook(a_system(), HOOK)
 
 
 def change() -> System:
@@ -136,6 +143,10 @@ WRITES = {
     "begin it": Write(recorded, lambda: syncs_table.begin(replace(a_sync(), progress=PROGRESS))),
     "commit": Write(begun, commit, "TransactWriteItems"),
     "end it": Write(begun, end),
+    "make a hook": Write(connected, lambda: hook(a_system(), HOOK)),
+    "replace it": Write(hooked, lambda: hook(replace(a_system(), hook=HOOK), OTHER_HOOK)),
+    "remove it": Write(hooked, lambda: hook(replace(a_system(), hook=HOOK), None)),
+    "claim a message": Write(nothing, lambda: webhooks_table.claim(ID, "msg_1", NOW), "PutItem"),
     "cancel it": Write(begun, lambda: syncs_table.request_cancel(ID, SYNC)),
 }
 

@@ -41,8 +41,16 @@ _TEMPLATE = "tests/structure"
 _WAITING = "tests/workflow/test_waiting.py"
 _WORKFLOW = f"tests/workflow/test_failed_executions.py {_WAITING}"
 
+_HOOKS = "tests/unit/test_webhooks.py tests/integration/test_hook*.py"
+
 # The first prefix that fits.
 _SUITES = {
+    f"{LAYER}/domain/webhooks": [_HOOKS],
+    f"{LAYER}/tables/webhooks": [_HOOKS],
+    f"{LAYER}/services/hook": [_HOOKS],
+    f"{LAYER}/services/new_secret": [_SYSTEMS, _HOOKS],
+    f"{LAYER}/api/hooks": [_HOOKS, _DOCUMENTS],
+    "functions/hooks_api/": [_HOOKS, _DOCUMENTS],
     f"{LAYER}/domain/sy": [_RULES, _STORED, _DAILY, _WAITING, _SYNCS],
     f"{LAYER}/domain/": [_RULES, _ENGINE, _STORED, _REVENUE, _SYSTEMS],
     f"{LAYER}/engine/": [_ENGINE, _STORED, _SYNCS],

@@ -24,6 +24,7 @@ LIMITS = {
     "SystemsApiFunction": (29, 1024),
     "SyncsApiFunction": (29, 512),
     "RevenueApiFunction": (29, 1769),
+    "HooksApiFunction": (29, 1024),
     "ConsoleFunction": (29, 512),
     "SyncBeginFunction": (29, 512),
     "SyncStepFunction": (120, 1769),
@@ -58,6 +59,7 @@ VARIABLES: dict[str, Any] = {
     "REPORTING_CURRENCY": ref("ReportingCurrency"),
     "SOURCE_ADDRESSES": "public",
     "SECRET_PREFIX": sub("${AWS::StackName}/systems/"),
+    "HOOK_SECRET_PREFIX": sub("${AWS::StackName}/hooks/"),
     "SPREAD_SECONDS": "60",
     "WORK_SECONDS": "45",
     "SYSTEMS_TABLE": ref("SystemsTable"),
@@ -68,10 +70,19 @@ VARIABLES: dict[str, Any] = {
     "SYNC_STATE_MACHINE": ref("SyncStateMachine"),
     "DELETE_STATE_MACHINE": ref("DeleteStateMachine"),
 }
-SECRETS = sub(
-    "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
-    "secret:${AWS::StackName}/systems/*"
+PASSWORDS, HOOK_KEYS = (
+    sub(
+        "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:"
+        f"secret:${{AWS::StackName}}/{folder}/*"
+    )
+    for folder in ("systems", "hooks")
 )
+# Which may be read, by whom; the function that a WHMCS calls reads no password.
+READ = {
+    "SystemsApiFunction": [PASSWORDS],
+    "SyncStepFunction": [PASSWORDS],
+    "HooksApiFunction": [HOOK_KEYS],
+}
 INVOKES = {
     "SyncStateMachine": ["SyncBeginFunction", "SyncStepFunction", "SyncEndFunction"],
     "DeleteStateMachine": ["SystemDeleteFunction"],
@@ -149,10 +160,15 @@ def listed(value: Any) -> list[Any]:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_may_touch_only_the_secrets_of_this_stack(name: str) -> None:
+    readable = []
     for statement in statements(name):
         assert statement["Effect"] == "Allow"
-        if any(action.startswith("secretsmanager:") for action in listed(statement["Action"])):
-            assert statement["Resource"] == SECRETS
+        actions = listed(statement["Action"])
+        if any(action.startswith("secretsmanager:") for action in actions):
+            assert all(each in (PASSWORDS, HOOK_KEYS) for each in listed(statement["Resource"]))
+        if "secretsmanager:GetSecretValue" in actions:
+            readable += listed(statement["Resource"])
+    assert readable == READ.get(name, [])
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -171,7 +187,7 @@ def test_function_has_a_name_for_each_resource_that_it_may_touch(name: str) -> N
                 case {"Fn::Sub": str(found)} if found == EXECUTIONS:
                     allowed.add("SyncStateMachine")
                 case other:
-                    assert other == SECRETS
+                    assert other in (PASSWORDS, HOOK_KEYS)
     assert allowed == named
 
 

@@ -16,6 +16,8 @@ ROUTES = {
         "DELETE /systems/{system_id}",
         "POST /systems/{system_id}/test",
         "POST /systems/test",
+        "POST /systems/{system_id}/hook-key",
+        "DELETE /systems/{system_id}/hook-key",
     },
     "SyncsApi": {
         "POST /systems/{system_id}/syncs",
@@ -24,8 +26,10 @@ ROUTES = {
         "POST /systems/{system_id}/syncs/{sync_id}/cancel",
     },
     "RevenueApi": {"GET /revenue", "GET /systems/{system_id}/invoices"},
+    "HooksApi": {"POST /hooks/whmcs/{system_id}"},
     "Console": {"$default"},
 }
+WITHOUT_A_TOKEN = {"$default", "POST /hooks/whmcs/{system_id}"}
 
 
 def test_api_is_one_address_for_console_and_routes() -> None:
@@ -52,7 +56,7 @@ def route(key: str, name: str) -> dict[str, Any]:
         "ApiId": ref("HttpApi"),
         "RouteKey": key,
         "Target": sub(f"integrations/${{{name}Integration}}"),
-        **({} if key == "$default" else guard),
+        **({} if key in WITHOUT_A_TOKEN else guard),
     }
 
 
@@ -89,10 +93,13 @@ def test_stage_is_throttled_more_where_no_token_is_needed() -> None:
         "ThrottlingRateLimit": 50,
     }
     assert stage["RouteSettings"] == {
-        "$default": {"ThrottlingBurstLimit": 40, "ThrottlingRateLimit": 10}
+        "$default": {"ThrottlingBurstLimit": 40, "ThrottlingRateLimit": 10},
+        "POST /hooks/whmcs/{system_id}": {"ThrottlingBurstLimit": 20, "ThrottlingRateLimit": 5},
     }
+    assert stage["RouteSettings"].keys() == WITHOUT_A_TOKEN
     # API Gateway refuses settings of a route that is not there yet.
-    assert RESOURCES["Stage"]["DependsOn"] == "DefaultRoute"
+    needed = {properties(name)["RouteKey"] for name in RESOURCES["Stage"]["DependsOn"]}
+    assert needed == WITHOUT_A_TOKEN
 
 
 def test_access_log_says_who_asked_for_what_and_how_it_went() -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 import pytest
 
 from accounting.domain.clock import utc_now
+from accounting.domain.webhooks import WebhookKey
 from accounting.tables import systems_table
 from local.api_client import ApiClient, ApiError
 from local.connection import connect, sync
 from local.running import Running
 from local.simulator import demo_installation
 from tests.deployed import running_sync
+from tests.integration.hook_messages import Sender
 
 USED_ONLY_IN_FAILURES = {
     ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way, or two"
@@ -31,6 +33,8 @@ def used_stack() -> Iterator[Running]:
         system_id = connect(api, running.simulator.url)
         use_systems(api, system_id)
         use_syncs(api, system_id, running)
+        use_hooks(api, system_id)
+        settle(running, api, system_id)
         api.get(f"/systems/{system_id}/invoices")
         api.get("/revenue")
         api.get(f"/revenue?system_id={system_id}")
@@ -68,6 +72,13 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     settle(running, api, system_id)
     installation.restore(backup)
     sync(api, system_id, "full")
+
+
+def use_hooks(api: ApiClient, system_id: str) -> None:
+    """The key is replaced one time; the last one is deleted with the system."""
+    for _ in range(2):
+        made = api.post(f"/systems/{system_id}/hook-key")
+    Sender(made["url"], WebhookKey.parse(made["key"])).send()
 
 
 def repeated(api: ApiClient, path: str, body: object, key: str = "one") -> None:

@@ -19,6 +19,7 @@ STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.AnswerTooLarge: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.WebhookRefused: HTTPStatus.UNAUTHORIZED,
     errors.SystemNotFound: HTTPStatus.NOT_FOUND,
     errors.SyncNotFound: HTTPStatus.NOT_FOUND,
     errors.SyncAlreadyRunning: HTTPStatus.CONFLICT,
@@ -27,7 +28,9 @@ STATUSES: dict[type[AccountingError], HTTPStatus] = {
     errors.InstallationConnected: HTTPStatus.CONFLICT,
     errors.SecretMissing: HTTPStatus.CONFLICT,
     errors.RequestRepeated: HTTPStatus.CONFLICT,
+    errors.WebhookRepeated: HTTPStatus.CONFLICT,
     errors.VersionMismatch: HTTPStatus.PRECONDITION_FAILED,
+    errors.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -80,7 +83,10 @@ def of_error(error: AccountingError) -> Response[str]:
     if isinstance(error, errors.InvalidInput):
         more["fields"] = [FieldProblem(name=name, problem=what) for name, what in error.fields]
     status = STATUSES.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return problem(status, error.code, error.title, error.detail, **more)
+    answer = problem(status, error.code, error.title, error.detail, **more)
+    if isinstance(error, errors.Busy):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 class GatewayMessage(BaseModel):
@@ -98,10 +104,13 @@ _MEANINGS = {
     HTTPStatus.PRECONDITION_FAILED: "`If-Match` names another version than the stored one",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not sent as application/json",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in the request is not valid: `fields` says what",
+    HTTPStatus.SERVICE_UNAVAILABLE: "AWS takes no more calls at the moment: ask again later",
 }
+_NOT_SIGNED = "Not signed with the system's key, or not of this moment; or there is no such system"
 HEADERS = {
     "ETag": ("The version, for `If-Match`", '"3"'),
     "Location": ("Where it can be read", "/systems/9f2c4be81a07"),
+    "Retry-After": ("Seconds to wait", "5"),
     "Vary": ("That the answer depends on it", "Accept"),
     "Content-Disposition": (
         "With CSV: the name of the file",
@@ -129,6 +138,22 @@ def responses(
         **{status.value: _failure(status, CONTENT_TYPE, Problem) for status in sorted(problems)},
         **{status.value: _failure(status, JSON, GatewayMessage) for status in GATEWAY},
     }
+
+
+def signed_responses(success: HTTPStatus) -> dict[int, Any]:
+    """Of a route that takes no token but a signature."""
+    found = responses(
+        success,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    del found[HTTPStatus.FORBIDDEN]
+    refused = _failure(HTTPStatus.UNAUTHORIZED, CONTENT_TYPE, Problem)
+    found[HTTPStatus.UNAUTHORIZED] = {**refused, "description": _NOT_SIGNED}
+    busy = found[HTTPStatus.SERVICE_UNAVAILABLE]
+    busy["headers"] = {"Retry-After": _header(*HEADERS["Retry-After"])}
+    return found
 
 
 def _failure(status: HTTPStatus, kind: str, model: type[BaseModel]) -> dict[str, Any]:

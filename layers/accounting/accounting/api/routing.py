@@ -32,10 +32,17 @@ def resolver() -> APIGatewayHttpResolver:
     return app
 
 
+def address(app: APIGatewayHttpResolver) -> str:
+    """Of this API, as the caller has it; without a slash at the end."""
+    event = app.current_event
+    scheme = event.headers.get("x-forwarded-proto", "https")
+    return f"{scheme}://{event.request_context.domain_name}"
+
+
 def plain(response: Response[str]) -> dict[str, Any]:
     return {
         "statusCode": int(response.status_code),
-        "headers": {"Content-Type": response.content_type},
+        "headers": {**response.headers, "Content-Type": response.content_type},
         "body": response.body,
         "isBase64Encoded": False,
     }

@@ -49,6 +49,29 @@ class LastSyncView(BaseModel):
         )
 
 
+class HookView(BaseModel):
+    """Its WHMCS may start a Sync by itself; with a key that was given out once."""
+
+    created_at: str = Field(
+        description="When the key was made", examples=["2026-01-31T08:00:00.000Z"]
+    )
+
+
+class HookKeyView(BaseModel):
+    """Given out this once."""
+
+    url: str = Field(
+        description="What WHMCS calls",
+        examples=[
+            "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/hooks/whmcs/9f2c4be81a07"
+        ],
+    )
+    key: str = Field(
+        description="What it signs with, as Standard Webhooks says",
+        examples=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+    )
+
+
 class SystemView(BaseModel):
     """`invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
     invoices, in `currency`, the reporting currency."""
@@ -94,6 +117,7 @@ class SystemView(BaseModel):
     )
     running_sync_id: str | None = Field(examples=["20260201T080000-77d0b1c3"])
     last_sync: LastSyncView | None = Field(description="The last one that ended")
+    hook: HookView | None = Field(description="null: its WHMCS starts nothing by itself")
 
     @classmethod
     def of(cls, system: System, currency: str, now: datetime) -> Self:
@@ -132,6 +156,7 @@ class SystemView(BaseModel):
             verified_since=utc_text_or_none(system.verified_since),
             running_sync_id=system.running_sync(now),
             last_sync=LastSyncView.of(last) if last else None,
+            hook=HookView(created_at=utc_text(system.hook.created_at)) if system.hook else None,
         )
 
 

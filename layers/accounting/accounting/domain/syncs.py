@@ -210,6 +210,11 @@ def daily_sync_id(due: datetime, system_id: str) -> str:
     return f"{_sortable(due)}-daily-{system_id}"
 
 
+def hook_sync_id(now: datetime, system_id: str) -> str:
+    """The same within a minute: however often a system asks, one sync is begun in it."""
+    return f"{_sortable(now.replace(second=0))}-hook-{system_id}"
+
+
 def _sortable(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}"
 

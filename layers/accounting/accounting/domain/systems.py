@@ -62,6 +62,14 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Hook:
+    """The accounting system may start a Sync by itself, with a key that is in this secret."""
+
+    secret_arn: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator says about a system.
 
@@ -116,6 +124,7 @@ class System:
     last_success: LastSuccess | None = None
     figures: Figures | None = None
     next_sync_at: datetime | None = None
+    hook: Hook | None = None
 
     @property
     def due_at(self) -> datetime | None:
@@ -124,6 +133,11 @@ class System:
             return None
         last_seen = self.last_sync.ended_at if self.last_sync else self.created_at
         return self.next_sync_at or self.settings.next_sync_after(last_seen)
+
+    @property
+    def secret_arns(self) -> list[str]:
+        """All that go with it."""
+        return [self.secret_arn, *([self.hook.secret_arn] if self.hook else [])]
 
     @property
     def complete(self) -> bool:

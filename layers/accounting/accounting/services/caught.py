@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from accounting.clients.aws import THROTTLED
 from accounting.domain import errors
 from accounting.domain.errors import (
     AccountingError,
@@ -22,14 +23,10 @@ from accounting.domain.syncs import Failure
 
 _TIMED_OUT = {"States.Timeout", "Sandbox.Timedout", "Lambda.ClientExecutionTimeoutException"}
 _OUT_OF_MEMORY = {"Runtime.OutOfMemory", "MemoryError"}
-_THROTTLED = {
+_THROTTLED = THROTTLED | {
     "Lambda.EC2ThrottledException",
     "Lambda.TooManyRequestsException",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ThrottlingException",
     "TimeoutError",  # Of a batch that DynamoDB leaves unprocessed again and again.
-    "TooManyRequestsException",
 }
 # Under these names Lambda reports whatever ends a process; only the text says what it was.
 _ENDED_PROCESSES = {"Lambda.Unknown", "Runtime.ExitError", "States.TaskFailed"}

@@ -1,8 +1,7 @@
 """Connects an accounting system, and changes one that is connected."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +10,11 @@ from accounting.domain.credentials import Credentials, CredentialsChange
 from accounting.domain.errors import (
     InstallationConnected,
     SecretMissing,
-    SystemNotFound,
     VersionMismatch,
 )
 from accounting.domain.systems import Settings, System
 from accounting.services.credentials import credentials_for, is_moved
+from accounting.services.new_secret import new_secret
 from accounting.tables import systems_table
 
 ATTEMPTS = 5
@@ -28,7 +27,7 @@ def connect(settings: Settings, credentials: Credentials, now: datetime) -> Syst
     """
     system_id = secrets.token_hex(6)
     _check_free(settings, system_id)
-    with _new_secret(system_id, credentials) as secret_arn:
+    with new_secret(system_id, secrets_manager.store(system_id, credentials)) as secret_arn:
         system = System(
             system_id=system_id,
             settings=settings,
@@ -88,31 +87,13 @@ def _change(
     credentials = credentials_for(changed.settings, system, entered)
     if moved:
         _check_free(changed.settings, system.system_id)
-    with _new_secret(system.system_id, credentials) as secret_arn:
+    stored = secrets_manager.store(system.system_id, credentials)
+    with new_secret(system.system_id, stored) as secret_arn:
         has_access_key = bool(credentials.access_key)
         changed = replace(changed, secret_arn=secret_arn, has_access_key=has_access_key)
         kept = systems_table.change(changed, rescheduled=rescheduled)
     secrets_manager.remove(system.secret_arn)
     return kept
-
-
-@contextmanager
-def _new_secret(system_id: str, credentials: Credentials) -> Iterator[str]:
-    """A secret that stays if the system names it in the end; else there has been none."""
-    secret_arn = secrets_manager.store(system_id, credentials)
-    try:
-        yield secret_arn
-    except BaseException:
-        if not _is_used(system_id, secret_arn):
-            secrets_manager.remove(secret_arn)
-        raise
-
-
-def _is_used(system_id: str, secret_arn: str) -> bool:
-    try:
-        return systems_table.get(system_id).secret_arn == secret_arn
-    except SystemNotFound:
-        return False
 
 
 def _check_free(settings: Settings, system_id: str) -> None:

@@ -39,7 +39,8 @@ def _remove(system: System, clock: Clock, deadline: float) -> bool:
             remove(batch)
             if clock.monotonic() >= deadline:
                 return False
-    secrets_manager.remove(system.secret_arn)
+    for secret_arn in system.secret_arns:
+        secrets_manager.remove(secret_arn)
     systems_table.remove(system.system_id)
     return True
 

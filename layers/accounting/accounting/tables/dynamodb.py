@@ -159,15 +159,30 @@ def get(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
     return from_item(answer["Item"]) if "Item" in answer else None
 
 
+def put(table: str, values: Mapping[str, Any]) -> None:
+    client().put_item(TableName=table, Item=to_item(values))
+
+
 def create(
-    table: str, key_name: str, values: Mapping[str, Any], ours: Mapping[str, Any] | None = None
+    table: str,
+    key_name: str,
+    values: Mapping[str, Any],
+    ours: Mapping[str, Any] | None = None,
+    *,
+    expired: int | None = None,
 ) -> bool:
-    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise."""
+    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise.
+    `expired`: one whose `expiration` is before these seconds counts as none."""
+    arguments: Any = {"ConditionExpression": f"attribute_not_exists({key_name})"}
+    if expired is not None:
+        arguments["ConditionExpression"] += " OR #expiration < :expired"
+        arguments["ExpressionAttributeNames"] = {"#expiration": "expiration"}
+        arguments["ExpressionAttributeValues"] = to_item({":expired": expired})
     try:
         client().put_item(
             TableName=table,
             Item=to_item(values),
-            ConditionExpression=f"attribute_not_exists({key_name})",
+            **arguments,
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:

@@ -24,6 +24,7 @@ from accounting.domain.syncs import LastSync
 from accounting.domain.systems import (
     LEASE,
     Figures,
+    Hook,
     LastFull,
     LastSuccess,
     Lease,
@@ -263,6 +264,32 @@ def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
         get(system_id)
         raise VersionMismatch
     return _system(marked)
+
+
+def replace_hook(system: System, hook: Hook | None) -> bool:
+    """Whether it was replaced: the system still has the hook that was seen. Its version stays, for
+    its settings do.
+
+    Raises SystemNotFound, SystemDeleting.
+    """
+    seen = "#hook.#secret_arn = :seen" if system.hook else "attribute_not_exists(#hook)"
+    replaced = dynamodb.update(
+        _table(),
+        _key(system.system_id),
+        f"#deleting = :no AND {seen}",
+        "SET #hook = :hook" if hook else "REMOVE #hook",
+        {
+            ":no": False,
+            ":seen": system.hook and system.hook.secret_arn,
+            ":hook": _plain({"hook": asdict(hook)})["hook"] if hook else None,
+        },
+    )
+    if replaced:
+        return True
+    found = get(system.system_id)
+    if found.deleting:
+        raise SystemDeleting(system.system_id)
+    return found.hook == hook  # By this very write, whose answer was lost.
 
 
 def remove(system_id: str) -> None:

@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults mutants bench check build documents screenshots clean browser
+.PHONY: help setup demo up test test-deploy test-deep faults mutants bench check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -23,7 +23,7 @@ demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 up: needs-node setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
 
-test: needs-python-node-browser-java setup $(STATIC) browser .local/dynamodb  ## all tests but the long runs and most of a deployment's
+test: needs-python-node-browser-java-php setup $(STATIC) browser php .local/dynamodb  ## all tests but the long runs and most of a deployment's
 	cd console && npm test --silent
 	$(RUN) pytest -n 2 -m "not deep and not deploy"
 
@@ -95,6 +95,12 @@ $(STATIC): console/node_modules/.ready $(CONSOLE)
 	@if command -v java > /dev/null; then \
 	  $(RUN) python -c "from local.aws.dynamodb_local import install; install()"; fi
 	@touch $@
+
+# For the file that goes into a WHMCS; its tests are skipped elsewhere.
+php:
+	@command -v php > /dev/null || \
+	  if command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq php-cli php-curl; fi
 
 # The system's where there is one; Playwright's own where apt-get cannot install it.
 browser: setup

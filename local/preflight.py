@@ -47,12 +47,16 @@ def node() -> tuple[bool, str]:
 def browser() -> tuple[bool, str]:
     if shutil.which("chromium"):
         return True, ""
-    by = (
-        "apt-get installs"
-        if shutil.which("apt-get") and os.geteuid() == 0
-        else "Playwright fetches"
-    )
+    by = "apt-get installs" if _can_install() else "Playwright fetches"
     return True, f"There is no chromium: {by} one."
+
+
+def php() -> tuple[bool, str]:
+    if shutil.which("php"):
+        return True, ""
+    if _can_install():
+        return True, "There is no PHP: apt-get installs it."
+    return True, "There is no PHP: the tests of the file for WHMCS are skipped."
 
 
 def java() -> tuple[bool, str]:
@@ -61,11 +65,16 @@ def java() -> tuple[bool, str]:
     return True, "There is no Java: the tests on DynamoDB Local are skipped."
 
 
+def _can_install() -> bool:
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
 NEEDS: dict[str, Callable[[], tuple[bool, str]]] = {
     "python": python,
     "node": node,
     "browser": browser,
     "java": java,
+    "php": php,
 }
 
 

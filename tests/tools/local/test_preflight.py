@@ -12,8 +12,8 @@ import pytest
 from local.aws.template import ROOT
 
 type Machine = Callable[..., str]
-NEEDS = ("python", "node", "browser", "java")
-ALL = {"uv": "", "node": "echo v22.1.0", "npm": "", "chromium": "", "java": ""}
+NEEDS = ("python", "node", "browser", "java", "php")
+ALL = {"uv": "", "node": "echo v22.1.0", "npm": "", "chromium": "", "java": "", "php": ""}
 
 
 @pytest.fixture
@@ -80,14 +80,21 @@ def test_everything_that_is_missing_is_said_at_once(machine: Machine) -> None:
     assert [line.split(" ")[0:3] for line in said] == [
         ["There", "is", "no"],
         ["There", "is", "no"],
+        ["There", "is", "no"],
         ["Node", "20.19", "or"],
     ]
 
 
-def test_java_may_be_missing(machine: Machine) -> None:
-    done = preflight(machine(without("java")), *NEEDS)
+@pytest.mark.parametrize(
+    ("missing", "skipped"), [("java", "tests on DynamoDB Local"), ("php", "tests of the file for")]
+)
+def test_what_only_some_tests_need_may_be_missing(
+    machine: Machine, missing: str, skipped: str
+) -> None:
+    done = preflight(machine(without(missing)), *NEEDS)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "tests on DynamoDB Local are skipped" in done.stdout
+    assert skipped in done.stdout
+    assert "are skipped" in done.stdout
 
 
 def test_this_python_will_do_without_uv(machine: Machine) -> None:
@@ -125,12 +132,36 @@ def test_older_python_without_uv_is_named(machine: Machine) -> None:
 def test_browser_comes_from_where_it_can(
     machine: Machine, programs: dict[str, str], user: int, called: list[str]
 ) -> None:
+    assert made("browser", machine, programs, user) == called
+
+
+@pytest.mark.parametrize(
+    ("programs", "user", "called"),
+    [
+        ({"php": "", "apt-get": "echo apt-get $*"}, 0, []),
+        (
+            {"apt-get": "echo apt-get $*"},
+            0,
+            ["apt-get update -qq", "apt-get install -y -qq php-cli php-curl"],
+        ),
+        ({"apt-get": "echo apt-get $*"}, 1000, []),
+        ({}, 0, []),
+    ],
+)
+def test_php_comes_from_the_system_or_not_at_all(
+    machine: Machine, programs: dict[str, str], user: int, called: list[str]
+) -> None:
+    assert made("php", machine, programs, user) == called
+
+
+def made(target: str, machine: Machine, programs: dict[str, str], user: int) -> list[str]:
+    """What is called for a target of make."""
     make, sh = shutil.which("make"), shutil.which("sh")
     assert make
     assert sh
     path = machine(programs | {"uv": "echo uv $*", "id": f"echo {user}"})
     done = subprocess.run(
-        [make, "--silent", "--assume-old=setup", "browser", f"SHELL={sh}", "CONSOLE="],
+        [make, "--silent", "--assume-old=setup", target, f"SHELL={sh}", "CONSOLE="],
         cwd=ROOT,
         env={"PATH": path, "HOME": os.environ["HOME"]},
         capture_output=True,
@@ -138,4 +169,4 @@ def test_browser_comes_from_where_it_can(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == called
+    return done.stdout.splitlines()

@@ -9,6 +9,7 @@ export type NewSystem = Schemas["SystemCreate"];
 export type SystemChange = Schemas["SystemChange"];
 export type Connection = Schemas["NewConnectionTest"];
 export type ConnectionTest = Schemas["ConnectedView"] | Schemas["RefusedView"];
+export type HookKey = Schemas["HookKeyView"];
 export type Sync = Schemas["SyncView"];
 export type SyncSummary = Schemas["SyncSummary"];
 export type SyncPage = Schemas["SyncsView"];

@@ -43,6 +43,10 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
     testNewSystem: async (body: Connection) => answer(await client.POST("/systems/test", { body })),
     testSystem: async (id: string, body: Partial<Connection>) =>
       answer(await client.POST("/systems/{system_id}/test", { body, params: at(id) })),
+    createHookKey: async (id: string) =>
+      answer(await client.POST("/systems/{system_id}/hook-key", { params: at(id) })),
+    deleteHookKey: async (id: string) =>
+      answer(await client.DELETE("/systems/{system_id}/hook-key", { params: at(id) })),
     startSync: async (id: string, body: SyncRequest, key: string) =>
       answer(
         await client.POST("/systems/{system_id}/syncs", {

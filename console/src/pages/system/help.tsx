@@ -14,6 +14,11 @@ export const HELP: HelpTopic = {
         Reads every invoice again, from the first to the last. Needed the first time, and to see
         edits of old invoices at once. Nothing is deleted first, so reports stay right meanwhile.
       </p>
+      <h3>Start from WHMCS</h3>
+      <p>
+        WHMCS itself can ask for a Sync, right after its daily tasks or after each payment. What it
+        sends is signed with a key of this system, and can do nothing but start a Sync.
+      </p>
       <h3>When a sync fails</h3>
       <p>
         The panel says why and what to do. What it copied stays. A Sync is simply started again.

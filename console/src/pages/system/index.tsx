@@ -19,6 +19,7 @@ import { DeleteSystem } from "./delete";
 import { Details } from "./details";
 import { HELP } from "./help";
 import { Invoices } from "./invoices";
+import { StartFromWhmcs } from "./start-from-whmcs";
 import { SyncHistory } from "./sync-history";
 import { SyncPanel } from "./sync-panel";
 import { SystemRevenue } from "./system-revenue";
@@ -107,6 +108,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
         <Details system={system} />
         <SyncPanel system={system} sync={sync} starting={start.loading} onStart={start.start} />
         <Sections system={system} />
+        <StartFromWhmcs system={system} />
       </SpaceBetween>
       {deleting && <DeleteSystem system={system} onClose={() => setDeleting(false)} />}
     </Page>

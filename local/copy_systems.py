@@ -72,9 +72,10 @@ class _Copy:
         self._items(system_id, (SYNCS,) if interrupted else (INVOICES, REVENUE, SYNCS))
         if self.source[SYSTEMS].get_item(Key=key, ConsistentRead=True).get("Item") != system:
             raise Refused(f"{system['name']} was changed meanwhile: start the copy again.")
-        credentials = self._credentials(system)
+        credentials = self._text(system["secret_arn"])
+        hook = self._hook(kept.pop("hook", None), system_id)
         self.stack.tables[SYSTEMS].put_item(
-            Item=kept | {"secret_arn": self._secret(system, credentials)},
+            Item=kept | {"secret_arn": self._secret(system, credentials)} | hook,
             ConditionExpression="attribute_not_exists(system_id)",
         )
         said = ["copied."]
@@ -82,6 +83,8 @@ class _Copy:
             said.append("A sync ran at that time, so its invoices are left out: start a Full sync.")
         if credentials is None:
             said.append("Its credentials are gone: edit it and enter them again.")
+        if "hook" in system:
+            said.append(_about_hook(hook))
         return " ".join(said)
 
     def _items(self, system_id: str, names: Sequence[str]) -> None:
@@ -95,7 +98,7 @@ class _Copy:
         be, in which its blocks do not fit together."""
         lease = system.get("lease")
         if lease is None:
-            return system, False
+            return {**system}, False
         if datetime.fromisoformat(lease["expires_at"]) > self.now:
             raise Refused(
                 f"Sync {lease['sync_id']} of {system['name']} is running: cancel it or wait until"
@@ -103,8 +106,8 @@ class _Copy:
             )
         return {k: v for k, v in system.items() if k not in {"lease", *OF_BLOCKS}}, True
 
-    def _credentials(self, system: Item) -> str | None:
-        arn = system["secret_arn"]
+    def _text(self, arn: str) -> str | None:
+        """What the secret holds; None when it is gone."""
         client = self.there.client("secretsmanager", region_name=arn.split(":")[3])
         try:
             return client.get_secret_value(SecretId=arn)["SecretString"]
@@ -117,13 +120,30 @@ class _Copy:
     def _secret(self, system: Item, credentials: str | None) -> str:
         """Where the stack finds them: its functions read no other stack's secrets."""
         arn = str(system["secret_arn"])
-        if arn.startswith(self.stack.secrets):
+        if arn.startswith(self.stack.secrets("systems")):
             return arn
         if credentials is None:
-            return f"{self.stack.secrets}{system['system_id']}/gone"
-        name = f"{self.stack.name}/systems/{system['system_id']}/{secrets.token_hex(4)}"
-        created = boto3.client("secretsmanager").create_secret(Name=name, SecretString=credentials)
-        return created["ARN"]
+            return f"{self.stack.secrets('systems')}{system['system_id']}/gone"
+        return self._create("systems", system["system_id"], credentials)
+
+    def _hook(self, hook: Item | None, system_id: str) -> Item:
+        """The attribute, with its key where the stack finds it; nothing when the key is gone."""
+        key = self._text(hook["secret_arn"]) if hook else None
+        if not hook or key is None:
+            return {}
+        if hook["secret_arn"].startswith(self.stack.secrets("hooks")):
+            return {"hook": hook}
+        return {"hook": {**hook, "secret_arn": self._create("hooks", system_id, key)}}
+
+    def _create(self, folder: str, system_id: str, text: str) -> str:
+        name = f"{self.stack.name}/{folder}/{system_id}/{secrets.token_hex(4)}"
+        return boto3.client("secretsmanager").create_secret(Name=name, SecretString=text)["ARN"]
+
+
+def _about_hook(hook: Item) -> str:
+    if hook:
+        return "Its WHMCS calls the old address: put the new one into its revenue_sync.php."
+    return "The key with which its WHMCS starts a Sync is gone: create another."
 
 
 def _wanted(table: Table, system_id: str | None) -> list[Item]:

@@ -24,11 +24,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Stack:
-    """`secrets`: what the ARNs of its secrets begin with."""
+    """`place`: what the ARNs of all secrets begin with, where it is."""
 
     name: str
     tables: Tables
-    secrets: str
+    place: str
+
+    def secrets(self, folder: str) -> str:
+        """What the ARNs of its secrets in this folder begin with."""
+        return f"{self.place}{self.name}/{folder}/"
 
 
 def named_tables(session: boto3.Session, names: Sequence[str]) -> Tables:
@@ -68,5 +72,5 @@ def stack_named(name: str) -> Stack:
         tables[part] = dynamodb.Table(detail["PhysicalResourceId"])
         stack_id = detail["StackId"]
     _, partition, _, region, account, _ = stack_id.split(":", 5)
-    arn = f"arn:{partition}:secretsmanager:{region}:{account}:secret:{name}/systems/"
-    return Stack(name, tables, arn)
+    place = f"arn:{partition}:secretsmanager:{region}:{account}:secret:"
+    return Stack(name, tables, place)

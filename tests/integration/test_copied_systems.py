@@ -12,6 +12,7 @@ import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import EndpointConnectionError
 
+from accounting.domain.webhooks import WebhookKey
 from local import copy_systems
 from local.__main__ import _parser
 from local.api_client import ApiClient, ApiError
@@ -22,6 +23,7 @@ from local.deployed_tables import NAMES
 from local.running import PASSWORD, Running
 from tests.contract.commands import call_aws, documented
 from tests.deployed import running_sync
+from tests.integration.hook_messages import Sender, sender_of
 from tests.integration.http import Http, simulated
 
 OTHER_REGION = "us-east-1"
@@ -301,6 +303,42 @@ def test_secret_that_is_gone_elsewhere_is_asked_for_here(
         sync(api, system_id, "incremental")
     api.call("PATCH", f"/systems/{system_id}", {"password": PASSWORD})
     assert sync(api, system_id, "incremental")["proof"]["stored_total"] == 60
+
+
+def test_key_of_a_hook_moves_along_and_the_new_address_is_asked_for(
+    running: Running, api: ApiClient, system_id: str, elsewhere: list[str]
+) -> None:
+    there = boto3.client("secretsmanager", region_name=OTHER_REGION)
+    key = WebhookKey(b"x" * 32)
+    arn = there.create_secret(Name="old/hooks/key", SecretString=key.text)["ARN"]
+    hook = {"secret_arn": arn, "created_at": "2026-01-31T08:00:00Z"}
+    boto3.resource("dynamodb", region_name=OTHER_REGION).Table("restored-SystemsTable").update_item(
+        Key={"system_id": system_id}, AttributeUpdates={"hook": {"Value": hook, "Action": "PUT"}}
+    )
+    said = copy(elsewhere, "--from-region", OTHER_REGION).said
+    assert said.endswith("put the new one into its revenue_sync.php.\n")
+    table = running.stack.resources["SystemsTable"]
+    item = boto3.resource("dynamodb").Table(table).get_item(Key={"system_id": system_id})["Item"]
+    moved: Any = item["hook"]
+    assert f":{REGION}:" in moved["secret_arn"]
+    assert f":secret:{STACK_NAME}/hooks/{system_id}/" in moved["secret_arn"]
+    assert moved["created_at"] == hook["created_at"]
+    sender = Sender(f"{running.url}/hooks/whmcs/{system_id}", key)
+    assert sender.send().status_code == 202
+
+
+def test_key_of_a_hook_that_is_gone_is_told(
+    running: Running, api: ApiClient, http: Http, system_id: str
+) -> None:
+    """It went with its system; nothing is left that would stand in the way of another."""
+    sender_of(http, f"/systems/{system_id}")
+    names = restore(running)
+    delete(running, api, system_id)
+    said = copy(names).said
+    drop(names)
+    assert said.endswith("starts a Sync is gone: create another.\n")
+    assert http.get(f"/systems/{system_id}").json()["hook"] is None
+    assert sender_of(http, f"/systems/{system_id}").send().status_code == 202
 
 
 @pytest.mark.parametrize(

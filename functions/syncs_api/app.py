@@ -46,6 +46,7 @@ def start_sync(
             utc_now(),
             allow_shrink=request.allow_shrink,
             go_on=request.go_on,
+            started_by=caller(app).actor,
         )
         return SyncView.of(sync).model_dump()
 
@@ -98,7 +99,7 @@ def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
     responses=responses(ACCEPTED, NOT_FOUND, CONFLICT),
 )
 def cancel_sync(system_id: SystemId, sync_id: SyncId) -> Response[SyncView]:
-    sync = cancel(system_id, sync_id, utc_now())
+    sync = cancel(system_id, sync_id, utc_now(), caller(app).actor)
     return Response(ACCEPTED, "application/json", SyncView.of(sync))
 
 

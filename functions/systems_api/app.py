@@ -76,7 +76,8 @@ def create_system(
 ) -> Response[SystemView]:
     def connected() -> dict[str, Any]:
         credentials = request.credentials.applied_to(NO_CREDENTIALS)
-        return view(connect(request.settings(), credentials, utc_now())).model_dump(by_alias=True)
+        system = connect(request.settings(), credentials, utc_now(), caller(app).actor)
+        return view(system).model_dump(by_alias=True)
 
     scope = f"{caller(app).subject} POST /systems"
     created = idempotent(idempotency_key, scope, request, app.lambda_context, connected)
@@ -105,9 +106,9 @@ def get_system(system_id: SystemId) -> Response[SystemView]:
 def change_system(
     system_id: SystemId, request: Annotated[SystemChange, Body()], if_match: IfMatch = None
 ) -> Response[SystemView]:
-    version = expected_version(if_match)
-    changed = change(system_id, request.applied_to, request.credentials, version, utc_now())
-    return answer(refresh(system_id) if request.revalues else changed)
+    version, now, actor = expected_version(if_match), utc_now(), caller(app).actor
+    changed = change(system_id, request.applied_to, request.credentials, version, now, actor)
+    return answer(refresh(system_id, actor, now) if request.revalues else changed)
 
 
 @app.delete(
@@ -118,7 +119,7 @@ def change_system(
     responses=responses(ACCEPTED, NOT_FOUND, STALE),
 )
 def delete_system(system_id: SystemId, if_match: IfMatch = None) -> Response[DeletingView]:
-    request_delete(system_id, expected_version(if_match), utc_now())
+    request_delete(system_id, expected_version(if_match), utc_now(), caller(app).actor)
     return Response(ACCEPTED, "application/json", DeletingView(id=system_id))
 
 
@@ -147,7 +148,8 @@ def try_stored(
     test = request or ConnectionTest()
     system = systems_table.get(system_id)
     settings = test.applied_to(system.settings)
-    return test_view(connection_test.try_stored(system, settings, test.credentials, Clock()))
+    actor = caller(app).actor
+    return test_view(connection_test.try_stored(system, settings, test.credentials, Clock(), actor))
 
 
 @app.post(

@@ -108,6 +108,9 @@ def _wanted(
             resources = [secret if secret.startswith("arn:") else f"{place}:secret:{secret}"]
         case "states":
             resources = [parameters.get("executionArn") or parameters["stateMachineArn"]]
+        case "events":
+            buses = (entry["EventBusName"] for entry in parameters["Entries"])
+            resources = [f"{place}:event-bus/{name}" for name in buses]
         case _:
             resources = ["*"]
     return [Permission(f"{service}:{operation}", resource) for resource in resources]

@@ -90,7 +90,7 @@ def test_what_a_step_commits_while_its_sync_is_closed_is_kept(
     store = TablesStore(systems_table.get(sync.system_id), begun, FakeClock())
     commits = [replace(FAR, outcome="succeeded")]
 
-    def committed_meanwhile(_system_id: str) -> None:
+    def committed_meanwhile(*_: object) -> None:
         if commits:
             store.commit(commits.pop(), ())
 

@@ -21,7 +21,7 @@ ID, SYNC = a_system().system_id, "20260131T080000-5f0c2a91"
 
 def connect_another() -> None:
     settings = replace(a_system().settings, url="https://other.example.com/")
-    connect(settings, Credentials("the-secret"), utc_now())
+    connect(settings, Credentials("the-secret"), utc_now(), "ada")
 
 
 @pytest.mark.parametrize(

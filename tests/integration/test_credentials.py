@@ -177,10 +177,10 @@ def test_of_two_changes_at_once_the_one_that_wins_has_its_own_secret(http: Http,
     """The other is made when the first has stored its secret and not yet changed the table."""
     system_id, etag = path.removeprefix("/systems/"), http.get(path).headers["ETag"]
     theirs = partial(change, system_id, lambda kept: kept, CredentialsChange("theirs"), None)
-    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now())):
+    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now(), "ada")):
         problem(http.patch(path, {"password": "ours"}, If_Match=etag), 412, "VersionMismatch")
     assert stored_secret(system_id)["password"] == "theirs"
-    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now())):
+    with overtaken(dynamodb.client(), "UpdateItem", lambda: theirs(utc_now(), "ada")):
         assert http.patch(path, {"password": "ours"}).status_code == 200
     assert stored_secret(system_id)["password"] == "ours"
 
@@ -194,7 +194,7 @@ def test_secret_that_is_replaced_before_it_is_read_is_looked_up_again(
     with overtaken(
         client,
         "GetSecretValue",
-        lambda: change(system_id, lambda kept: kept, theirs, None, utc_now()),
+        lambda: change(system_id, lambda kept: kept, theirs, None, utc_now(), "ada"),
     ):
         assert http.patch(path_with_key, {"password": "ours"}).status_code == 200
     assert stored_secret(system_id) == {"password": "ours", "access_key": "their-key"}

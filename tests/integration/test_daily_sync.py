@@ -212,7 +212,7 @@ def test_three_days_over_a_change_of_the_clocks(
     clock = FakeClock(datetime.fromisoformat(first_day).replace(tzinfo=UTC))
     system_id = schedule.connect(due=None)
     twice_a_day = partial(replace, time_zone="Europe/Berlin", every=720)
-    change(system_id, twice_a_day, KEPT, None, clock.now())
+    change(system_id, twice_a_day, KEPT, None, clock.now(), "ada")
     seen = []
     while clock.seconds < timedelta(days=3).total_seconds():
         if start_due(clock, 0).syncs:
@@ -270,7 +270,8 @@ def test_change_while_a_sync_is_started_decides_when_the_next_one_is(schedule: S
     system_id, later = schedule.connect(), utc_now() + timedelta(hours=2)
 
     def reschedule() -> None:
-        change(system_id, partial(replace, sync_at=f"{later:%H:%M}"), KEPT, None, utc_now())
+        moved = partial(replace, sync_at=f"{later:%H:%M}")
+        change(system_id, moved, KEPT, None, utc_now(), "ada")
 
     with overtaken(state_machines._client(), "StartExecution", partial(Context().run, reschedule)):
         assert schedule.started() == [daily(system_id)]

@@ -29,7 +29,7 @@ def _stack(running: Running) -> None:
 
 def connected(**fields: Any) -> System:
     settings = replace(a_system().settings, **({"auto_sync": True} | fields))
-    system = connect(settings, Credentials("the-secret"), NOW)
+    system = connect(settings, Credentials("the-secret"), NOW, "ada")
     assert systems_table.get(system.system_id) == system
     return system
 
@@ -40,7 +40,9 @@ def changed(
     """When the next one is due after a change of these fields, which was made at LATER."""
     entered = credentials or CredentialsChange(None, None)
     system_id = system.system_id
-    after = change(system_id, lambda settings: replace(settings, **fields), entered, None, LATER)
+    after = change(
+        system_id, lambda settings: replace(settings, **fields), entered, None, LATER, "ada"
+    )
     assert systems_table.get(system_id) == after
     return after.next_sync_at
 

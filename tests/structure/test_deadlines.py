@@ -7,7 +7,7 @@ import pytest
 from botocore.client import BaseClient
 
 from accounting.api import idempotency
-from accounting.clients import secrets_manager, state_machines
+from accounting.clients import event_bus, secrets_manager, state_machines
 from accounting.clients.outgoing import SYNC_PATIENCE, TEST_PATIENCE, Patience
 from accounting.tables import dynamodb
 from tests.structure.project import FUNCTIONS, ROOT, TEMPLATE, imported_modules
@@ -19,7 +19,12 @@ PATIENCE: dict[str, Patience] = {
 # For what is done besides: the lease, the secret, and the last commit.
 BESIDES = {"SystemsApiFunction": 3, "SyncStepFunction": 10}
 GATEWAY_SECONDS = 30
-CLIENTS = (dynamodb.client, secrets_manager._client, state_machines._client)
+CLIENTS = (
+    dynamodb.client,
+    secrets_manager._client,
+    state_machines._client,
+    event_bus._client,
+)
 
 
 def timeout(function: str) -> int:

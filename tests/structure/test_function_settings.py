@@ -67,6 +67,8 @@ VARIABLES: dict[str, Any] = {
     "REVENUE_TABLE": ref("RevenueTable"),
     "SYNCS_TABLE": ref("SyncsTable"),
     "IDEMPOTENCY_TABLE": ref("IdempotencyTable"),
+    "EVENTS_TABLE": ref("EventsTable"),
+    "EVENT_BUS": {"Fn::GetAtt": ["EventBus", "Name"]},
     "SYNC_STATE_MACHINE": ref("SyncStateMachine"),
     "DELETE_STATE_MACHINE": ref("DeleteStateMachine"),
 }
@@ -176,6 +178,7 @@ def test_function_has_a_name_for_each_resource_that_it_may_touch(name: str) -> N
     """And may touch each that it has a name for. An index goes with its table."""
     variables = properties(name)["Environment"]["Variables"]
     named = {one["Ref"] for key, one in variables.items() if key.endswith(("_TABLE", "_MACHINE"))}
+    named |= {"EventBus"} if "EVENT_BUS" in variables else set()
     allowed = set()
     for statement in statements(name):
         for resource in listed(statement["Resource"]):

@@ -177,6 +177,6 @@ def test_retained_are_only_people_data_and_logs() -> None:
     retained = {name for name, one in RESOURCES.items() if "DeletionPolicy" in one}
     assert retained == {
         *("PeoplePool", "AdminUser", "AdminUserInGroup"),
-        *("SystemsTable", "InvoicesTable", "RevenueTable", "SyncsTable"),
+        *("SystemsTable", "InvoicesTable", "RevenueTable", "SyncsTable", "EventsTable"),
         *("LogGroup", "AccessLog"),
     }

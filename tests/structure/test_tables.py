@@ -22,6 +22,7 @@ TABLES = {
     "InvoicesTable": Table((("system_id", "S"), ("block", "N"))),
     "RevenueTable": Table((("system_id", "S"), ("block", "N"))),
     "SyncsTable": Table((("system_id", "S"), ("sync_id", "S")), expires="expires_at"),
+    "EventsTable": Table((("system_id", "S"), ("event_id", "S")), expires="expires_at"),
     # Holds answers for a day and ids of messages for minutes; nothing is lost with it.
     "IdempotencyTable": Table((("id", "S"),), expires="expiration", kept=False),
 }

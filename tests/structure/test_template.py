@@ -37,7 +37,7 @@ def test_every_variable_read_is_set_and_every_one_set_is_read(function: str) -> 
     assert set().union(*(one.read for one in found)) >= given.keys() - POWERTOOLS
     reachable_only = {
         *("SECRET_PREFIX", "HOOK_SECRET_PREFIX"),
-        *("SYNC_STATE_MACHINE", "DELETE_STATE_MACHINE"),
+        *("SYNC_STATE_MACHINE", "DELETE_STATE_MACHINE", "EVENT_BUS"),
     }
     assert set().union(*(one.needed for one in found)) - given.keys() <= reachable_only
 
@@ -185,10 +185,11 @@ def test_limits_of_other_parameters() -> None:
 def test_outputs_name_what_people_need() -> None:
     outputs = {name: one["Value"] for name, one in TEMPLATE["Outputs"].items()}
     assert outputs.keys() == {
-        *("ApiUrl", "SyncStateMachineArn", "OutgoingAddress"),
+        *("ApiUrl", "SyncStateMachineArn", "OutgoingAddress", "EventBusName"),
         *("UserPoolId", "UserPoolClientId", "ScriptClientId", "TokenUrl"),
     }
     assert outputs["SyncStateMachineArn"] == {"Ref": "SyncStateMachine"}
+    assert outputs["EventBusName"] == {"Fn::GetAtt": ["EventBus", "Name"]}
     assert outputs["UserPoolId"] == {"Ref": "PeoplePool"}
     assert outputs["UserPoolClientId"] == {"Ref": "UserPoolClient"}
     for name in ("UserPoolId", "UserPoolClientId"):

@@ -271,3 +271,26 @@ def test_where_no_client_for_scripts_was_made_scopes_give_no_right(
 
 def test_script_has_the_rights_of_its_scopes_only(deployment: Deployment) -> None:
     assert may(of_script(scope="revenue/read", groups=["admins"])) == "read"
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ({"sub": "1", "email": "ada@example.com", "cognito:username": "ada"}, "ada@example.com"),
+        ({"sub": "1", "email": "ada@example.com", "email_verified": True}, "ada@example.com"),
+        ({"sub": "1", "email": "boss@example.com", "email_verified": False, "username": "x"}, "x"),
+        ({"sub": "1", "cognito:username": "ada"}, "ada"),
+        ({"sub": "1", "preferred_username": "ada"}, "ada"),
+        ({"sub": "1", "client_id": SCRIPTS}, SCRIPTS),
+        ({"sub": "1"}, "1"),
+        ({"sub": "1", "email": ""}, "1"),
+        ({"sub": "1", "email": " a\nda\x00 "}, "a da"),
+        ({"sub": "1", "email": "x" * 300}, "x" * 200),
+        ({"sub": "1", "preferred_username": "schedule"}, "1"),
+        ({}, "unknown"),
+    ],
+)
+def test_records_name_who_did_it(
+    deployment: Deployment, claims: dict[str, Any], expected: str
+) -> None:
+    assert access.caller_of(authorized(**claims)).actor == expected

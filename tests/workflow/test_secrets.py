@@ -39,4 +39,4 @@ def test_secret_that_is_replaced_meanwhile_is_looked_up_again(running: Running) 
 
 def enter_password(system: ConnectedSystem) -> None:
     entered = CredentialsChange(PASSWORD)
-    change(system.system_id, lambda settings: settings, entered, None, utc_now())
+    change(system.system_id, lambda settings: settings, entered, None, utc_now(), "ada")

@@ -51,7 +51,7 @@ def test_long_wait_is_taken_in_slices_without_a_request(waiting: Waiting, runnin
 
 def test_cancel_is_heard_within_a_slice(waiting: Waiting) -> None:
     waiting.step()
-    cancel(waiting.system_id, waiting.sync.sync_id, waiting.clock.now())
+    cancel(waiting.system_id, waiting.sync.sync_id, waiting.clock.now(), "ada")
     assert waiting.step() == ("cancelled", 0)
 
 

@@ -17,17 +17,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from accounting.domain.errors import NotAllowed
+from accounting.domain.actors import LONGEST as LONGEST_ACTOR
+from accounting.domain.actors import MACHINES, UNKNOWN
+from accounting.domain.errors import NotAllowed, one_line
 
 READING = frozenset({"GET", "HEAD"})
 ADMIN_SCOPE, READ_SCOPE = "revenue/admin", "revenue/read"
+_NAMES = ("cognito:username", "preferred_username", "username", "client_id", "sub")
 _BEARER = re.compile(r"(?:bearer +)?[\w-]+\.([\w-]+)\.[\w-]+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """`actor`: how records of what he does name him."""
+
     subject: str
     groups: frozenset[str]
+    actor: str = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def caller_of(event: dict[str, Any]) -> Caller:
     token = _payload(event.get("headers", {}).get("authorization", ""))
     is_same = all(token.get(name) == verified.get(name) for name in ("iss", "sub"))
     groups = _groups_of(token) if verified and is_same else frozenset()
-    return Caller(str(verified.get("sub", "")), groups)
+    return Caller(str(verified.get("sub", "")), groups, _actor(verified))
 
 
 def check(caller: Caller, method: str) -> None:
@@ -72,6 +78,17 @@ def check(caller: Caller, method: str) -> None:
         raise NotAllowed(f"Only members of the group {admins} may change something.")
     if viewers not in caller.groups:
         raise NotAllowed(f"Only members of the groups {viewers} and {admins} may read this.")
+
+
+def _actor(verified: Mapping[str, Any]) -> str:
+    """The mail address, else the user name, else the client id of a script. An address that the
+    provider says is not verified is only what somebody has typed; and no person is one of the
+    machines."""
+    names = [verified.get(name) for name in _NAMES]
+    if str(verified.get("email_verified", "true")).lower() != "false":
+        names.insert(0, verified.get("email"))
+    lines = (one_line(name)[:LONGEST_ACTOR] for name in names if isinstance(name, str))
+    return next((line for line in lines if line and line not in MACHINES), UNKNOWN)
 
 
 def _payload(authorization: str) -> dict[str, Any]:

@@ -26,6 +26,12 @@ class CredentialsChange:
     def __bool__(self) -> bool:
         return self.password is not None or self.access_key is not None
 
+    @property
+    def fields(self) -> list[str]:
+        """The names of what was entered."""
+        given = {"password": self.password, "access_key": self.access_key}
+        return [name for name, value in given.items() if value is not None]
+
     def kept(self, *, has_access_key: bool) -> list[str]:
         """The fields whose stored secret stays in use."""
         stays = {

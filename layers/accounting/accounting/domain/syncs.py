@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from accounting.domain.actors import UNKNOWN
 from accounting.domain.counters import Counters
 from accounting.domain.errors import AccountingError, SyncInterrupted
 from accounting.domain.positions import Position, Scanning
@@ -106,7 +107,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Sync:
     """`revision` grows with every commit, `writer` made the last one; only who saw it may write the
-    next. `go_on`: it was asked to continue the one before it; `resumed_from`: it did."""
+    next. `go_on`: it was asked to continue the one before it; `resumed_from`: it did. `started_by`
+    and `cancelled_by`: see `actors`."""
 
     system_id: str
     sync_id: str
@@ -123,6 +125,8 @@ class Sync:
     error: Failure | None = None
     revision: int = 0
     writer: str = ""
+    started_by: str = UNKNOWN
+    cancelled_by: str = UNKNOWN
     progress: Progress = Progress()
 
     @property
@@ -161,18 +165,20 @@ class SyncPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LastSync:
-    """What a system remembers of its latest sync that ended."""
+    """What a system remembers of its latest sync that ended. `error`: the code of its failure."""
 
     sync_id: str
     mode: Mode
     state: State
     started_at: datetime
     ended_at: datetime
+    error: str | None = None
 
     @classmethod
     def of(cls, sync: Sync) -> "LastSync":
         ended_at = sync.ended_at or sync.updated_at
-        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at)
+        error = sync.error.code if sync.error else None
+        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at, error)
 
 
 def queued(
@@ -184,6 +190,7 @@ def queued(
     *,
     allow_shrink: bool = False,
     go_on: bool = False,
+    started_by: str = UNKNOWN,
 ) -> Sync:
     """The record of a sync that is to begin."""
     return Sync(
@@ -196,6 +203,7 @@ def queued(
         updated_at=now,
         allow_shrink=allow_shrink,
         go_on=go_on,
+        started_by=started_by,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from accounting.domain.actors import UNKNOWN
 from accounting.domain.rates import Rate, RateTable
 from accounting.domain.schedule import ONCE_A_DAY, Schedule
 from accounting.domain.syncs import LastSync, Mode, Sync, continued
@@ -118,6 +119,7 @@ class System:
     updated_at: datetime
     has_access_key: bool = False
     deleting: bool = False
+    deleted_by: str = UNKNOWN
     lease: Lease | None = None
     last_sync: LastSync | None = None
     last_full: LastFull | None = None

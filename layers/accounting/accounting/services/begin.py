@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from accounting.domain import events
+from accounting.domain.actors import EXECUTION
 from accounting.domain.errors import LeaseLost, SyncInterrupted, SystemDeleting
 from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
+from accounting.services.events import record
 from accounting.services.execution_input import ExecutionInput
 from accounting.tables import syncs_table, systems_table
 
@@ -29,6 +32,7 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
         now,
         allow_shrink=wanted.allow_shrink,
         go_on=wanted.go_on,
+        started_by=EXECUTION,  # Unless there is a record, which says who.
     )
     syncs_table.create(sync)
     system = systems_table.take_lease(sync.system_id, sync_id, now)
@@ -41,6 +45,7 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
     if begun.ended:  # Its execution was stopped meanwhile: nobody else would free the lease.
         systems_table.drop_lease(sync.system_id, sync_id, now)
         raise LeaseLost(f"Sync {sync_id} has ended before it began.")
+    record(events.started(system, begun))
     return begun
 
 
@@ -61,6 +66,10 @@ def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
     if previous is None or previous.sync_id == sync_id:
         return None
     if lost and not previous.ended:
-        previous = previous.ended_by(Failure.of(SyncInterrupted()), now)
-        syncs_table.end(previous)
+        closed = previous.ended_by(Failure.of(SyncInterrupted()), now)
+        previous = (
+            closed if syncs_table.end(closed) else syncs_table.get(system.system_id, closed.sync_id)
+        )
+    if lost and previous.ended:
+        record(events.ended(system, previous))
     return previous

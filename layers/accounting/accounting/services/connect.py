@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounting.clients import secrets_manager, sources
+from accounting.domain import events
 from accounting.domain.credentials import Credentials, CredentialsChange
 from accounting.domain.errors import (
     InstallationConnected,
@@ -14,13 +15,14 @@ from accounting.domain.errors import (
 )
 from accounting.domain.systems import Settings, System
 from accounting.services.credentials import credentials_for, is_moved
+from accounting.services.events import record
 from accounting.services.new_secret import new_secret
 from accounting.tables import systems_table
 
 ATTEMPTS = 5
 
 
-def connect(settings: Settings, credentials: Credentials, now: datetime) -> System:
+def connect(settings: Settings, credentials: Credentials, now: datetime, actor: str) -> System:
     """Keeps the credentials in Secrets Manager and the rest in the table.
 
     Raises InstallationConnected.
@@ -40,6 +42,7 @@ def connect(settings: Settings, credentials: Credentials, now: datetime) -> Syst
         )
         systems_table.create(system)
         _give_way(system)
+    record(events.created(system, actor))
     return system
 
 
@@ -49,6 +52,7 @@ def change(
     credentials: CredentialsChange,
     version: int | None,
     now: datetime,
+    actor: str,
 ) -> System:
     """The system as it is afterwards. Without a version to hold to, two changes at once are made
     one after the other.
@@ -58,7 +62,7 @@ def change(
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _change(systems_table.get(system_id), edit, credentials, version, now)
+            return _change(systems_table.get(system_id), edit, credentials, version, now, actor)
         except VersionMismatch:
             if version is not None or attempt == ATTEMPTS:
                 raise
@@ -74,6 +78,7 @@ def _change(
     entered: CredentialsChange,
     version: int | None,
     now: datetime,
+    actor: str,
 ) -> System:
     if version not in (None, system.version):
         raise VersionMismatch
@@ -83,7 +88,7 @@ def _change(
         changed = replace(changed, next_sync_at=changed.settings.next_sync_after(now))
     moved = is_moved(system, changed.settings)
     if not (entered or moved):
-        return systems_table.change(changed, rescheduled=rescheduled)
+        return _keep(system, changed, entered, actor)
     credentials = credentials_for(changed.settings, system, entered)
     if moved:
         _check_free(changed.settings, system.system_id)
@@ -91,8 +96,17 @@ def _change(
     with new_secret(system.system_id, stored) as secret_arn:
         has_access_key = bool(credentials.access_key)
         changed = replace(changed, secret_arn=secret_arn, has_access_key=has_access_key)
-        kept = systems_table.change(changed, rescheduled=rescheduled)
+        kept = _keep(system, changed, entered, actor)
     secrets_manager.remove(system.secret_arn)
+    return kept
+
+
+def _keep(before: System, after: System, entered: CredentialsChange, actor: str) -> System:
+    rescheduled = after.settings.schedule != before.settings.schedule
+    kept = systems_table.change(after, rescheduled=rescheduled)
+    event = events.changed(before, kept, entered, actor)
+    if event:
+        record(event)
     return kept
 
 

@@ -5,12 +5,14 @@ from math import ceil
 
 from accounting.clients import sources
 from accounting.clients.outgoing import TEST_PATIENCE
+from accounting.domain import events
 from accounting.domain.clock import Clock
 from accounting.domain.credentials import Credentials, CredentialsChange
 from accounting.domain.errors import SecretMissing, SourceError
 from accounting.domain.syncs import Failure
 from accounting.domain.systems import Settings, System
 from accounting.services.credentials import credentials_for
+from accounting.services.events import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ def try_new(settings: Settings, credentials: Credentials, clock: Clock) -> Reada
 
 
 def try_stored(
-    system: System, settings: Settings, credentials: CredentialsChange, clock: Clock
+    system: System,
+    settings: Settings,
+    credentials: CredentialsChange,
+    clock: Clock,
+    actor: str,
 ) -> Readable | Failure:
     """With what the administrator has entered meanwhile in place of what is stored.
 
@@ -43,5 +49,9 @@ def try_stored(
     try:
         complete = credentials_for(settings, system, credentials)
     except SecretMissing as error:
-        return Failure.of(error)
-    return try_new(settings, complete, clock)
+        result: Readable | Failure = Failure.of(error)
+    else:
+        result = try_new(settings, complete, clock)
+    failure = result if isinstance(result, Failure) else None
+    record(events.tested(system, settings, credentials, failure, actor, clock.now()))
+    return result

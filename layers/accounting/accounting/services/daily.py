@@ -11,6 +11,7 @@ from datetime import datetime
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
+from accounting.domain.actors import SCHEDULE
 from accounting.domain.clock import Clock
 from accounting.domain.errors import (
     AccountingError,
@@ -81,7 +82,7 @@ def _sync_since(due_at: datetime, system: System, now: datetime) -> Sync | None:
         return earlier
     mode, go_on = system.daily(now)
     try:
-        return start(system_id, mode, now, go_on=go_on, sync_id=sync_id)
+        return start(system_id, mode, now, go_on=go_on, started_by=SCHEDULE, sync_id=sync_id)
     except SyncAlreadyRunning as error:
         running = syncs_table.find(system_id, error.sync_id)
         return running if running and running.started_at >= due_at else None

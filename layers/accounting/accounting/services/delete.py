@@ -1,13 +1,18 @@
 """Removes a system and all that belongs to it, in an order that can be interrupted anywhere."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
 from math import ceil
 
 from accounting.clients import secrets_manager
+from accounting.domain import events
 from accounting.domain.clock import Clock
 from accounting.domain.errors import SystemNotFound
+from accounting.domain.month_totals import MonthTotals
 from accounting.domain.systems import System
+from accounting.services import revenue_change
+from accounting.services.events import record
 from accounting.tables import invoices_table, revenue_table, syncs_table, systems_table
 from accounting.tables.dynamodb import Item
 
@@ -41,8 +46,16 @@ def _remove(system: System, clock: Clock, deadline: float) -> bool:
                 return False
     for secret_arn in system.secret_arns:
         secrets_manager.remove(secret_arn)
+    _record(system)  # While it is there: whoever repeats this records it again.
     systems_table.remove(system.system_id)
     return True
+
+
+def _record(system: System) -> None:
+    nothing = MonthTotals(os.environ["REPORTING_CURRENCY"])
+    actor, at = system.deleted_by, system.updated_at
+    revenue_change.tell(system, nothing, actor, at, deleted=True)
+    record(events.deleted(system))
 
 
 def _contents(system_id: str) -> Iterable[tuple[Iterable[Item], Callable[[Sequence[Item]], None]]]:

@@ -4,10 +4,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from accounting.domain import events
 from accounting.domain.errors import NewerFormat, SystemNotFound
 from accounting.domain.syncs import Failure, LastSync, Sync
 from accounting.domain.systems import LastFull, LastSuccess
 from accounting.services import figures
+from accounting.services.events import record
 from accounting.tables import syncs_table, systems_table
 
 
@@ -29,14 +31,22 @@ def end(
     sync = syncs_table.find(system_id, sync_id)
     while sync and not sync.ended:
         with suppress(SystemNotFound, NewerFormat):
-            figures.refresh(system_id)  # First: who sees the sync ended sees its figures.
+            # First: who sees the sync ended sees its figures.
+            figures.refresh(system_id, sync.started_by, now)
         closed = _ended(sync, failure, now, interrupted=interrupted)
         # A step may be at work although its execution is over: what it commits is kept.
         sync = closed if syncs_table.end(closed) else syncs_table.find(system_id, sync_id)
     if sync:
+        record_end(sync)
         systems_table.release_lease(
             system_id, sync_id, LastSync.of(sync), _last_full(sync), _last_success(sync)
         )
+
+
+def record_end(sync: Sync) -> None:
+    """Before the system remembers this sync as its last one, in place of the one before it."""
+    with suppress(SystemNotFound):
+        record(events.ended(systems_table.get(sync.system_id), sync))
 
 
 def _ended(sync: Sync, failure: Failure | None, now: datetime, *, interrupted: bool) -> Sync:

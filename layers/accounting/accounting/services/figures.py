@@ -2,31 +2,40 @@
 
 import os
 from collections import ChainMap
+from datetime import datetime
 
-from accounting.domain.revenue import NOTHING, Query, system_revenue
+from accounting.domain.month_totals import MonthTotals
+from accounting.domain.revenue import NOTHING, Query, Totals, system_revenue
 from accounting.domain.systems import Figures, System
+from accounting.services import revenue_change
 from accounting.tables import revenue_table, systems_table
 
 
-def refresh(system_id: str) -> System:
-    """After a sync, and after a change of rates. Raises SystemNotFound."""
+def refresh(system_id: str, actor: str, now: datetime) -> System:
+    """After a sync, and after a change of rates; others hear of the months that changed. `actor`:
+    who had it changed. Raises SystemNotFound."""
     while True:
         system = systems_table.get(system_id)
-        refreshed = systems_table.keep_figures(system, figures_of(system))
-        if refreshed:
-            return refreshed  # Else what they are made of has changed meanwhile.
+        months, figures = figures_of(system)
+        refreshed = systems_table.keep_figures(system, figures)
+        if refreshed:  # Else what they are made of has changed meanwhile.
+            totals = MonthTotals.of(os.environ["REPORTING_CURRENCY"], months)
+            revenue_change.tell(refreshed, totals, actor, now)
+            return refreshed
 
 
-def figures_of(system: System) -> Figures:
+def figures_of(system: System) -> tuple[dict[str, Totals], Figures]:
+    """With the totals of each month."""
     summaries, sums = revenue_table.overview(system.system_id)
-    periods, warnings = system_revenue(
-        Query(by="year"), system.settings, sums, os.environ["REPORTING_CURRENCY"]
+    months, warnings = system_revenue(
+        Query(by="month"), system.settings, sums, os.environ["REPORTING_CURRENCY"]
     )
-    revenue = sum(periods.values(), NOTHING)
-    return Figures(
+    revenue = sum(months.values(), NOTHING)
+    figures = Figures(
         invoices=sum(summary.count for summary in summaries),
         net=revenue.net,
         gross=revenue.gross,
         warnings=tuple(warnings),
         unreadable=dict(ChainMap(*(summary.unreadable for summary in summaries))),
     )
+    return months, figures

@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 
 from accounting.clients import secrets_manager
 from accounting.clients.aws import busy
+from accounting.domain.actors import HOOK
 from accounting.domain.errors import (
     SecretMissing,
     SyncAlreadyRunning,
@@ -87,7 +88,7 @@ def _start(system_id: str, now: datetime) -> Answered:
         return _want(system_id, sync_id, now)
     mode, go_on = systems_table.get(system_id).daily(now)
     try:
-        start(system_id, mode, now, go_on=go_on, sync_id=sync_id)
+        start(system_id, mode, now, go_on=go_on, started_by=HOOK, sync_id=sync_id)
     except SyncAlreadyRunning as error:
         running = syncs_table.find(system_id, error.sync_id)
         if running and running.state == "queued":

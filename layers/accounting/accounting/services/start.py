@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from accounting.clients import state_machines
+from accounting.domain.actors import UNKNOWN
 from accounting.domain.syncs import Mode, Sync, new_sync_id, queued
 from accounting.tables import syncs_table, systems_table
 
@@ -15,6 +16,7 @@ def start(
     *,
     allow_shrink: bool = False,
     go_on: bool = False,
+    started_by: str = UNKNOWN,
     sync_id: str | None = None,
 ) -> Sync:
     """Takes the lease and starts the state machine.
@@ -26,7 +28,16 @@ def start(
     sync_id = sync_id or new_sync_id(now, secrets.token_hex(4))
     system = systems_table.take_lease(system_id, sync_id, now)
     url = system.settings.url
-    sync = queued(system_id, sync_id, mode, url, now, allow_shrink=allow_shrink, go_on=go_on)
+    sync = queued(
+        system_id,
+        sync_id,
+        mode,
+        url,
+        now,
+        allow_shrink=allow_shrink,
+        go_on=go_on,
+        started_by=started_by,
+    )
     try:
         new = syncs_table.create(sync) or new
         sync = sync if new else syncs_table.get(system_id, sync_id)

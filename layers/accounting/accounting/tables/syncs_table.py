@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from accounting.domain.actors import UNKNOWN
 from accounting.domain.clock import utc_text
 from accounting.domain.errors import SyncNotFound, SyncNotRunning
 from accounting.domain.syncs import KEPT, Progress, Sync, SyncPosition
@@ -135,14 +136,14 @@ def end(sync: Sync) -> bool:
     return done is not None
 
 
-def request_cancel(system_id: str, sync_id: str) -> Sync:
+def request_cancel(system_id: str, sync_id: str, actor: str = UNKNOWN) -> Sync:
     """Raises SyncNotFound, and SyncNotRunning when it has ended."""
     asked = dynamodb.update(
         _table(),
         _key(system_id, sync_id),
         "#state IN (:queued, :running)",
-        "SET #cancel_requested = :yes",
-        {":queued": "queued", ":running": "running", ":yes": True},
+        "SET #cancel_requested = :yes, #cancelled_by = :actor",
+        {":queued": "queued", ":running": "running", ":yes": True, ":actor": actor},
     )
     if asked is None:
         raise SyncNotRunning(sync_id, get(system_id, sync_id).state)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from accounting.domain.actors import UNKNOWN
 from accounting.domain.errors import (
     LeaseLost,
     SyncAlreadyRunning,
@@ -20,6 +21,8 @@ from accounting.domain.errors import (
     SystemNotFound,
     VersionMismatch,
 )
+from accounting.domain.month_totals import MonthTotals
+from accounting.domain.packing import pack, unpack
 from accounting.domain.syncs import LastSync
 from accounting.domain.systems import (
     LEASE,
@@ -228,6 +231,33 @@ def keep_figures(system: System, figures: Figures) -> System | None:
     return _system(kept) if kept else None
 
 
+def told_months(system_id: str) -> MonthTotals:
+    """What others were told of a system's revenue; it is beside what System holds, for only the
+    next telling asks for it."""
+    answer = dynamodb.client().get_item(
+        TableName=_table(),
+        Key=dynamodb.to_item(_key(system_id)),
+        ConsistentRead=True,
+        ProjectionExpression="told_months",
+    )
+    stored = answer.get("Item", {}).get("told_months")
+    if stored is None:
+        return MonthTotals("")
+    currency, months = unpack(stored["B"])
+    return MonthTotals(currency, {month: (net, gross) for month, (net, gross) in months.items()})
+
+
+def keep_told_months(system_id: str, totals: MonthTotals) -> None:
+    """Nothing happens when the system is gone."""
+    dynamodb.update(
+        _table(),
+        _key(system_id),
+        "attribute_exists(#system_id)",
+        "SET #told_months = :told",
+        {":told": pack([totals.currency, totals.months])},
+    )
+
+
 def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:
     """Frees the lease that was taken at this moment; nothing happens when it was taken or renewed
     since, for then the sync has begun."""
@@ -240,7 +270,9 @@ def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:
     )
 
 
-def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
+def mark_deleting(
+    system_id: str, now: datetime, version: int | None, actor: str = UNKNOWN
+) -> System:
     """From here on nothing can be changed or begun. Marking twice is one marking; without a version
     to hold to, whatever is there is marked.
 
@@ -250,10 +282,12 @@ def mark_deleting(system_id: str, now: datetime, version: int | None) -> System:
         _table(),
         _key(system_id),
         "#deleting = :no" + (" AND #version = :version" if version is not None else ""),
-        "SET #deleting = :yes, #updated_at = :now, #version = #version + :one",
+        "SET #deleting = :yes, #deleted_by = :actor, #updated_at = :now,"
+        " #version = #version + :one",
         {
             ":no": False,
             ":yes": True,
+            ":actor": actor,
             ":now": _plain({"now": now})["now"],
             ":one": 1,
             ":version": version,

@@ -1,0 +1,81 @@
+"""The table Events: what happened to each system, kept for a year, also after its deletion."""
+
+import json
+import os
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from accounting.domain.clock import utc_text
+from accounting.domain.errors import NewerFormat
+from accounting.domain.event_types import TYPES
+from accounting.domain.events import FORMAT, KEPT, Event, detail_text
+from accounting.tables import dynamodb
+from accounting.tables.dynamodb import Item
+
+_DETAILS = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
+
+
+@cache
+def table() -> str:
+    return os.environ["EVENTS_TABLE"]
+
+
+def put(event: Event, *, told: bool) -> None:
+    """The same event is the same item. `told`: whether nobody else is waiting to hear of it."""
+    values = {
+        "system_id": event.system_id,
+        "event_id": event.event_id,
+        "format": FORMAT,
+        "type": event.type,
+        "name": event.name,
+        "at": utc_text(event.at),
+        "actor": event.actor,
+        "detail": detail_text(event),
+        "told": told,
+        "expires_at": int((event.at + KEPT).timestamp()),
+    }
+    dynamodb.client().put_item(TableName=table(), Item=dynamodb.to_item(values))
+
+
+def is_told(event: Event) -> bool:
+    """Whether it is kept, and was published."""
+    key = {"system_id": event.system_id, "event_id": event.event_id}
+    stored = dynamodb.get(table(), key)
+    return stored is not None and bool(stored["told"])
+
+
+def newest(system_id: str, before: str | None, limit: int) -> list[Event]:
+    """Up to `limit` events with ids below that one, latest first."""
+    place: Any = {}
+    if before:
+        key = {"system_id": system_id, "event_id": before}
+        place = {"ExclusiveStartKey": dynamodb.to_item(key)}
+    answer = dynamodb.client().query(
+        TableName=table(),
+        KeyConditionExpression="system_id = :system",
+        ExpressionAttributeValues={":system": {"S": system_id}},
+        ScanIndexForward=False,
+        Limit=limit,
+        **place,
+    )
+    return [_event(item) for item in answer["Items"]]
+
+
+def _event(item: Item) -> Event:
+    """Raises NewerFormat."""
+    dynamodb.check_format(table(), item, FORMAT)
+    values = dynamodb.from_item(item)
+    if values["type"] not in _DETAILS:
+        raise NewerFormat(table())
+    detail = _DETAILS[values["type"]].validate_python(json.loads(values["detail"]))
+    return Event(
+        event_id=values["event_id"],
+        system_id=values["system_id"],
+        name=values["name"],
+        at=datetime.fromisoformat(values["at"]),
+        actor=values["actor"],
+        detail=detail,
+    )

@@ -176,6 +176,26 @@ export interface paths {
         patch: operations["change_system"];
         trace?: never;
     };
+    "/systems/{system_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a system, newest first
+         * @description Who connected, changed, tested or deleted it, and its syncs; for a year, a page at a time, also of a system that was deleted. Never a secret.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/systems/{system_id}/hook-key": {
         parameters: {
             query?: never;
@@ -403,6 +423,70 @@ export interface components {
              * @constant
              */
             deleting?: true;
+        };
+        /**
+         * EventView
+         * @description `detail` depends on the type: docs/events.md describes each.
+         */
+        EventView: {
+            /**
+             * Id
+             * @example 20260131T080009512-5f0c2a9177d0
+             */
+            id: string;
+            /**
+             * Type
+             * @example SyncFailed
+             * @enum {string}
+             */
+            type: "ConnectionTested" | "RevenueChanged" | "SyncCancelRequested" | "SyncCancelled" | "SyncFailed" | "SyncStarted" | "SyncSucceeded" | "SystemChanged" | "SystemCreated" | "SystemDeleted";
+            /**
+             * At
+             * @example 2026-01-31T08:00:09.512Z
+             */
+            at: string;
+            /**
+             * Actor
+             * @description Mail address, user name or client id; or `schedule`, `hook` (of a WHMCS), `execution` (started in Step Functions), `unknown`
+             * @example ada@example.com
+             */
+            actor: string;
+            /**
+             * Name
+             * @description The system's, at that time
+             * @example Example Hosting
+             */
+            name: string;
+            /**
+             * Detail
+             * @example {
+             *       "ended_at": "2026-01-31T08:00:09.512Z",
+             *       "error": {
+             *         "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+             *         "code": "SourceRejected",
+             *         "detail": "WHMCS does not accept the secret (password).",
+             *         "title": "The accounting system refused us"
+             *       },
+             *       "mode": "incremental",
+             *       "repeated": false,
+             *       "started_at": "2026-01-31T08:00:00.000Z",
+             *       "sync_id": "20260131T080000-5f0c2a91"
+             *     }
+             */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        /** EventsView */
+        EventsView: {
+            /** Events */
+            events: components["schemas"]["EventView"][];
+            /**
+             * Next
+             * @description Give it as `cursor` for the next ones; null at the end
+             * @example e20260131T080009512-5f0c2a9177d0
+             */
+            next: string | null;
         };
         /**
          * FailureView
@@ -3319,6 +3403,149 @@ export interface operations {
                      *       "status": 415,
                      *       "code": "UnsupportedMediaType",
                      *       "detail": "Send the body as application/json."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description How many at once */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "20260131T080009512-5f0c2a9177d0",
+                     *           "type": "SyncFailed",
+                     *           "at": "2026-01-31T08:00:09.512Z",
+                     *           "actor": "ada@example.com",
+                     *           "name": "Example Hosting",
+                     *           "detail": {
+                     *             "ended_at": "2026-01-31T08:00:09.512Z",
+                     *             "error": {
+                     *               "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+                     *               "code": "SourceRejected",
+                     *               "detail": "WHMCS does not accept the secret (password).",
+                     *               "title": "The accounting system refused us"
+                     *             },
+                     *             "mode": "incremental",
+                     *             "repeated": false,
+                     *             "started_at": "2026-01-31T08:00:00.000Z",
+                     *             "sync_id": "20260131T080000-5f0c2a91"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "e20260131T080009512-5f0c2a9177d0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventsView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

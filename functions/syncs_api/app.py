@@ -1,4 +1,4 @@
-"""Syncs: start, follow and cancel them."""
+"""Syncs: start, follow and cancel them; and what else happened to a system."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -7,8 +7,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from accounting.api.events import EventsView, EventView
 from accounting.api.idempotency import idempotent
-from accounting.api.paging import SYNC_CURSOR, cut, sync_before, sync_cursor
+from accounting.api.paging import (
+    EVENT_CURSOR,
+    SYNC_CURSOR,
+    cut,
+    event_before,
+    event_cursor,
+    sync_before,
+    sync_cursor,
+)
 from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
 from accounting.api.problems import responses
 from accounting.api.routing import resolver
@@ -17,7 +26,7 @@ from accounting.api.syncs import SyncRequest, SyncSummary, SyncsView, SyncView
 from accounting.domain.clock import utc_now
 from accounting.services.cancel import cancel
 from accounting.services.start import start
-from accounting.tables import syncs_table, systems_table
+from accounting.tables import events_table, syncs_table, systems_table
 
 OK, ACCEPTED = HTTPStatus.OK, HTTPStatus.ACCEPTED
 NOT_FOUND, CONFLICT = HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
@@ -101,6 +110,28 @@ def get_sync(system_id: SystemId, sync_id: SyncId) -> SyncView:
 def cancel_sync(system_id: SystemId, sync_id: SyncId) -> Response[SyncView]:
     sync = cancel(system_id, sync_id, utc_now(), caller(app).actor)
     return Response(ACCEPTED, "application/json", SyncView.of(sync))
+
+
+@app.get(
+    "/systems/<system_id>/events",
+    summary="What happened to a system, newest first",
+    description="Who connected, changed, tested or deleted it, and its syncs; for a year, a page "
+    "at a time, also of a system that was deleted. Never a secret.",
+    tags=["Events"],
+    responses=responses(OK, NOT_FOUND),
+)
+def list_events(
+    system_id: SystemId,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at once")] = 100,
+    cursor: Annotated[
+        str | None, Query(pattern=EVENT_CURSOR, description="`next` of the page before")
+    ] = None,
+) -> EventsView:
+    found = events_table.newest(system_id, event_before(cursor), limit + 1)
+    if not found:
+        systems_table.get(system_id)
+    page, following = cut(found, limit, lambda event: event_cursor(event.event_id))
+    return EventsView(events=[EventView.of(event) for event in page], next=following)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -33,6 +33,7 @@ TAGS = {
     "Systems": "Accounting systems: connect, test, change and delete them.",
     "Syncs": "Copying the invoices of a system: start, follow and cancel it.",
     "Hooks": "What an accounting system itself may ask for: signed, without a token.",
+    "Events": "What happened to a system: when, who and what.",
     "Revenue": "What the stored invoices add up to, and the invoices themselves.",
     "Public": "What a client reads before it signs in; without a token.",
 }

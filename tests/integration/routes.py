@@ -46,6 +46,7 @@ ROUTES = [
     Route("GET", "/systems/{system_id}/syncs", 200),
     Route("GET", "/systems/{system_id}/syncs/{sync_id}", 200),
     Route("POST", "/systems/{system_id}/syncs/{sync_id}/cancel", 409),
+    Route("GET", "/systems/{system_id}/events", 200),
     Route("GET", "/systems/{system_id}/invoices", 200),
     Route("POST", "/systems/{system_id}/hook-key", 201),
     Route("DELETE", "/systems/{system_id}/hook-key", 200),

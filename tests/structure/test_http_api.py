@@ -24,6 +24,7 @@ ROUTES = {
         "GET /systems/{system_id}/syncs",
         "GET /systems/{system_id}/syncs/{sync_id}",
         "POST /systems/{system_id}/syncs/{sync_id}/cancel",
+        "GET /systems/{system_id}/events",
     },
     "RevenueApi": {"GET /revenue", "GET /systems/{system_id}/invoices"},
     "HooksApi": {"POST /hooks/whmcs/{system_id}"},

@@ -62,6 +62,7 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
         repeated(api, f"/systems/{system_id}/syncs", {"mode": "full"}, key="another")
     settle(running, api, system_id)
     api.get(f"/systems/{system_id}/syncs")
+    api.get(f"/systems/{system_id}/events")
     with running_sync(running, api, system_id) as sync_id:
         api.post(f"/systems/{system_id}/syncs/{sync_id}/cancel")
     settle(running, api, system_id)

@@ -10,6 +10,7 @@ from accounting.domain.syncs import SyncPosition
 
 INVOICE_CURSOR = "^b([1-9][0-9]{0,17})$"
 SYNC_CURSOR = rf"^s([0-9]{{1,14}})\.({SYNC_ID})$"
+EVENT_CURSOR = "^e([0-9]{8}T[0-9]{9}-[0-9a-f]{12})$"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -41,6 +42,15 @@ def sync_before(cursor: str | None) -> SyncPosition | None:
         return None
     parts = _parts(SYNC_CURSOR, cursor)
     return SyncPosition(EPOCH + int(parts[1]) * MILLISECOND, parts[2])
+
+
+def event_cursor(event_id: str) -> str:
+    return f"e{event_id}"
+
+
+def event_before(cursor: str | None) -> str | None:
+    """The id that `event_cursor` was given. Raises InvalidInput."""
+    return _parts(EVENT_CURSOR, cursor)[1] if cursor is not None else None
 
 
 def _parts(pattern: str, cursor: str) -> re.Match[str]:

@@ -59,7 +59,7 @@ check: needs-node setup console/node_modules/.ready  ## format, lint, types, imp
 build: needs-node setup $(STATIC)  ## the packages that `sam deploy` uploads
 	$(RUN) python -m local.build
 
-documents: needs-node setup  ## what is generated from the code: openapi.json, docs/api.md, the console's types
+documents: needs-node setup  ## what is generated from the code: openapi.json, docs/api.md, docs/events.md, the console's types
 	$(RUN) python -m local documents
 	cd console && npm run types --silent
 

@@ -66,7 +66,7 @@ def _parser() -> ArgumentParser:
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
     measure = commands.add_parser("measure", help="count what syncs consume, on DynamoDB Local")
     measure.add_argument("--invoices", type=_count, default=20000, help="to synchronise (20000)")
-    commands.add_parser("documents", help="write openapi.json and docs/api.md")
+    commands.add_parser("documents", help="write openapi.json, docs/api.md and docs/events.md")
     _copy_systems(commands.add_parser("copy-systems", help="copy other tables' systems to a stack"))
     return parser
 

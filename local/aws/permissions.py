@@ -109,7 +109,7 @@ def _wanted(
         case "states":
             resources = [parameters.get("executionArn") or parameters["stateMachineArn"]]
         case "events":
-            buses = (entry["EventBusName"] for entry in parameters["Entries"])
+            buses = (entry.get("EventBusName", "default") for entry in parameters["Entries"])
             resources = [f"{place}:event-bus/{name}" for name in buses]
         case _:
             resources = ["*"]

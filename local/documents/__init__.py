@@ -1,4 +1,4 @@
-"""`python -m local documents`: openapi.json and docs/api.md, from the code of the API."""
+"""`python -m local documents`: openapi.json, docs/api.md and docs/events.md, from the code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from local.aws.template import ROOT
+from local.documents import events
 from local.documents import page as api_page
 from local.documents.openapi import document
 
@@ -28,4 +29,5 @@ def documents() -> dict[Path, str]:
         )
         + "\n",
         ROOT / "docs" / "api.md": api_page.page(described),
+        ROOT / "docs" / "events.md": events.page(),
     }

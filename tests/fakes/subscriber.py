@@ -16,17 +16,20 @@ class Subscriber:
 
     def heard(self) -> list[dict[str, Any]]:
         """Events as EventBridge delivers them, since it was asked last."""
-        sqs, found = boto3.client("sqs"), list[dict[str, Any]]()
-        while messages := sqs.receive_message(
-            QueueUrl=self._queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=0
-        ).get("Messages"):
-            for message in messages:
-                found.append(json.loads(message["Body"]))
-                sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
-        return found
+        return messages(self._queue_url)
 
     def types(self) -> list[str]:
         return [event["detail-type"] for event in self.heard()]
+
+
+def messages(queue_url: str) -> list[dict[str, Any]]:
+    """Those in the queue, which is empty afterwards."""
+    sqs, found = boto3.client("sqs"), list[dict[str, Any]]()
+    while some := sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10).get("Messages"):
+        for message in some:
+            found.append(json.loads(message["Body"]))
+            sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+    return found
 
 
 @contextmanager

@@ -221,6 +221,18 @@ def test_revenue_adds_up_from_what_was_told(
     assert len(last["detail"]["months"]) == len(told)
 
 
+@pytest.mark.usefixtures("commits_every_page")
+def test_revenue_told_by_an_end_that_died_is_the_same_event_when_it_is_repeated(
+    running: Running, http: Http, api: ApiClient, system_id: str, subscriber: Subscriber
+) -> None:
+    running.stack.functions.kill_next("SyncEndFunction", at="PutEvents", after=True)
+    sync(api, system_id, "full")
+    settled(running, http, system_id)
+    first, second = changes(subscriber)
+    assert first["detail"] == second["detail"]
+    assert types(system_id).count("RevenueChanged") == 1
+
+
 def changes(subscriber: Subscriber) -> list[dict[str, Any]]:
     return [event for event in subscriber.heard() if event["detail-type"] == "RevenueChanged"]
 

@@ -31,8 +31,8 @@ def end(
     sync = syncs_table.find(system_id, sync_id)
     while sync and not sync.ended:
         with suppress(SystemNotFound, NewerFormat):
-            # First: who sees the sync ended sees its figures.
-            figures.refresh(system_id, sync.started_by, now)
+            # First: who sees the sync ended sees its figures. They are as old as its last commit.
+            figures.refresh(system_id, sync.started_by, sync.updated_at)
         closed = _ended(sync, failure, now, interrupted=interrupted)
         # A step may be at work although its execution is over: what it commits is kept.
         sync = closed if syncs_table.end(closed) else syncs_table.find(system_id, sync_id)

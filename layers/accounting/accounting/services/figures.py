@@ -11,16 +11,16 @@ from accounting.services import revenue_change
 from accounting.tables import revenue_table, systems_table
 
 
-def refresh(system_id: str, actor: str, now: datetime) -> System:
-    """After a sync, and after a change of rates; others hear of the months that changed. `actor`:
-    who had it changed. Raises SystemNotFound."""
+def refresh(system_id: str, actor: str, at: datetime) -> System:
+    """After a sync, and after a change of rates; others hear of the months that changed: who had
+    them changed (`actor`), and when. Raises SystemNotFound."""
     while True:
         system = systems_table.get(system_id)
         months, figures = figures_of(system)
         refreshed = systems_table.keep_figures(system, figures)
         if refreshed:  # Else what they are made of has changed meanwhile.
             totals = MonthTotals.of(os.environ["REPORTING_CURRENCY"], months)
-            revenue_change.tell(refreshed, totals, actor, now)
+            revenue_change.tell(refreshed, totals, actor, at)
             return refreshed
 
 

@@ -72,6 +72,12 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
           params: { path: { system_id, sync_id } },
         }),
       ),
+    events: async (id: string, limit: number, cursor?: string) =>
+      answer(
+        await client.GET("/systems/{system_id}/events", {
+          params: { ...at(id), query: page(limit, cursor) },
+        }),
+      ),
     invoices: async (id: string, limit: number, cursor?: string) =>
       answer(
         await client.GET("/systems/{system_id}/invoices", {

@@ -24,6 +24,7 @@ PLACES = (
     Place("systems", "/accounting-systems", "link", "Demo hosting"),
     Place("create", "/accounting-systems/create", "button", "Test connection"),
     Place("system", "/accounting-systems/{system_id}", "row", "Full sync"),
+    Place("history", "/accounting-systems/{system_id}?tab=history", "row", "System connected"),
     Place("invoices", "/accounting-systems/{system_id}?tab=invoices", "row", "Paid"),
     Place("system-revenue", "/accounting-systems/{system_id}?tab=revenue", "application", "Net"),
     Place("edit", "/accounting-systems/{system_id}/edit", "button", "Test connection"),

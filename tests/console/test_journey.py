@@ -107,7 +107,7 @@ def an_invoice_changes_and_a_sync_shows_it(page: Page, product: Product) -> None
 
 
 def sync(page: Page) -> None:
-    page.get_by_role("tab", name="History of syncs").click()
+    page.get_by_role("tab", name="Syncs").click()
     history = page.get_by_role("table", name="History of syncs").get_by_role("row")
     expect(history.nth(1)).to_be_visible()
     before = history.count()

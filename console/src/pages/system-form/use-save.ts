@@ -20,8 +20,9 @@ export function useChangeSystem(system: System) {
     mutationFn: (change: SystemChange) => api.changeSystem(system.id, change, system.version),
     onSuccess: (changed) => {
       client.setQueryData(["system", system.id], changed);
-      void client.invalidateQueries({ queryKey: ["systems"] });
-      void client.invalidateQueries({ queryKey: ["revenue"] });
+      for (const key of ["systems", "events", "revenue"]) {
+        void client.invalidateQueries({ queryKey: [key] });
+      }
     },
     // Perhaps somebody else was first: then the form offers their version.
     onError: () => client.invalidateQueries({ queryKey: ["system", system.id] }),

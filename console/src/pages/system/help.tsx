@@ -35,6 +35,11 @@ export const HELP: HelpTopic = {
         Equal numbers mean that none is missing and none is left over. A Sync also compared the
         numbers of each closed status, so that no refund is missed, however old the invoice.
       </p>
+      <h3>History</h3>
+      <p>
+        Who connected, changed and tested the system, and who started its syncs, for a year. Parts
+        of a credential are named, never shown.
+      </p>
       <h3>What the sums do not know</h3>
       <p>
         A mass payment invoice pays other invoices, and an add funds invoice becomes credit that

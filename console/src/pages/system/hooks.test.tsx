@@ -19,7 +19,7 @@ it("follows a sync until it ends, and then has the figures read again", async ()
   await waitFor(() => expect(result.current.data?.state).toBe("succeeded"), { timeout: 5000 });
   expect(calls).toHaveLength(3);
   const keys = invalidated.mock.calls.map(([filters]) => filters?.queryKey?.[0]);
-  expect(keys).toEqual(["systems", "system", "syncs", "invoices", "revenue"]);
+  expect(keys).toEqual(["systems", "system", "syncs", "events", "invoices", "revenue"]);
 });
 
 it("asks for nothing while there is no sync to follow", () => {

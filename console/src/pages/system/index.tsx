@@ -18,6 +18,7 @@ import { Waiting } from "../../session/waiting";
 import { DeleteSystem } from "./delete";
 import { Details } from "./details";
 import { HELP } from "./help";
+import { History } from "./history";
 import { Invoices } from "./invoices";
 import { StartFromWhmcs } from "./start-from-whmcs";
 import { SyncHistory } from "./sync-history";
@@ -161,7 +162,8 @@ function Sections({ system }: { system: System }) {
       activeTabId={parameters.get("tab") ?? "syncs"}
       onChange={({ detail }) => setParameters({ tab: detail.activeTabId }, { replace: true })}
       tabs={[
-        { id: "syncs", label: "History of syncs", content: <SyncHistory systemId={system.id} /> },
+        { id: "syncs", label: "Syncs", content: <SyncHistory systemId={system.id} /> },
+        { id: "history", label: "History", content: <History systemId={system.id} /> },
         { id: "invoices", label: "Invoices", content: <Invoices systemId={system.id} /> },
         { id: "revenue", label: "Revenue", content: <SystemRevenue system={system} /> },
       ]}

@@ -35,4 +35,4 @@ export function useSync(systemId: string, syncId: string | null): Loaded<Sync> {
   return loaded(query);
 }
 
-const CHANGED = ["systems", "system", "syncs", "invoices", "revenue"];
+const CHANGED = ["systems", "system", "syncs", "events", "invoices", "revenue"];

@@ -33,6 +33,7 @@ export function useStartSync(systemId: string, onFollow: (syncId: string) => voi
       onFollow(syncId);
       void client.invalidateQueries({ queryKey: ["system", systemId] });
       void client.invalidateQueries({ queryKey: ["syncs", systemId] });
+      void client.invalidateQueries({ queryKey: ["events", systemId] });
     },
   });
   return { loading: isPending, error, start: mutate };

@@ -161,7 +161,7 @@ def try_stored(
     responses=responses(CREATED, NOT_FOUND, CONFLICT),
 )
 def create_hook_key(system_id: SystemId) -> Response[HookKeyView]:
-    key = hook_key.create(system_id, utc_now())
+    key = hook_key.create(system_id, utc_now(), caller(app).actor)
     made = HookKeyView(url=f"{address(app)}/hooks/whmcs/{system_id}", key=key.text)
     headers = {"Cache-Control": "no-store"}
     return Response(CREATED, "application/json", made, headers=headers)
@@ -175,7 +175,7 @@ def create_hook_key(system_id: SystemId) -> Response[HookKeyView]:
     responses=responses(OK, NOT_FOUND, CONFLICT, headers=["ETag"]),
 )
 def delete_hook_key(system_id: SystemId) -> Response[SystemView]:
-    hook_key.remove(system_id)
+    hook_key.remove(system_id, utc_now(), caller(app).actor)
     return answer(systems_table.get(system_id))
 
 

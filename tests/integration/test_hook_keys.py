@@ -118,7 +118,7 @@ def test_system_deleted_at_the_moment_a_key_is_made_leaves_none(
 ) -> None:
     delete = partial(systems_table.mark_deleting, system_id, utc_now(), None)
     with overtaken(dynamodb.client(), "UpdateItem", delete), pytest.raises(SystemDeleting):
-        hook_key.create(system_id, utc_now())
+        hook_key.create(system_id, utc_now(), "ada")
     assert keys() == {}
 
 
@@ -126,10 +126,10 @@ def test_of_two_keys_made_at_once_the_last_counts(running: Running, system_id: s
     made: list[WebhookKey] = []
 
     def theirs() -> None:
-        made.append(hook_key.create(system_id, utc_now()))
+        made.append(hook_key.create(system_id, utc_now(), "ada"))
 
     with overtaken(dynamodb.client(), "UpdateItem", theirs):
-        made.append(hook_key.create(system_id, utc_now()))
+        made.append(hook_key.create(system_id, utc_now(), "ada"))
     assert list(keys().values()) == [made[1].text]
 
 
@@ -141,25 +141,29 @@ def test_keys_made_all_the_time_end_with_a_sentence(
     theirs: list[WebhookKey] = []
 
     def compete() -> None:
-        theirs.append(hook_key.create(system_id, utc_now()))
+        theirs.append(hook_key.create(system_id, utc_now(), "ada"))
 
     with (
         overtaken(dynamodb.client(), "UpdateItem", compete),
         pytest.raises(VersionMismatch),
     ):
-        hook_key.create(system_id, utc_now())
+        hook_key.create(system_id, utc_now(), "ada")
     assert list(keys().values()) == [theirs[0].text]
 
 
-def create(system_id: str) -> object:
-    return hook_key.create(system_id, utc_now())
+def create(system_id: str) -> None:
+    hook_key.create(system_id, utc_now(), "ada")
 
 
-@pytest.mark.parametrize(("write", "left"), [(create, 1), (hook_key.remove, 0)])
+def remove(system_id: str) -> None:
+    hook_key.remove(system_id, utc_now(), "ada")
+
+
+@pytest.mark.parametrize(("write", "left"), [(create, 1), (remove, 0)])
 def test_replacement_whose_answer_was_lost_is_a_success(
     running: Running, system_id: str, write: Callable[[str], object], left: int
 ) -> None:
-    hook_key.create(system_id, utc_now())
+    hook_key.create(system_id, utc_now(), "ada")
     before = keys()
     with answer_lost(dynamodb.client(), "UpdateItem") as sent:
         write(system_id)

@@ -14,6 +14,7 @@ from botocore.exceptions import EndpointConnectionError
 
 from accounting.clients import event_bus
 from accounting.domain.clock import utc_now
+from accounting.domain.event_types import FieldChange, SystemChanged
 from accounting.domain.events import KEPT, Event
 from accounting.domain.syncs import Failure, queued
 from accounting.domain.systems import LEASE
@@ -244,6 +245,7 @@ def test_events_name_who_had_a_sync_run(running: Running, http: Http, api: ApiCl
     with running_sync(running, api, system_id) as sync_id:
         http.post(f"/systems/{system_id}/syncs/{sync_id}/cancel")
     settled(running, http, system_id)
+    systems_table.want_sync(system_id, utc_now())
     running.stack.fire_schedule("DailySyncFunction")
     settled(running, http, system_id)
     by_hand = {"system_id": system_id, "mode": "incremental"}
@@ -260,6 +262,22 @@ def test_events_name_who_had_a_sync_run(running: Running, http: Http, api: ApiCl
         ("SyncStarted", "execution"),
         ("SyncSucceeded", "execution"),
     ]
+
+
+def test_key_of_a_hook_is_recorded_without_it(http: Http, system_id: str) -> None:
+    path = f"/systems/{system_id}/hook-key"
+    keys = [http.post(path).json()["key"] for _ in range(2)]
+    for _ in range(2):
+        http.delete(path)
+    found = [event for event in recorded(system_id) if event.type == "SystemChanged"]
+    details = [event.detail for event in found if isinstance(event.detail, SystemChanged)]
+    assert [change for detail in details for change in detail.changes] == [
+        FieldChange("hook_key", "", "set"),
+        FieldChange("hook_key", "set", "set anew"),
+        FieldChange("hook_key", "set", ""),
+    ]
+    assert {event.actor for event in found} == {PERSON}
+    assert not any(key in str(found) for key in keys)
 
 
 def test_events_are_kept_for_a_year(running: Running, http: Http) -> None:

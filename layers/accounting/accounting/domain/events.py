@@ -78,6 +78,12 @@ def changed(before: System, after: System, entered: CredentialsChange, actor: st
     return event(after, after.updated_at, actor, SystemChanged(changes), str(after.version))
 
 
+def hook_key_changed(before: System, after: str, actor: str, at: datetime) -> Event:
+    """`after`: what became of the key, in a word; empty when there is none any more."""
+    change = FieldChange("hook_key", "set" if before.hook else "", after)
+    return event(before, at, actor, SystemChanged((change,)), "hook_key")
+
+
 def tested(
     system: System,
     settings: Settings,

@@ -4,16 +4,18 @@ import secrets
 from datetime import datetime
 
 from accounting.clients import secrets_manager
+from accounting.domain import events
 from accounting.domain.errors import SystemDeleting, VersionMismatch
 from accounting.domain.systems import Hook, System
 from accounting.domain.webhooks import KEY_BYTES, WebhookKey
+from accounting.services.events import record
 from accounting.services.new_secret import new_secret
 from accounting.tables import systems_table
 
 ATTEMPTS = 5
 
 
-def create(system_id: str, now: datetime) -> WebhookKey:
+def create(system_id: str, now: datetime, actor: str) -> WebhookKey:
     """In place of the one there was, which ends at once.
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
@@ -25,15 +27,19 @@ def create(system_id: str, now: datetime) -> WebhookKey:
     with new_secret(system_id, stored) as secret_arn:
         before = _replace(system_id, Hook(secret_arn, now))
     _remove(before)
+    record(events.hook_key_changed(before, "set anew" if before.hook else "set", actor, now))
     return key
 
 
-def remove(system_id: str) -> None:
+def remove(system_id: str, now: datetime, actor: str) -> None:
     """Nothing starts a Sync from there any more. Can be repeated.
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
     """
-    _remove(_replace(system_id, None))
+    before = _replace(system_id, None)
+    _remove(before)
+    if before.hook:
+        record(events.hook_key_changed(before, "", actor, now))
 
 
 def _replace(system_id: str, hook: Hook | None) -> System:

@@ -40,6 +40,8 @@ LEFT_OUT = {
 }
 
 HTTP_API = "AWS::ApiGatewayV2::"
+# FixedAddress is none here; moto lists None for each resource whose condition does not hold.
+NETWORK = "AWS::EC2::"
 
 # Names without CloudFormation's random ending: data that outlives a process finds its table again.
 NAMED = {
@@ -139,7 +141,7 @@ def _for_moto(translated: Mapping[str, Any], stack_name: str) -> dict[str, Any]:
         if kind == "AWS::Lambda::Function":
             properties["Code"] = {"ZipFile": ""}
             properties.pop("Layers", None)
-        if kind in LEFT_OUT or kind == "AWS::Lambda::LayerVersion":
+        if kind in LEFT_OUT or kind.startswith(NETWORK) or kind == "AWS::Lambda::LayerVersion":
             _leave_out(body, name)
     return body
 

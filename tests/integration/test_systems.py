@@ -156,6 +156,7 @@ def test_unreadable_invoices_are_named_with_their_fields(
         ({"time_zone": "Berlin"}, ["time_zone"]),
         ({"time_zone": "europe/berlin"}, ["time_zone"]),
         ({"time_zone": "localtime"}, ["time_zone"]),
+        ({"time_zone": "Factory"}, ["time_zone"]),
         ({"time_zone": "posix/Europe/Berlin"}, ["time_zone"]),
         ({"time_zone": "../../etc/passwd"}, ["time_zone"]),
         ({"time_zone": ["UTC"]}, ["time_zone"]),

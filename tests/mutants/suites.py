@@ -24,7 +24,7 @@ _DAILY = "tests/unit/services tests/integration/test_daily_sync.py"
 _DELETION = "tests/integration/test_deletion.py"
 _SYSTEMS = (
     "tests/integration/test_system*.py tests/integration/test_credentials.py "
-    "tests/integration/test_installations.py"
+    "tests/integration/test_installations.py tests/integration/test_next_sync.py"
 )
 _REVENUE = "tests/unit/api tests/integration/test_revenue_*.py"
 _DOCUMENTS = "tests/contract/test_documents.py"

@@ -15,9 +15,13 @@ export function NextSync({ system }: { system: System }) {
 }
 
 /** A sync that is wanted may be due without automatic sync. */
-export function nextSync({ next_sync_at: next }: System, now: Date = new Date()): string {
+export function nextSync(system: System, now: Date = new Date()): string {
+  const { next_sync_at: next, running_sync_id: running } = system;
   if (next === null) {
     return "";
   }
-  return Date.parse(next) > now.getTime() ? `Next ${moment(next)}` : "Due within 15 minutes";
+  if (Date.parse(next) > now.getTime()) {
+    return `Next ${moment(next)}`;
+  }
+  return running ? "Due after the sync that runs" : "Due within 15 minutes";
 }

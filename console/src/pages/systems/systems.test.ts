@@ -23,4 +23,6 @@ it("says when the next automatic sync is, or that it is due", () => {
   expect(next("2026-03-29T04:00:00.000Z")).toMatch(new RegExp(`^Next Mar \\d+, 2026, .*${zone}$`));
   expect(next("2026-03-28T12:00:00.000Z")).toBe("Due within 15 minutes");
   expect(next(null)).toBe("");
+  const due = { ...SYSTEM, next_sync_at: "2026-03-28T12:00:00.000Z", running_sync_id: "s" };
+  expect(nextSync(due, now)).toBe("Due after the sync that runs");
 });

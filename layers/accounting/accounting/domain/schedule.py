@@ -37,7 +37,7 @@ class Schedule:
         """When the day of this moment begins, and the next one. A zone may have skipped a date."""
         zone, at = ZoneInfo(self.time_zone), time.fromisoformat(self.sync_at)
         today = moment.astimezone(zone).date()
-        days = (today + timedelta(days=number) for number in range(-2, 3))
+        days = (today + timedelta(days=number) for number in range(-2, 2))
         begins = [datetime.combine(day, at, zone).astimezone(UTC) for day in days]
         return (
             max(begin for begin in begins if begin <= moment),

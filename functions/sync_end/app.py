@@ -14,9 +14,10 @@ from accounting.services.status_change import is_status_change, parse_status_cha
 logger = Logger()
 
 
-@logger.inject_lambda_context
+@logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     order = parse_status_change(event) if is_status_change(event) else parse_end(event)
+    logger.append_keys(system_id=order.system_id, sync_id=order.sync_id)
     if order.system_id:
         end(
             order.system_id,
@@ -26,10 +27,5 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
             interrupted=order.interrupted,
         )
     failure = order.failure
-    logger.info(
-        "Sync ended",
-        system_id=order.system_id,
-        sync_id=order.sync_id,
-        error=failure and failure.code,
-    )
+    logger.info("Sync ended", error=failure and failure.code)
     return {"error": failure and failure.code, "cause": failure and failure.text}

@@ -111,6 +111,8 @@ def _wanted(
         case "events":
             buses = (entry.get("EventBusName", "default") for entry in parameters["Entries"])
             resources = [f"{place}:event-bus/{name}" for name in buses]
+        case "sns":
+            resources = [parameters["TopicArn"]]
         case _:
             resources = ["*"]
     return [Permission(f"{service}:{operation}", resource) for resource in resources]

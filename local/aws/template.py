@@ -25,6 +25,7 @@ LEFT_OUT = {
     "AWS::ApiGatewayV2::Route": "local.web.routes finds it",
     "AWS::ApiGatewayV2::Stage": "there is one stage, $default, and no throttling",
     "AWS::CloudWatch::Alarm": "nobody is on call for a laptop",
+    "AWS::CloudWatch::Dashboard": "there are no metrics",
     "AWS::Cognito::UserPool": "local.web.oidc is the provider; OidcIssuer is always set",
     "AWS::Cognito::UserPoolClient": "as the user pool",
     "AWS::Cognito::UserPoolDomain": "as the user pool",

@@ -121,9 +121,11 @@ def test_only_what_is_due_is_started(schedule: Schedule) -> None:
 def test_sync_is_due_at_its_moment_and_not_before(schedule: Schedule) -> None:
     clock = FakeClock()
     system_id = schedule.connect(due=clock.now() + timedelta(milliseconds=1))
-    assert start_due(clock, 60).syncs == []
+    assert start_due(systems_table.list_all(), clock, 60).syncs == []
     clock.sleep(0.001)
-    assert start_due(clock, 60).syncs == [f"20261122T120000-daily-{system_id}"]
+    assert start_due(systems_table.list_all(), clock, 60).syncs == [
+        f"20261122T120000-daily-{system_id}"
+    ]
     schedule.executions()
 
 
@@ -145,7 +147,7 @@ def test_starts_are_spread(schedule: Schedule, spread: int, pause: int) -> None:
     clock = FakeClock()
     for name in "abc":
         schedule.connect(name=name, due=clock.now())
-    assert len(start_due(clock, spread).syncs) == 3
+    assert len(start_due(systems_table.list_all(), clock, spread).syncs) == 3
     assert clock.slept == [pause, pause]
     schedule.executions()
 
@@ -157,7 +159,7 @@ def test_repeated_event_that_starts_none_waits_for_nothing(schedule: Schedule) -
     for system_id in ids:
         systems_table.want_sync(system_id, DUE)
     clock = FakeClock(utc_now())
-    assert start_due(clock, 60).syncs == []
+    assert start_due(systems_table.list_all(), clock, 60).syncs == []
     assert clock.slept == []
 
 
@@ -215,7 +217,7 @@ def test_three_days_over_a_change_of_the_clocks(
     change(system_id, twice_a_day, KEPT, None, clock.now(), "ada")
     seen = []
     while clock.seconds < timedelta(days=3).total_seconds():
-        if start_due(clock, 0).syncs:
+        if start_due(systems_table.list_all(), clock, 0).syncs:
             seen.append(f"{clock.now():%dT%H:%M}")
             schedule.executions()
         clock.seconds += 15 * 60

@@ -1,56 +1,82 @@
-"""Who hears when something fails: what is watched, how, and where the message goes."""
+"""Who hears when something fails: what is watched, how, and where the message goes.
 
-from typing import Any
+That each alarm goes off for its cause is tests/workflow/test_alarms_go_off.py.
+"""
+
+import json
+import re
 
 import pytest
 
-from tests.structure.project import RESOURCES, TEMPLATE, arn, of_type, properties, ref
+from tests.structure.project import (
+    FUNCTIONS,
+    RESOURCES,
+    ROOT,
+    STATE_MACHINES,
+    TEMPLATE,
+    arn,
+    of_type,
+    properties,
+    ref,
+)
 
-ALARMS: dict[str, tuple[str, str, str, Any, str]] = {
-    "SyncFailedAlarm": (
-        *("AWS/States", "ExecutionsFailed", "StateMachineArn"),
-        *(ref("SyncStateMachine"), "Sum"),
-    ),
-    "SyncTimedOutAlarm": (
-        *("AWS/States", "ExecutionsTimedOut", "StateMachineArn"),
-        *(ref("SyncStateMachine"), "Sum"),
-    ),
-    "DeleteFailedAlarm": (
-        *("AWS/States", "ExecutionsFailed", "StateMachineArn"),
-        *(ref("DeleteStateMachine"), "Sum"),
-    ),
-    "DailySyncFailedAlarm": (
-        *("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName"),
-        *({"Fn::GetAtt": ["DailySyncFailures", "QueueName"]}, "Maximum"),
-    ),
-    "ApiErrorsAlarm": ("AWS/ApiGateway", "5xx", "ApiId", ref("HttpApi"), "Sum"),
-}
-ON_THE_FIRST = {
-    "Period": 300,
-    "EvaluationPeriods": 1,
-    "Threshold": 0,
-    "ComparisonOperator": "GreaterThanThreshold",
-    "TreatMissingData": "notBreaching",
-    "AlarmActions": [ref("AlarmTopic")],
-}
+ALARMS = of_type("AWS::CloudWatch::Alarm")
+# NotifyFunction writes of each cause, and says which system it is.
+WITHOUT_MAIL = {"SyncFailedAlarm"}
+RUNBOOKS = (ROOT / "docs/operations.md").read_text()
 
 
-def test_these_are_all_alarms() -> None:
-    assert of_type("AWS::CloudWatch::Alarm").keys() == ALARMS.keys()
+def test_every_alarm_has_its_runbook() -> None:
+    section = RUNBOOKS.split("\n## Alarms\n")[1].split("\n## ")[0]
+    headings = re.findall(r"^### (\w+)$", section, re.MULTILINE)
+    assert [f"{heading}Alarm" for heading in headings] == list(ALARMS)
 
 
 @pytest.mark.parametrize("name", ALARMS)
-def test_alarm_goes_off_at_the_first_failure_and_tells_the_topic(name: str) -> None:
-    namespace, metric, dimension, value, statistic = ALARMS[name]
-    given = dict(properties(name))
-    assert given.pop("AlarmDescription")
-    assert given == ON_THE_FIRST | {
-        "Namespace": namespace,
-        "MetricName": metric,
-        "Dimensions": [{"Name": dimension, "Value": value}],
-        "Statistic": statistic,
-    }
+def test_alarm_says_what_it_is_about_and_tells_the_topic(name: str) -> None:
+    given = properties(name)
+    assert given["AlarmDescription"].endswith(".")
+    assert given.get("AlarmActions", []) == ([] if name in WITHOUT_MAIL else [ref("AlarmTopic")])
     assert "Condition" not in RESOURCES[name]
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_alarm_watches_something_that_there_is(name: str) -> None:
+    given = properties(name)
+    for one in given.get("Dimensions", []):
+        match one["Name"], one["Value"]:
+            case "service", str(service):
+                assert f"functions/{service}" in {
+                    function["Properties"]["CodeUri"] for function in FUNCTIONS.values()
+                }
+            case "FunctionName", {"Ref": str(function)}:
+                assert function in FUNCTIONS
+            case "StateMachineArn", {"Ref": str(machine)}:
+                assert machine in STATE_MACHINES
+            case "QueueName", {"Fn::GetAtt": ["FailedEvents", "QueueName"]}:
+                pass
+            case other:
+                assert other == ("ApiId", ref("HttpApi"))
+
+
+def test_dashboard_shows_every_alarm_and_metrics_that_there_are() -> None:
+    assert properties("Dashboard")["DashboardName"] == ref("AWS::StackName")
+    text = properties("Dashboard")["DashboardBody"]["Fn::Sub"]
+    named = set(re.findall(r"\$\{([A-Za-z]\w*)(?:\.Arn)?\}", text))
+    assert named <= RESOURCES.keys()
+    assert {name for name in named if name.endswith("Alarm")} == ALARMS.keys()
+    widgets = json.loads(text)["widgets"]
+    for widget in widgets:
+        assert widget["x"] + widget["width"] <= 24
+        assert widget["properties"]["title"]
+    own = {
+        metric[1]
+        for widget in widgets
+        for metric in widget["properties"].get("metrics", [])
+        if metric[0] == "${AWS::StackName}"
+    }
+    told = set(re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \|", RUNBOOKS, re.MULTILINE))
+    assert own <= {name for names in told for name in names}
 
 
 def test_topic_sends_mail_to_the_address_that_was_given() -> None:
@@ -66,42 +92,69 @@ def test_topic_sends_mail_to_the_address_that_was_given() -> None:
     }
 
 
-def test_every_quarter_of_an_hour_is_looked_what_is_due_and_failures_are_kept() -> None:
-    daily = properties("DailySyncFunction")
-    failures = arn("DailySyncFailures")
-    assert daily["Events"] == {
+def test_every_quarter_of_an_hour_is_looked_what_is_due() -> None:
+    """Nothing keeps an event that failed: the next one does the same."""
+    assert properties("DailySyncFunction")["Events"] == {
         "Daily": {
             "Type": "Schedule",
             "Properties": {
                 "Schedule": "cron(0/15 * * * ? *)",
-                "RetryPolicy": {"MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600},
-                "DeadLetterConfig": {"Arn": failures},
+                "RetryPolicy": {"MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 600},
             },
         }
     }
-    assert daily["EventInvokeConfig"] == {
-        "MaximumRetryAttempts": 2,
-        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": failures}},
-    }
 
 
-def test_queue_of_failures_keeps_them_for_two_weeks_and_takes_those_of_the_rule() -> None:
-    assert properties("DailySyncFailures") == {
+@pytest.mark.parametrize("name", ["SyncEndFunction", "NotifyFunction"])
+def test_event_that_a_function_could_not_take_is_kept(name: str) -> None:
+    kept = {"Type": "SQS", "Destination": arn("FailedEvents")}
+    assert properties(name)["EventInvokeConfig"] == {"DestinationConfig": {"OnFailure": kept}}
+    for rule in properties(name)["Events"].values():
+        assert rule["Properties"]["DeadLetterConfig"] == {"Arn": arn("FailedEvents")}
+
+
+def test_queue_keeps_events_for_two_weeks_and_takes_those_of_the_rules() -> None:
+    assert properties("FailedEvents") == {
         "MessageRetentionPeriod": 14 * 24 * 3600,
         "SqsManagedSseEnabled": True,
     }
-    policy = properties("DailySyncFailuresPolicy")
-    assert policy["Queues"] == [ref("DailySyncFailures")]
+    policy = properties("FailedEventsPolicy")
+    assert policy["Queues"] == [ref("FailedEvents")]
+    rules = [
+        arn(f"{name}{rule}")
+        for name in ("SyncEndFunction", "NotifyFunction")
+        for rule in properties(name)["Events"]
+    ]
     assert policy["PolicyDocument"]["Statement"] == [
         {
             "Effect": "Allow",
             "Principal": {"Service": "events.amazonaws.com"},
             "Action": "sqs:SendMessage",
-            "Resource": arn("DailySyncFailures"),
-            "Condition": {"ArnEquals": {"aws:SourceArn": arn("DailySyncFunctionDaily")}},
+            "Resource": arn("FailedEvents"),
+            "Condition": {"ArnEquals": {"aws:SourceArn": rules}},
         },
-        denied_without_tls("sqs:*", arn("DailySyncFailures")),
+        denied_without_tls("sqs:*", arn("FailedEvents")),
     ]
+
+
+def test_somebody_is_told_once_a_cause_and_of_its_end() -> None:
+    rules = {
+        name: rule["Properties"] for name, rule in properties("NotifyFunction")["Events"].items()
+    }
+    assert {name: rule["Pattern"] for name, rule in rules.items()} == {
+        "Failed": {
+            "source": ["revenue-sync"],
+            "detail-type": ["SyncFailed"],
+            "detail": {"repeated": [False]},
+        },
+        "Recovered": {
+            "source": ["revenue-sync"],
+            "detail-type": ["SyncSucceeded"],
+            "detail": {"recovered": [True]},
+        },
+    }
+    for rule in rules.values():
+        assert rule["EventBusName"] == {"Fn::GetAtt": ["EventBus", "Name"]}
 
 
 def test_alarms_may_write_to_the_topic_and_nobody_without_tls() -> None:

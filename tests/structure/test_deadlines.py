@@ -7,7 +7,7 @@ import pytest
 from botocore.client import BaseClient
 
 from accounting.api import idempotency
-from accounting.clients import event_bus, secrets_manager, state_machines
+from accounting.clients import event_bus, secrets_manager, state_machines, topic
 from accounting.clients.outgoing import SYNC_PATIENCE, TEST_PATIENCE, Patience
 from accounting.tables import dynamodb
 from tests.structure.project import FUNCTIONS, ROOT, TEMPLATE, imported_modules
@@ -24,6 +24,7 @@ CLIENTS = (
     secrets_manager._client,
     state_machines._client,
     event_bus._client,
+    topic._client,
 )
 
 

@@ -30,6 +30,7 @@ LIMITS = {
     "SyncStepFunction": (120, 1769),
     "SyncEndFunction": (29, 1769),
     "DailySyncFunction": (120, 512),
+    "NotifyFunction": (29, 512),
     "SystemDeleteFunction": (120, 1769),
 }
 
@@ -70,6 +71,14 @@ VARIABLES: dict[str, Any] = {
     "EVENTS_TABLE": ref("EventsTable"),
     "EVENT_BUS": {"Fn::GetAtt": ["EventBus", "Name"]},
     "SYNC_STATE_MACHINE": ref("SyncStateMachine"),
+    "ALARM_TOPIC": ref("AlarmTopic"),
+    "CONSOLE_URL": {
+        "Fn::If": [
+            "HasConsoleUrl",
+            ref("ConsoleUrl"),
+            sub("https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/"),
+        ]
+    },
     "DELETE_STATE_MACHINE": ref("DeleteStateMachine"),
 }
 PASSWORDS, HOOK_KEYS = (
@@ -92,8 +101,9 @@ INVOKES = {
 
 
 EVENTS = {
-    "DailySyncFunction": {"Events", "EventInvokeConfig"},
-    "SyncEndFunction": {"Events"},
+    "DailySyncFunction": {"Events"},
+    "SyncEndFunction": {"Events", "EventInvokeConfig"},
+    "NotifyFunction": {"Events", "EventInvokeConfig"},
 }
 EXECUTIONS = (
     "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}"
@@ -177,7 +187,11 @@ def test_function_may_touch_only_the_secrets_of_this_stack(name: str) -> None:
 def test_function_has_a_name_for_each_resource_that_it_may_touch(name: str) -> None:
     """And may touch each that it has a name for. An index goes with its table."""
     variables = properties(name)["Environment"]["Variables"]
-    named = {one["Ref"] for key, one in variables.items() if key.endswith(("_TABLE", "_MACHINE"))}
+    named = {
+        one["Ref"]
+        for key, one in variables.items()
+        if key.endswith(("_TABLE", "_MACHINE", "_TOPIC"))
+    }
     named |= {"EventBus"} if "EVENT_BUS" in variables else set()
     allowed = set()
     for statement in statements(name):

@@ -22,7 +22,8 @@ from tests.integration.hook_messages import Sender
 USED_ONLY_IN_FAILURES = {
     ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way, or two"
     " people connected the same installation at once",
-    ("DailySyncFunction", "sqs:SendMessage"): "sent by Lambda itself when the function failed",
+    ("SyncEndFunction", "sqs:SendMessage"): "sent by Lambda itself when the function failed",
+    ("NotifyFunction", "sqs:SendMessage"): "as SyncEndFunction",
 }
 
 
@@ -73,6 +74,10 @@ def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     settle(running, api, system_id)
     installation.restore(backup)
     sync(api, system_id, "full")
+    running.simulator.faults.always("wrong_secret")
+    api.post(f"/systems/{system_id}/syncs", {"mode": "full"})
+    settle(running, api, system_id)
+    running.simulator.faults.clear()
 
 
 def use_hooks(api: ApiClient, system_id: str) -> None:

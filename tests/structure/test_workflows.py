@@ -110,7 +110,8 @@ def test_end_hears_of_executions_that_ended_otherwise() -> None:
                         "stateMachineArn": [{"Ref": "SyncStateMachine"}],
                         "status": ["ABORTED", "FAILED", "TIMED_OUT"],
                     },
-                }
+                },
+                "DeadLetterConfig": {"Arn": {"Fn::GetAtt": ["FailedEvents", "Arn"]}},
             },
         }
     }

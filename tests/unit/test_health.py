@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from accounting.domain.health import OVERDUE, Health, health_of
+from accounting.domain.health import Health, health_of
 from accounting.domain.syncs import LastSync
 from accounting.domain.systems import LastSuccess, System
 from tests.fakes.systems import CREATED, a_system
 
 NOW = CREATED + timedelta(days=30)
-QUARTER = timedelta(minutes=15)
 
 
 def automatic(
@@ -55,17 +54,3 @@ def test_system_that_never_succeeded_counts_from_its_beginning() -> None:
 def test_failed_is_whose_last_sync_did(state: str, failed: bool) -> None:
     (health,) = health_of([automatic(last_sync=ended(state))], NOW)
     assert health.failed == failed
-
-
-@pytest.mark.parametrize(
-    ("since", "overdue", "became"),
-    [
-        (OVERDUE, False, False),
-        (OVERDUE + timedelta(seconds=1), True, True),
-        (OVERDUE + QUARTER, True, True),
-        (OVERDUE + QUARTER + timedelta(seconds=1), True, False),
-    ],
-)
-def test_overdue_begins_once(since: timedelta, overdue: bool, became: bool) -> None:
-    (health,) = health_of([automatic(success=NOW - since)], NOW)
-    assert (health.overdue, health.became_overdue(QUARTER)) == (overdue, became)

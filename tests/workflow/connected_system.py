@@ -19,7 +19,7 @@ from accounting.domain.systems import Settings, System
 from accounting.services.start import start
 from accounting.tables import invoices_table, revenue_table, syncs_table, systems_table
 from local.running import PASSWORD, USERNAME, Running
-from local.simulator import Installation
+from local.simulator import Installation, Simulator
 from local.simulator.rows import row
 
 STATE_MACHINE = "SyncStateMachine"
@@ -28,11 +28,18 @@ STATE_MACHINE = "SyncStateMachine"
 class ConnectedSystem:
     """What is stored of the simulator, and syncs of it."""
 
-    def __init__(self, running: Running, password: str = PASSWORD, **fields: Any) -> None:
-        self.running = running
+    def __init__(
+        self,
+        running: Running,
+        password: str = PASSWORD,
+        simulator: Simulator | None = None,
+        **fields: Any,
+    ) -> None:
+        """`simulator`: another than the stack's."""
+        self.running, self.simulator = running, simulator or running.simulator
         self.system_id = secrets.token_hex(6)
         arn = secrets_manager.store(self.system_id, Credentials(password))
-        settings = Settings("Demo hosting", running.simulator.url, USERNAME, step=50, parallel=2)
+        settings = Settings("Demo hosting", self.simulator.url, USERNAME, step=50, parallel=2)
         settings = replace(settings, auto_sync=True, **fields)
         systems_table.create(_system(self.system_id, settings, arn))
 
@@ -64,6 +71,11 @@ class ConnectedSystem:
         order = {"system_id": self.system_id, "mode": mode}
         return self.running.stack.run(STATE_MACHINE, order, name)
 
+    def suspend_schedule(self) -> None:
+        """As if it were never due."""
+        far = utc_now() + timedelta(days=1000)
+        systems_table.move_on(self.system, far)
+
     def let_lease_run_out(self) -> None:
         """As if the execution that has it were gone, without a record of it."""
         lease = self.system.lease
@@ -74,7 +86,7 @@ class ConnectedSystem:
     def differences(self) -> set[int]:
         """Ids of invoices that are lost, too many or stale, and of blocks (negative) whose totals
         are not those of the invoices."""
-        stored, remote = self.stored, listed(self.running.simulator.installation)
+        stored, remote = self.stored, listed(self.simulator.installation)
         different = {key for key in stored | remote if stored.get(key) != remote.get(key)}
         return different | {-number - 1 for number in self._wrong_blocks(stored)}
 

@@ -6,9 +6,6 @@ from datetime import datetime, timedelta
 
 from accounting.domain.systems import System
 
-# A day, and half a one for a server that is down at night. The template's alarm has the same.
-OVERDUE = timedelta(hours=36)
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -21,13 +18,6 @@ class Health:
     since_success: timedelta
     oldest_figure: timedelta | None
     failed: bool
-
-    @property
-    def overdue(self) -> bool:
-        return self.since_success > OVERDUE
-
-    def became_overdue(self, within: timedelta) -> bool:
-        return self.overdue and self.since_success - within <= OVERDUE
 
 
 def health_of(systems: Iterable[System], now: datetime) -> list[Health]:

@@ -5,6 +5,7 @@ is made of the moment at which it was due, which stays with the system until the
 started. So one is started for each moment, and a moment that was missed is not forgotten.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,11 +38,10 @@ class Started:
     failed: list[str] = field(default_factory=list)
 
 
-def start_due(clock: Clock, spread: float) -> Started:
+def start_due(systems: Sequence[System], clock: Clock, spread: float) -> Started:
     """One after the other over at most `spread` seconds, so that they do not all ask Lambda and
     perhaps one server of theirs in the same moment."""
     started, now = Started(), clock.now()
-    systems = systems_table.list_all()
     due = [(system, at) for system in systems if (at := system.due_at) and at <= now]
     for system, due_at in due:
         if started.syncs:

@@ -21,6 +21,10 @@ _STORED = (
 )
 _SYNCS = "tests/integration/test_sync*.py"
 _DAILY = "tests/unit/services tests/integration/test_daily_sync.py"
+_EVENTS = (
+    "tests/unit/test_events.py tests/unit/test_month_totals.py "
+    "tests/integration/test_recorded_events.py tests/integration/test_event_history.py"
+)
 _DELETION = "tests/integration/test_deletion.py"
 _SYSTEMS = (
     "tests/integration/test_system*.py tests/integration/test_credentials.py "
@@ -45,6 +49,13 @@ _HOOKS = "tests/unit/test_webhooks.py tests/integration/test_hook*.py"
 
 # The first prefix that fits.
 _SUITES = {
+    f"{LAYER}/domain/event": [_EVENTS],
+    f"{LAYER}/domain/month_totals": [_EVENTS],
+    f"{LAYER}/tables/events_table": [_EVENTS],
+    f"{LAYER}/clients/event_bus": [_EVENTS],
+    f"{LAYER}/services/events": [_EVENTS],
+    f"{LAYER}/services/revenue_change": [_EVENTS],
+    f"{LAYER}/api/events": [_DOCUMENTS, _EVENTS],
     f"{LAYER}/domain/webhooks": [_HOOKS],
     f"{LAYER}/tables/webhooks": [_HOOKS],
     f"{LAYER}/services/hook": [_HOOKS],

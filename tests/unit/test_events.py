@@ -128,7 +128,13 @@ def test_failure_is_repeated_when_the_sync_before_failed_for_the_same_code(
 
 @pytest.mark.parametrize(
     ("before", "recovered"),
-    [(None, False), (ended("succeeded"), False), (ended("failed", REJECTED, sync_id="x"), True)],
+    [
+        (None, False),
+        (ended("succeeded", sync_id="before"), False),
+        (ended("cancelled", sync_id="before"), False),
+        (ended("failed", REJECTED, sync_id="before"), True),
+        (ended("failed", REJECTED), False),
+    ],
 )
 def test_success_is_a_recovery_after_a_failure(before: Sync | None, recovered: bool) -> None:
     event = events.ended(after(before) if before else a_system(), ended("succeeded"))

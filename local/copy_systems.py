@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 # Attributes of a system that are true together with its blocks only.
 OF_BLOCKS = ("last_sync", "last_full", "last_success", "figures")
-# Of another bus, or from before its deletion was told of: all its revenue is told anew.
-NOT_COPIED = {"lease", "told_months"}
 
 type Item = dict[str, Any]
 
@@ -100,13 +98,13 @@ class _Copy:
         be, in which its blocks do not fit together."""
         lease = system.get("lease")
         if lease is None:
-            return {k: v for k, v in system.items() if k not in NOT_COPIED}, False
+            return {**system}, False
         if datetime.fromisoformat(lease["expires_at"]) > self.now:
             raise Refused(
                 f"Sync {lease['sync_id']} of {system['name']} is running: cancel it or wait until"
                 " it has ended, then start the copy again."
             )
-        return {k: v for k, v in system.items() if k not in {*NOT_COPIED, *OF_BLOCKS}}, True
+        return {k: v for k, v in system.items() if k not in {"lease", *OF_BLOCKS}}, True
 
     def _text(self, arn: str) -> str | None:
         """What the secret holds; None when it is gone."""

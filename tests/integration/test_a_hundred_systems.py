@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from accounting.domain.month_totals import MonthTotals
 from accounting.domain.syncs import LastSync
 from accounting.domain.systems import Figures, LastSuccess
 from accounting.tables import systems_table
@@ -19,14 +18,6 @@ pytestmark = pytest.mark.skipif(not INSTALLED.exists(), reason="DynamoDB Local i
 
 SYSTEMS = ("SystemsApiFunction", "/systems")
 LIMIT_SECONDS = 0.1
-TOLD = MonthTotals(
-    "EUR",
-    {
-        f"{year}-{month:02}": (1_234_567 + 89 * year * month, 1_469_135 + 97 * year * month)
-        for year in range(2016, 2027)
-        for month in range(1, 13)
-    },
-)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +33,6 @@ def stack() -> Iterator[Stack]:
                 figures=Figures(20_000, 123_456_789, 146_913_578, ("GBP has no rate.",)),
             )
             systems_table.create(ended)
-            systems_table.keep_told_months(ended.system_id, TOLD)
         yield stack
 
 

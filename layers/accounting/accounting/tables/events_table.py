@@ -1,4 +1,8 @@
-"""The table Events: what happened to each system, kept for a year, also after its deletion."""
+"""The table Events: what happened to each system, kept for a year, also after its deletion.
+
+Beside the events of a system is an item with what others were told of its revenue. It would make
+the system's own item dearer, which every commit of a sync writes.
+"""
 
 import json
 import os
@@ -12,8 +16,12 @@ from accounting.domain.clock import utc_text
 from accounting.domain.errors import NewerFormat
 from accounting.domain.event_types import TYPES
 from accounting.domain.events import FORMAT, KEPT, Event, detail_text
+from accounting.domain.month_totals import MonthTotals
+from accounting.domain.packing import pack, unpack
 from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
+
+TOLD = "told"  # Sorts behind every event.
 
 _DETAILS = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
 
@@ -55,13 +63,34 @@ def newest(system_id: str, before: str | None, limit: int) -> list[Event]:
         place = {"ExclusiveStartKey": dynamodb.to_item(key)}
     answer = dynamodb.client().query(
         TableName=table(),
-        KeyConditionExpression="system_id = :system",
-        ExpressionAttributeValues={":system": {"S": system_id}},
+        KeyConditionExpression="system_id = :system AND event_id < :told",
+        ExpressionAttributeValues={":system": {"S": system_id}, ":told": {"S": TOLD}},
         ScanIndexForward=False,
         Limit=limit,
         **place,
     )
     return [_event(item) for item in answer["Items"]]
+
+
+def told_months(system_id: str) -> MonthTotals:
+    """What others were told of a system's revenue, nothing at first."""
+    stored = dynamodb.get(table(), {"system_id": system_id, "event_id": TOLD})
+    if stored is None:
+        return MonthTotals("")
+    currency, months = unpack(stored["months"].value)
+    return MonthTotals(currency, {month: (net, gross) for month, (net, gross) in months.items()})
+
+
+def keep_told_months(system_id: str, totals: MonthTotals, until: datetime | None = None) -> None:
+    """`until`: when it may be forgotten, for the system goes."""
+    values = {
+        "system_id": system_id,
+        "event_id": TOLD,
+        "format": FORMAT,
+        "months": pack([totals.currency, totals.months]),
+        "expires_at": int(until.timestamp()) if until else None,
+    }
+    dynamodb.client().put_item(TableName=table(), Item=dynamodb.to_item(values))
 
 
 def _event(item: Item) -> Event:

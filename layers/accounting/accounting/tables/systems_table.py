@@ -21,8 +21,6 @@ from accounting.domain.errors import (
     SystemNotFound,
     VersionMismatch,
 )
-from accounting.domain.month_totals import MonthTotals
-from accounting.domain.packing import pack, unpack
 from accounting.domain.syncs import LastSync
 from accounting.domain.systems import (
     LEASE,
@@ -229,33 +227,6 @@ def keep_figures(system: System, figures: Figures) -> System | None:
         values,
     )
     return _system(kept) if kept else None
-
-
-def told_months(system_id: str) -> MonthTotals:
-    """What others were told of a system's revenue; it is beside what System holds, for only the
-    next telling asks for it."""
-    answer = dynamodb.client().get_item(
-        TableName=_table(),
-        Key=dynamodb.to_item(_key(system_id)),
-        ConsistentRead=True,
-        ProjectionExpression="told_months",
-    )
-    stored = answer.get("Item", {}).get("told_months")
-    if stored is None:
-        return MonthTotals("")
-    currency, months = unpack(stored["B"])
-    return MonthTotals(currency, {month: (net, gross) for month, (net, gross) in months.items()})
-
-
-def keep_told_months(system_id: str, totals: MonthTotals) -> None:
-    """Nothing happens when the system is gone."""
-    dynamodb.update(
-        _table(),
-        _key(system_id),
-        "attribute_exists(#system_id)",
-        "SET #told_months = :told",
-        {":told": pack([totals.currency, totals.months])},
-    )
 
 
 def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:

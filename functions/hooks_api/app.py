@@ -36,24 +36,15 @@ def ask_for_sync(
     request: Annotated[HookRequest, Body()],
     webhook_id: Annotated[
         str | None,
-        Header(
-            alias="webhook-id",
-            description="Of this message, also when it is sent again; a second one is refused",
-        ),
+        Header(description="Of this message, also when it is sent again; a second one is refused"),
     ] = None,
     webhook_timestamp: Annotated[
         str | None,
-        Header(
-            alias="webhook-timestamp",
-            description="Seconds since 1970; at most five minutes from now",
-        ),
+        Header(description="Seconds since 1970; at most five minutes from now"),
     ] = None,
     webhook_signature: Annotated[
         str | None,
-        Header(
-            alias="webhook-signature",
-            description="`v1,` and the HMAC-SHA256 in base64; several with blanks between",
-        ),
+        Header(description="`v1,` and the HMAC-SHA256 in base64; several with blanks between"),
     ] = None,
 ) -> Response[AskedView]:
     del webhook_timestamp, webhook_signature  # Looked at before.

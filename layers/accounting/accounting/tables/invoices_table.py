@@ -56,7 +56,8 @@ def _descending(system_id: str, before_id: int | None) -> Iterator[Item]:
     highest = block_of(before_id) if before_id else 1 << 62
     return dynamodb.query(
         table(),
-        KeyConditionExpression="system_id = :system AND block <= :highest",
+        KeyConditionExpression="system_id = :system AND #block <= :highest",
+        ExpressionAttributeNames={"#block": "block"},  # One of DynamoDB's reserved words.
         ExpressionAttributeValues={":system": {"S": system_id}, ":highest": {"N": str(highest)}},
         ScanIndexForward=False,
         Limit=2,

@@ -126,9 +126,12 @@ class Session:
         self.progress = replace(self.progress, proof=proof, outcome="succeeded", steps_left=0)
 
     def make_room(self) -> None:
-        """Before a part: so that it fits into a transaction with what has changed already."""
+        """Before a part: so that it fits into a transaction with what has changed already, and into
+        memory with what has not."""
         if self.index.dirty > COMMIT_BLOCKS:
             self.commit()
+        elif self.index.opened > PART_BLOCKS:
+            self.index.close_unchanged()
 
     def commit_if_due(self, after: int) -> None:
         late = self.clock.monotonic() - self._committed_at >= COMMIT_SECONDS

@@ -196,6 +196,18 @@ class StoredIndex:
         """How many blocks are not as they are stored."""
         return sum(block.dirty for block in self._opened.values())
 
+    @property
+    def opened(self) -> int:
+        """How many blocks are held with their invoices."""
+        return len(self._opened)
+
+    def close_unchanged(self) -> None:
+        """What is needed again is read again."""
+        for block in self._opened.values():
+            if not block.dirty:
+                block.rows = {}
+        self._opened = {number: block for number, block in self._opened.items() if block.dirty}
+
     def changes(self) -> list[BlockChange]:
         return [block.change() for _, block in sorted(self._opened.items()) if block.dirty]
 

@@ -14,7 +14,6 @@ AUTHORITY = note.FOLDER / "simulator-ca.pem"
 
 
 def main() -> None:
-    """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m local.simulator", description=__doc__)
     parser.add_argument("--port", type=int, default=8899, help="0 takes a free one")
     parser.add_argument("--invoices", type=int, default=3000)
@@ -23,13 +22,19 @@ def main() -> None:
     parser.add_argument("--version", choices=("7", "8"), default="8", help="of WHMCS")
     parser.add_argument("--https", action="store_true", help="with a certificate of its own")
     options = parser.parse_args()
-    simulator = Simulator(
-        demo_installation(options.invoices, options.seed),
-        port=options.port,
-        https=options.https,
-        version=options.version,
-        latency=options.latency_ms / 1000,
+    serve(
+        Simulator(
+            demo_installation(options.invoices, options.seed),
+            port=options.port,
+            https=options.https,
+            version=options.version,
+            latency=options.latency_ms / 1000,
+        )
     )
+
+
+def serve(simulator: Simulator) -> None:
+    """Until Ctrl-C."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # Shells have it ignored behind an &.
     gc.freeze()  # or collections walk through all the invoices, which shows in the latency
     with simulator:

@@ -33,8 +33,8 @@ class DayOfBusiness:
     deleted: tuple[int, ...]
 
 
-def a_day_of_business(installation: Installation, seed: int) -> DayOfBusiness:
-    """Add 12 invoices, pay 8, refund 1, cancel 1, delete 3; fewer where there are too few.
+def a_day_of_business(installation: Installation, seed: int, added: int = 12) -> DayOfBusiness:
+    """Add so many invoices, pay 8, refund 1, cancel 1, delete 3; fewer where there are too few.
 
     Refunded is one paid lately; what is deleted may be of any age.
     """
@@ -54,8 +54,8 @@ def a_day_of_business(installation: Installation, seed: int) -> DayOfBusiness:
     for invoice_id in cancelled:
         installation.cancel(invoice_id)
     installation.delete(*deleted)
-    added = [_renewed(installation, rng.choice(before)) for _ in range(12 if before else 0)]
-    return DayOfBusiness(*map(tuple, (added, paid, refunded, cancelled, deleted)))
+    new = [_renewed(installation, rng.choice(before)) for _ in range(added if before else 0)]
+    return DayOfBusiness(*map(tuple, (new, paid, refunded, cancelled, deleted)))
 
 
 def _renewed(installation: Installation, earlier: SourceInvoice) -> int:

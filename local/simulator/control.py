@@ -28,7 +28,7 @@ DELETE /simulator/invoices/ID
 POST   /simulator/invoices/ID/pay
 POST   /simulator/invoices/ID/refund
 POST   /simulator/invoices/ID/cancel
-POST   /simulator/day            a day of business
+POST   /simulator/day            a day of business: {{"added": 100}} invoices (12)
 POST   /simulator/latency        {{"milliseconds": 50}}
 POST   /simulator/faults         {{"fault": "rate_limited_429", "times": 3}}
 DELETE /simulator/faults         nothing goes wrong any more
@@ -95,8 +95,9 @@ def _add(simulator: "Simulator", http: HttpRequest) -> Reply:
 
 
 def _day(simulator: "Simulator", http: HttpRequest) -> Reply:
-    seed = int(_body(http).get("seed", simulator.installation.last_id))
-    return _json(asdict(a_day_of_business(simulator.installation, seed)))
+    body = _body(http)
+    seed, added = body.get("seed", simulator.installation.last_id), body.get("added", 12)
+    return _json(asdict(a_day_of_business(simulator.installation, int(seed), int(added))))
 
 
 def _latency(simulator: "Simulator", http: HttpRequest) -> Reply:

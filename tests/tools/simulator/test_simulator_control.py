@@ -62,6 +62,13 @@ def test_a_day_of_business(control: Control, installation: Installation) -> None
     assert day["paid"] == [1]
 
 
+def test_busier_day(control: Control, installation: Installation) -> None:
+    installation.add()
+    day = control("POST", "/simulator/day", added=100).json()
+
+    assert len(day["added"]) == 100
+
+
 def test_latency_and_faults(control: Control, simulator: Simulator) -> None:
     control("POST", "/simulator/latency", milliseconds=20)
     assert simulator.settings.latency == 0.02

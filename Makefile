@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults mutants bench check build documents screenshots clean browser php
+.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-cost bench-million check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -42,6 +42,12 @@ faults: setup  ## every fault in every mode of a sync: does docs/reliability.md 
 
 bench: setup .local/dynamodb  ## what a row costs in the step handlers
 	$(RUN) python -m benchmarks
+
+bench-cost: setup .local/dynamodb  ## count what 10 thousand invoices consume on AWS, for the tables in docs/operations.md
+	$(RUN) python -m benchmarks.cost --invoices 10000
+
+bench-million: setup .local/dynamodb  ## the same with a million: many minutes
+	$(RUN) python -m benchmarks.cost --invoices 1000000
 
 check: needs-node setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet

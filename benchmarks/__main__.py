@@ -4,9 +4,6 @@ Processor time of the measured process alone. The least of several runs is shown
 the machine only ever adds.
 """
 
-import json
-import subprocess
-import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.stage import Stage, stage
+from benchmarks.stage import stage
 
 MODES = ("full", "full", "incremental")
 NAMES = ("Full sync, the first", "Full sync, nothing changed", "Sync, nothing changed")
@@ -33,18 +30,10 @@ def main() -> None:
         table.add_column(column, justify="left" if not column else "right")
     with stage(options.invoices, options.latency_ms) as place:
         for step in options.steps:
-            runs = [_measured(place, step, options.parallel) for _ in range(options.runs)]
+            runs = [place.measured(step, options.parallel, MODES) for _ in range(options.runs)]
             for name, *syncs in zip(NAMES, *runs, strict=True):
                 table.add_row(str(step), name, *_figures(syncs, options.invoices))
     Console().print(table)
-
-
-def _measured(place: Stage, step: int, parallel: int) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "benchmarks.worker", place.source, str(step), str(parallel)]
-    done = subprocess.run(
-        [*command, *MODES], env=place.environment, stdout=subprocess.PIPE, check=True
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def _figures(syncs: Sequence[dict[str, Any]], invoices: int) -> list[str]:

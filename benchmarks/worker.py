@@ -1,6 +1,8 @@
 """The measured process: syncs of one system, step after step, as the state machine orders them.
 
-`python -m benchmarks.worker URL STEP PARALLEL MODE…` prints a line of JSON for each sync.
+`python -m benchmarks.worker URL STEP PARALLEL RUN…` prints a line of JSON for each run, a day later
+than the one before. A run is a mode of a sync, `business` (a day of it, then a Sync) or `visit`
+(to the console). `start` is what it takes to start Python and import the handlers.
 """
 
 import gc
@@ -8,31 +10,36 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
 
 from accounting.clients import secrets_manager
 from accounting.domain.clock import Clock
 from accounting.domain.credentials import Credentials
 from accounting.domain.syncs import new_sync_id
 from accounting.domain.systems import Settings, System
-from accounting.services.begin import begin
-from accounting.services.end import end
-from accounting.services.execution_input import ExecutionInput
-from accounting.services.meter import Meter
-from accounting.services.step import step
 from accounting.tables import syncs_table, systems_table
+from benchmarks.handlers import Handlers
+from benchmarks.visit import visit
 
-STEP_SECONDS = 45.0
 CLOCK = Clock()
+NEW_A_DAY = 100
+SYNC = ("sync_begin", "sync_step", "sync_end")
 
 
 def main() -> None:
-    url, size, parallel, *modes = sys.argv[1:]
+    url, size, parallel, *runs = sys.argv[1:]
+    out, handlers = sys.stdout, Handlers()
+    for function in SYNC:
+        handlers.load(function)
+    start = time.process_time()
     system_id = _connected(url, int(size), int(parallel))
-    for mode in modes:
+    for run in runs:
         gc.collect()
-        print(json.dumps(_measured(system_id, mode)), flush=True)
+        report = _run(handlers, url, system_id, run)
+        print(json.dumps({"run": run, "start": start, **report}), file=out, flush=True)
+        handlers.days_pass(1)
 
 
 def _connected(url: str, size: int, parallel: int) -> str:
@@ -43,23 +50,29 @@ def _connected(url: str, size: int, parallel: int) -> str:
     return system_id
 
 
-def _measured(system_id: str, mode: str) -> dict[str, float | int | str]:
-    wall, processor = time.monotonic(), time.process_time()
+def _run(handlers: Handlers, url: str, system_id: str, run: str) -> dict[str, Any]:
+    if run == "visit":
+        visit(handlers, system_id)
+        return handlers.collect().report()
+    if run == "business":
+        body = json.dumps({"added": NEW_A_DAY, "seed": 1}).encode()
+        urlopen(Request(f"{url}/simulator/day", body)).close()
+    return _sync(handlers, system_id, "full" if run == "full" else "incremental")
+
+
+def _sync(handlers: Handlers, system_id: str, mode: str) -> dict[str, Any]:
     sync_id = new_sync_id(CLOCK.now(), secrets.token_hex(4))
-    begin(
-        ExecutionInput.model_validate({"system_id": system_id, "mode": mode}), sync_id, CLOCK.now()
-    )
-    steps = sum(1 for _ in _steps(system_id, sync_id))
-    end(system_id, sync_id, None, CLOCK.now())
-    wall, processor = time.monotonic() - wall, time.process_time() - processor
-    sync = syncs_table.get(system_id, sync_id)
-    return {
-        "mode": mode,
+    event = {"sync_id": sync_id, "input": {"system_id": system_id, "mode": mode}}
+    handlers.invoke("sync_begin", event)
+    while not (done := handlers.invoke("sync_step", event))["done"]:
+        time.sleep(done["wait_seconds"])
+    handlers.invoke("sync_end", event)
+    sync, used = syncs_table.get(system_id, sync_id), handlers.collect()
+    return used.report() | {
         "state": sync.state,
         "rows": sync.progress.counters.seen,
-        "steps": steps,
-        "wall": wall,
-        "processor": processor,
+        "wall": used.wall,
+        "processor": used.processor,
         "memory": _peak_memory(),
     }
 
@@ -68,15 +81,6 @@ def _peak_memory() -> int:
     """Bytes; not from getrusage, which begins with what the parent process had."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) << 10
-
-
-def _steps(system_id: str, sync_id: str) -> Iterator[int]:
-    outcome = None
-    while not outcome:
-        progress, wait = step(system_id, sync_id, CLOCK, STEP_SECONDS, Meter(CLOCK))
-        outcome = progress.outcome
-        time.sleep(wait)
-        yield progress.steps_done
 
 
 if __name__ == "__main__":

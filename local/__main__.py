@@ -44,7 +44,7 @@ def _impossible(options: Namespace) -> str | None:
         return f"--data names a folder, and {data} is a file."
     if wrong := own_provider.problem(options):
         return wrong
-    if options.command == "measure" or asked.get("dynamodb") == "local":
+    if asked.get("dynamodb") == "local":
         missing = [name for name in ("java", "npm") if shutil.which(name) is None]
         if missing:
             return f"DynamoDB Local needs Java 17 and npm: {', '.join(missing)} not found."
@@ -64,8 +64,6 @@ def _parser() -> ArgumentParser:
     token = commands.add_parser("token", help="print a bearer token for the running system")
     _port(token)
     token.add_argument("--user", choices=["admin", "viewer"], default="admin")
-    measure = commands.add_parser("measure", help="count what syncs consume, on DynamoDB Local")
-    measure.add_argument("--invoices", type=_count, default=20000, help="to synchronise (20000)")
     commands.add_parser("documents", help="write openapi.json, docs/api.md and docs/events.md")
     _copy_systems(commands.add_parser("copy-systems", help="copy other tables' systems to a stack"))
     return parser

@@ -19,7 +19,7 @@ PROVIDER = "--issuer https://a.example --client-id books"
         ("token --port -1", "'-1' is no port"),
         ("demo --whmcs-port 99999", "'99999' is no port"),
         ("up --invoices -5", "'-5' is no number of invoices"),
-        ("measure --invoices many", "'many' is no number of invoices"),
+        ("demo --invoices many", "'many' is no number of invoices"),
         ("up --port 8899", "--port and --whmcs-port are both 8899"),
         ("up --data kept", "--data keeps what DynamoDB Local holds, moto forgets: add --dynamodb"),
         (
@@ -41,7 +41,6 @@ PROVIDER = "--issuer https://a.example --client-id books"
             f"up {PROVIDER} --connect-origins http://a.example",
             "--connect-origins 'http://a.example' is refused: it has to look like (https://",
         ),
-        ("measure", "DynamoDB Local needs Java 17 and npm: java, npm not found."),
     ],
 )
 def test_impossible_option_is_refused(arguments: str, sentence: str, tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""`python -m benchmarks.cost --invoices N`: what syncs and the console's use consume on AWS.
+
+Counts go into cost.json, what they come to at list prices into docs/operations.md. Counted while
+the real handlers run; the store is DynamoDB Local. The time of Lambda is that of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from benchmarks import cost_table
+from benchmarks.cost_table import RESULTS
+from benchmarks.stage import Stage, stage
+
+STEP, PARALLEL = 250, 4  # The defaults of a system.
+LATENCY_MS = 50.0
+RUNS = {
+    "full": "full",
+    "unchanged": "full",
+    "quiet": "incremental",
+    "day": "business",
+    "visit": "visit",
+}
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="python -m benchmarks.cost", description=__doc__)
+    parser.add_argument("--invoices", type=int, default=10_000)
+    options = parser.parse_args()
+    counted = {str(options.invoices): _rounded(_measured(options.invoices))}
+    if options.invoices not in cost_table.MEASURED:
+        print(json.dumps(counted, indent=1))
+        return
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps(results | counted, indent=1) + "\n")
+    cost_table.main()
+
+
+def _measured(invoices: int) -> dict[str, Any]:
+    with stage(invoices, LATENCY_MS, "benchmarks.company") as place:
+        found = place.measured(STEP, PARALLEL, list(RUNS.values()))
+        stored = place.stored_bytes()
+    functions = {name for used in found for name in used["functions"]}
+    return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "memory_mb": {name: _memory_mb(place, name) for name in sorted(functions)},
+        "stored_bytes": stored,
+        "used": dict(zip(RUNS, found, strict=True)),
+    }
+
+
+def _memory_mb(place: Stage, folder: str) -> int:
+    logical_id = "".join(word.title() for word in folder.split("_")) + "Function"
+    return int(place.resources[logical_id]["Properties"]["MemorySize"])
+
+
+def _rounded(value: Any) -> Any:
+    """Milliseconds will do, in a file that people compare."""
+    if isinstance(value, Mapping):
+        return {name: _rounded(one) for name, one in value.items()}
+    return round(value, 3) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The figures of docs/operations.md are those that were counted, at the prices that are kept."""
+
+import json
+from datetime import date
+
+import pytest
+
+from benchmarks import cost_table, prices
+from benchmarks.cost_table import DOCUMENT, MEASURED, RESULTS, SYNCS
+
+COUNTED = json.loads(RESULTS.read_text())
+MILLION = COUNTED["1000000"]
+
+
+def test_tables_are_made_of_the_counts_and_prices() -> None:
+    """Where they are not: `.venv/bin/python -m benchmarks.cost_table`."""
+    assert cost_table.written(COUNTED) == DOCUMENT.read_text()
+    assert cost_table.text(COUNTED) in DOCUMENT.read_text()
+
+
+@pytest.mark.parametrize("name", sorted(set(prices.prices()) - {"region", "date"}))
+def test_each_price_has_its_source(name: str) -> None:
+    kept = prices.prices()[name]
+    assert kept["price"] > 0
+    assert kept["source"].startswith("https://aws.amazon.com/")
+    assert kept["checked"]
+
+
+def test_prices_have_a_region_and_a_date() -> None:
+    assert prices.prices()["region"] == "us-east-1"
+    assert date.fromisoformat(prices.prices()["date"])
+
+
+def test_prices_of_a_fixed_address_are_the_documents() -> None:
+    hours, price = prices.HOURS, prices.price
+    address = hours * price("address_hour")
+    instance = hours * price("nat_instance_hour") + 8 * price("disk_gb_month") + address
+    gateway = hours * price("nat_gateway_hour") + address
+    for dollars in (instance, gateway):
+        assert f"| ${dollars:.2f}:" in DOCUMENT.read_text()
+
+
+@pytest.mark.parametrize(("name", "most"), [("full", 0.06), ("unchanged", 0.01)])
+def test_full_sync_of_a_million_costs_less_than_was_promised(name: str, most: float) -> None:
+    assert cost_table.sync(name, MILLION, "wall") < most
+
+
+def test_sync_of_a_day_costs_less_than_was_promised_where_nobody_is_waited_for() -> None:
+    """By the processor's time: the time on the clock was that of a busy machine."""
+    small = COUNTED[str(MEASURED[0])]
+    assert cost_table.sync("day", MILLION, "processor") < 0.001
+    assert cost_table.sync("day", MILLION, "processor") < 3 * cost_table.sync(
+        "day", small, "processor"
+    )
+
+
+@pytest.mark.parametrize("name", SYNCS)
+def test_no_sync_takes_more_than_two_hundred_megabytes(name: str) -> None:
+    assert MILLION["used"][name]["memory"] < 200e6

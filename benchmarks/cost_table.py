@@ -88,7 +88,7 @@ def _console(result: Result, clock: Clock) -> float:
 
 def _fixed(result: Result, _clock: Clock) -> float:
     metrics = result["used"]["full"]["metrics"]
-    month = prices.fixed_month(_alarms(), metrics, result["stored_bytes"])
+    month = prices.fixed_month(_alarms(), metrics, _steady_metrics(), result["stored_bytes"])
     return sum(month.values())
 
 
@@ -101,6 +101,11 @@ def _dates(results: Mapping[str, Result]) -> str:
 def _alarms() -> int:
     resources = yaml_parse((HERE.parent / "template.yaml").read_text())["Resources"]
     return sum(one["Type"] == "AWS::CloudWatch::Alarm" for one in resources.values())
+
+
+def _steady_metrics() -> int:
+    """Those of the function that is called every 15 minutes."""
+    return (HERE.parent / "functions/daily_sync/app.py").read_text().count(".add_metric(")
 
 
 def _dollars(sizes: Mapping[int, Result]) -> list[str]:

@@ -60,13 +60,14 @@ def of_visit(used: Mapping[str, Any], memory_mb: Mapping[str, int], clock: Clock
     }
 
 
-def fixed_month(alarms: int, metrics: int, stored_bytes: float) -> Dollars:
-    """One system, synchronised in one hour of each day; a metric costs in the hours it is sent."""
+def fixed_month(alarms: int, metrics: int, steady_metrics: int, stored_bytes: float) -> Dollars:
+    """One system, synchronised in one hour of each day; a metric costs in the hours it is sent, and
+    steady ones are sent in each."""
     stored = price("dynamodb_gb_month") + price("dynamodb_recovery_gb_month")
     return {
         "Secret": price("secret_month"),
         "Alarms": alarms * price("alarm_month"),
-        "Metrics": metrics * price("metric_month") * 30 / HOURS,
+        "Metrics": (steady_metrics + metrics * 30 / HOURS) * price("metric_month"),
         "DynamoDB, storage and recovery": stored_bytes / GIGA * stored,
     }
 
@@ -82,7 +83,7 @@ def _of_calls(calls: Mapping[str, int], units: Mapping[str, float]) -> Dollars:
             found[f"DynamoDB, {operation}"] = units[kind] * unit
         elif service == "secretsmanager":
             found["Secrets Manager"] = count * price("secrets_call")
-        elif kind == "eventbridge.PutEvents":
+        elif kind == "events.PutEvents":
             found["EventBridge"] = count * price("event")
         else:
             raise KeyError(f"benchmarks/prices.py knows no price of {kind}: add it.")

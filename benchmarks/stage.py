@@ -26,7 +26,7 @@ from local.aws.template import ROOT, translate
 
 STACK = "benchmark"
 REGION = "eu-central-1"
-TABLES = ("Systems", "Invoices", "Revenue", "Syncs", "Idempotency")
+TABLES = ("Systems", "Invoices", "Revenue", "Syncs", "Idempotency", "Events")
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,7 @@ def _environment(dynamodb: str, others: str) -> dict[str, str]:
         "POWERTOOLS_METRICS_NAMESPACE": STACK,
         "SECRET_PREFIX": f"{STACK}/systems/",
         "SOURCE_ADDRESSES": "loopback",
+        "EVENT_BUS": "default",
         "REPORTING_CURRENCY": "EUR",
         "WORK_SECONDS": "45",
         "OIDC_ISSUER": "https://issuer.example",

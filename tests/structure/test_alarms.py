@@ -145,7 +145,10 @@ def test_somebody_is_told_once_a_cause_and_of_its_end() -> None:
         "Failed": {
             "source": ["revenue-sync"],
             "detail-type": ["SyncFailed"],
-            "detail": {"repeated": [False]},
+            "detail": {
+                "repeated": [False],
+                "error": {"code": [{"anything-but": ["SyncAlreadyRunning"]}]},
+            },
         },
         "Recovered": {
             "source": ["revenue-sync"],

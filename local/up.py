@@ -13,6 +13,7 @@ from typing import TextIO
 from local import connection, logs, note, own_provider
 from local.api_client import ApiClient, ApiError
 from local.aws.dynamodb_local import DynamoDbLocalError
+from local.aws.schedule import Schedule
 from local.running import PASSWORD, USERNAME, Running
 from local.web.oidc import CLIENT_ID
 from local.web.server import PortInUseError
@@ -53,8 +54,11 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
         if options.demo and not options.issuer:
             _connect_demo(running, terminal)
         print(_welcome(running, options), file=terminal)
+        stack = running.stack
+        schedule = Schedule(lambda: stack.fire_schedule("DailySyncFunction"), time.time())
         while True:  # A signal that another thread takes does not wake this one, which acts on it.
             time.sleep(0.2)
+            schedule.look(time.time())
 
 
 def _for_token(running: Running, options: Namespace) -> dict[str, str]:

@@ -112,7 +112,7 @@ def _dollars(sizes: Mapping[int, Result]) -> list[str]:
     rows: dict[str, Callable[[Result, Clock], float]] = {
         **{words: partial(sync, name) for name, words in SYNCS.items()},
         "console, a month": _console,
-        "secret, alarms, metrics, storage, a month": _fixed,
+        "secret, alarms, metrics, dashboard, storage, a month": _fixed,
         "**all of it, a month** of daily Syncs": month,
     }
     cells = {

@@ -67,6 +67,7 @@ def fixed_month(alarms: int, metrics: int, steady_metrics: int, stored_bytes: fl
     return {
         "Secret": price("secret_month"),
         "Alarms": alarms * price("alarm_month"),
+        "Dashboard": price("dashboard_month"),
         "Metrics": (steady_metrics + metrics * 30 / HOURS) * price("metric_month"),
         "DynamoDB, storage and recovery": stored_bytes / GIGA * stored,
     }

@@ -37,7 +37,7 @@ def _tell(systems: Sequence[System], now: datetime) -> None:
     health = health_of(systems, now)
     for one in health:
         _log(one)
-    ages = [one.oldest_figure for one in health if one.oldest_figure]
+    ages = [one.oldest_figure for one in health]
     waiting = max((one.since_success for one in health), default=timedelta())
     oldest = max(ages, default=timedelta())
     with metrics(logger.service) as told:
@@ -52,6 +52,6 @@ def _log(one: Health) -> None:
         system_id=one.system_id,
         system=one.name,
         hours_since_success=round(one.since_success / HOUR, 2),
-        oldest_figure_days=one.oldest_figure and round(one.oldest_figure / DAY, 2),
+        oldest_figure_days=round(one.oldest_figure / DAY, 2),
         failed=one.failed,
     )

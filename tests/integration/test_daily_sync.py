@@ -278,6 +278,7 @@ def test_change_while_a_sync_is_started_decides_when_the_next_one_is(schedule: S
     with overtaken(state_machines._client(), "StartExecution", partial(Context().run, reschedule)):
         assert schedule.started() == [daily(system_id)]
     schedule.executions()
+    assert schedule.started() == []  # Due for the change, and found started before.
     assert next_sync(system_id) == later.replace(second=0, microsecond=0)
 
 

@@ -91,6 +91,14 @@ def test_automatic_sync_that_is_switched_on_is_due_at_the_next_moment() -> None:
     assert changed(connected(auto_sync=False), auto_sync=True) == UTC_SIX
 
 
+@pytest.mark.parametrize("fields", [{"every": 720}, {"sync_at": "07:00"}, {"auto_sync": False}])
+def test_what_is_due_stays_due_when_the_schedule_is_changed(fields: dict[str, Any]) -> None:
+    """It may wait for a sync that runs, or WHMCS was promised it."""
+    system = connected()
+    systems_table.want_sync(system.system_id, NOW)
+    assert changed(system, **fields) == NOW
+
+
 def test_other_changes_leave_the_moment_to_the_schedule() -> None:
     """Which has moved it since the system was read."""
     system = connected()

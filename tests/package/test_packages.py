@@ -44,6 +44,7 @@ VARIABLES = {
     "VIEWER_GROUP": "viewers",
     "SCRIPT_CLIENT_ID": "",
     "OUTGOING_ADDRESS": "",
+    "EVENT_BUS": "default",
     "POWERTOOLS_METRICS_NAMESPACE": "test",
     "PYTHONTZPATH": "",  # As if the system had no time zones.
 }

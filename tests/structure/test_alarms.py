@@ -147,7 +147,7 @@ def test_somebody_is_told_once_a_cause_and_of_its_end() -> None:
             "detail-type": ["SyncFailed"],
             "detail": {
                 "repeated": [False],
-                "error": {"code": [{"anything-but": ["SyncAlreadyRunning"]}]},
+                "error": {"code": [{"anything-but": ["SyncAlreadyRunning", "LeaseLost"]}]},
             },
         },
         "Recovered": {

@@ -166,7 +166,7 @@ def test_ports_let_out_are_those_that_a_url_may_name() -> None:
     assert ports(passing["SecurityGroupEgress"], ANYWHERE) == out
     inside = properties("FunctionsSubnet")["CidrBlock"]
     assert ports(passing["SecurityGroupIngress"], inside) == out
-    assert f"--source {inside} " in properties("NatInstance")["UserData"]["Fn::Base64"]
+    assert f"--source {inside} " in properties("NatInstance")["UserData"]["Fn::Base64"]["Fn::Sub"]
 
 
 def ports(rules: list[dict[str, Any]], address: str) -> set[int]:

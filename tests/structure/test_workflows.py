@@ -49,6 +49,10 @@ THROTTLING = [
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "ThrottlingException",
+    # Nobody is there: a NAT that has not started, or AWS itself.
+    "EndpointConnectionError",
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
 ]
 ON_TASKS = {"TimeoutSeconds", "Retry", "Catch", "Comment"}
 

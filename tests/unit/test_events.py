@@ -142,6 +142,22 @@ def test_success_is_a_recovery_after_a_failure(before: Sync | None, recovered: b
     assert event.detail.recovered is recovered
 
 
+def test_cancelled_sync_between_changes_nothing_about_a_failure_that_was_told() -> None:
+    failed = LastSync.of(ended("failed", REJECTED, sync_id="before"))
+    cancelled = LastSync.of(ended("cancelled", sync_id="between"), failed)
+    assert cancelled.failing == REJECTED.code
+    system = replace(a_system(), last_sync=cancelled)
+    again, mended = (
+        events.ended(system, sync).detail
+        for sync in (ended("failed", REJECTED), ended("succeeded"))
+    )
+    assert isinstance(again, SyncFailed)
+    assert again.repeated
+    assert isinstance(mended, SyncSucceeded)
+    assert mended.recovered
+    assert LastSync.of(ended("succeeded"), cancelled).failing is None
+
+
 def test_cancelled_sync_names_who_cancelled_it() -> None:
     sync = replace(ended("cancelled"), cancelled_by="bob")
     event = events.ended(a_system(), sync)

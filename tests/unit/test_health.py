@@ -45,7 +45,7 @@ def test_ages_are_those_of_the_last_success_and_of_the_oldest_figure() -> None:
 
 def test_system_that_never_succeeded_counts_from_its_beginning() -> None:
     (health,) = health_of([automatic()], CREATED + timedelta(hours=3))
-    assert (health.since_success, health.oldest_figure) == (timedelta(hours=3), None)
+    assert (health.since_success, health.oldest_figure) == (timedelta(hours=3),) * 2
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,9 @@ def test_system_that_never_succeeded_counts_from_its_beginning() -> None:
 def test_failed_is_whose_last_sync_did(state: str, failed: bool) -> None:
     (health,) = health_of([automatic(last_sync=ended(state))], NOW)
     assert health.failed == failed
+
+
+def test_success_before_version_0_3_counts() -> None:
+    last = LastSync("a", "full", "succeeded", NOW, NOW - timedelta(hours=1))
+    (health,) = health_of([automatic(last_sync=last)], NOW)
+    assert health.since_success == timedelta(hours=1)

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sys
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +43,11 @@ def written() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
     handlers = [handler for logger in loggers for handler in logger.handlers]
-    streams = {one: one.setStream(stream) for one in handlers if type(one) is logging.StreamHandler}
+    plain = [one for one in handlers if type(one) is logging.StreamHandler]
+    for one in plain:
+        if one.stream.closed:  # The stdout of that test, which is over.
+            one.stream = sys.stdout
+    streams = {one: one.setStream(stream) for one in plain}
     yield stream
     for handler, before in streams.items():
         handler.setStream(before)

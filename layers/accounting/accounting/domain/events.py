@@ -116,18 +116,17 @@ def ended(system: System, sync: Sync) -> Event:
     at, actor = sync.ended_at or sync.updated_at, sync.started_by
     of_sync = sync.sync_id, sync.mode, sync.started_at, at
     last = system.last_sync
-    failed = last is not None and last.sync_id != sync.sync_id and last.state == "failed"
+    failing = last.failing if last and last.sync_id != sync.sync_id else None
     detail: Detail
     match sync.state:
         case "succeeded":
-            detail = SyncSucceeded(*of_sync, sync.progress.counters, recovered=failed)
+            detail = SyncSucceeded(*of_sync, sync.progress.counters, recovered=failing is not None)
         case "cancelled":
             actor = sync.cancelled_by
             detail = SyncCancelled(*of_sync, sync.progress.counters)
         case _:
             error = sync.error or Failure.of(SyncInterrupted())
-            same = failed and last is not None and last.error == error.code
-            detail = SyncFailed(*of_sync, error, repeated=same)
+            detail = SyncFailed(*of_sync, error, repeated=failing == error.code)
     return event(system, at, actor, detail, sync.sync_id)
 
 

@@ -9,14 +9,14 @@ from accounting.domain.systems import System
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Of one system. `since_success`: what has passed since a sync last succeeded, of a system that
-    never had one since it was connected. `oldest_figure`: how old the oldest is; None: some were
-    never compared. `failed`: its last sync did."""
+    """Of one system. `since_success`: what has passed since a sync last succeeded. `oldest_figure`:
+    how old the oldest is. Both count from when the system was connected where there is no such
+    thing. `failed`: its last sync did."""
 
     system_id: str
     name: str
     since_success: timedelta
-    oldest_figure: timedelta | None
+    oldest_figure: timedelta
     failed: bool
 
 
@@ -30,12 +30,19 @@ def health_of(systems: Iterable[System], now: datetime) -> list[Health]:
 
 
 def _health(system: System, now: datetime) -> Health:
-    success, verified = system.last_success, system.verified_since
     last = system.last_sync
     return Health(
         system.system_id,
         system.settings.name,
-        since_success=now - (success.ended_at if success else system.created_at),
-        oldest_figure=now - verified if verified else None,
+        since_success=now - (_success(system) or system.created_at),
+        oldest_figure=now - (system.verified_since or system.created_at),
         failed=last is not None and last.state == "failed",
     )
+
+
+def _success(system: System) -> datetime | None:
+    """Also of a system whose last success was before version 0.3, which remembers it otherwise."""
+    if system.last_success:
+        return system.last_success.ended_at
+    last = system.last_sync
+    return last.ended_at if last and last.state == "succeeded" else None

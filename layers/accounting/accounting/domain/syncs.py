@@ -165,20 +165,23 @@ class SyncPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LastSync:
-    """What a system remembers of its latest sync that ended. `error`: the code of its failure."""
+    """What a system remembers of its latest sync that ended. `failing`: the code of the last
+    failure since a sync succeeded; a cancelled one changes nothing about that."""
 
     sync_id: str
     mode: Mode
     state: State
     started_at: datetime
     ended_at: datetime
-    error: str | None = None
+    failing: str | None = None
 
     @classmethod
-    def of(cls, sync: Sync) -> "LastSync":
+    def of(cls, sync: Sync, before: "LastSync | None" = None) -> "LastSync":
         ended_at = sync.ended_at or sync.updated_at
-        error = sync.error.code if sync.error else None
-        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at, error)
+        failing = sync.error.code if sync.error else None
+        if sync.state == "cancelled" and before:
+            failing = before.failing
+        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at, failing)
 
 
 def queued(

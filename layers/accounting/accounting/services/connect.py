@@ -85,7 +85,7 @@ def _change(
     changed = replace(system, settings=edit(system.settings), updated_at=now)
     rescheduled = changed.settings.schedule != system.settings.schedule
     if rescheduled:
-        changed = replace(changed, next_sync_at=changed.settings.next_sync_after(now))
+        changed = replace(changed, next_sync_at=_next_sync_at(system, changed.settings, now))
     moved = is_moved(system, changed.settings)
     if not (entered or moved):
         return _keep(system, changed, entered, actor)
@@ -108,6 +108,12 @@ def _keep(before: System, after: System, entered: CredentialsChange, actor: str)
     if event:
         record(event)
     return kept
+
+
+def _next_sync_at(system: System, settings: Settings, now: datetime) -> datetime | None:
+    """What is due stays due: it may wait for a sync that runs, or WHMCS has been promised it."""
+    due_at = system.due_at
+    return due_at if due_at and due_at <= now else settings.next_sync_after(now)
 
 
 def _check_free(settings: Settings, system_id: str) -> None:

@@ -94,6 +94,8 @@ def _start(system_id: str, now: datetime) -> Answered:
         if running and running.state == "queued":
             return Answered(error.sync_id, "coalesced")
         return _want(system_id, error.sync_id, now)
+    if go_on:  # It goes on behind what is new.
+        return _want(system_id, sync_id, now)
     return Answered(sync_id, "coalesced" if earlier else "started")
 
 

@@ -1,31 +1,25 @@
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { SystemEvent } from "../../api-types";
 import { dateTime } from "../../format";
-import { Problem } from "../../layout/problem";
 import { eventText, who } from "./event-text";
-import { PageNumbers } from "./page-numbers";
+import { PagedTable } from "./paged-table";
 import { useEvents } from "./use-events";
 
 /** Syncs and changes in one timeline, newest first. */
 export function History({ systemId }: { systemId: string }) {
-  const { data, loading, error, reload, ...pages } = useEvents(systemId);
-  if (error && !data) {
-    return <Problem error={error} onRetry={reload} />;
-  }
+  const list = useEvents(systemId);
   return (
-    <Table
-      variant="borderless"
+    <PagedTable
+      list={list}
       wrapLines
-      items={data?.events ?? []}
-      loading={loading}
+      items={list.data?.events ?? []}
       loadingText="Loading history"
       columnDefinitions={columns}
       trackBy="id"
       empty="Nothing is recorded of this system. What happens from now on is kept for a year."
-      pagination={<PageNumbers {...pages} />}
       ariaLabels={{ tableLabel: "History" }}
     />
   );

@@ -1,35 +1,29 @@
 import Modal from "@cloudscape-design/components/modal";
-import Table from "@cloudscape-design/components/table";
 import { useMemo, useState } from "react";
 import type { SyncSummary } from "../../api-types";
 import { dateTime, MODES } from "../../format";
 import { Problem } from "../../layout/problem";
 import { Waiting } from "../../session/waiting";
-import { PageNumbers } from "./page-numbers";
+import { PagedTable } from "./paged-table";
 import { syncColumns } from "./sync-columns";
 import { SyncDetails } from "./sync-details";
 import { useSync } from "./use-sync";
 import { useSyncs } from "./use-syncs";
 
 export function SyncHistory({ systemId }: { systemId: string }) {
-  const { data, loading, error, reload, ...pages } = useSyncs(systemId);
+  const list = useSyncs(systemId);
   const [opened, setOpened] = useState<SyncSummary | null>(null);
   const columns = useMemo(() => syncColumns(setOpened), []);
-  if (error && !data) {
-    return <Problem error={error} onRetry={reload} />;
-  }
   return (
     <>
-      <Table
-        variant="borderless"
+      <PagedTable
+        list={list}
         wrapLines
-        items={data?.syncs ?? []}
-        loading={loading}
+        items={list.data?.syncs ?? []}
         loadingText="Loading syncs"
         columnDefinitions={columns}
         trackBy="id"
         empty="No sync yet."
-        pagination={<PageNumbers {...pages} />}
         ariaLabels={{ tableLabel: "History of syncs" }}
       />
       {opened && (

@@ -10,8 +10,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Field
 
 from accounting.api.fields import Day, QueryTruth
-from accounting.api.paging import INVOICE_CURSOR, cut, invoice_before, invoice_cursor
-from accounting.api.parameters import OneSystem, SystemId
+from accounting.api.paging import cut, invoice_before, invoice_cursor
+from accounting.api.parameters import InvoiceCursor, OneSystem, SystemId
 from accounting.api.problems import responses
 from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
@@ -101,9 +101,7 @@ def get_revenue(
 def list_invoices(
     system_id: SystemId,
     limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
-    cursor: Annotated[
-        str | None, Query(pattern=INVOICE_CURSOR, description="`next` of the page before")
-    ] = None,
+    cursor: InvoiceCursor = None,
 ) -> InvoicesView:
     systems_table.get(system_id)
     found = invoices_table.newest(system_id, invoice_before(cursor), limit + 1)

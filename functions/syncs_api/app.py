@@ -4,21 +4,26 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from accounting.api.events import EventsView, EventView
 from accounting.api.idempotency import idempotent
 from accounting.api.paging import (
-    EVENT_CURSOR,
-    SYNC_CURSOR,
     cut,
     event_before,
     event_cursor,
     sync_before,
     sync_cursor,
 )
-from accounting.api.parameters import IdempotencyKey, SyncId, SystemId
+from accounting.api.parameters import (
+    EventCursor,
+    IdempotencyKey,
+    Limit,
+    SyncCursor,
+    SyncId,
+    SystemId,
+)
 from accounting.api.problems import responses
 from accounting.api.routing import resolver
 from accounting.api.serving import caller, serve
@@ -75,10 +80,8 @@ def start_sync(
 )
 def list_syncs(
     system_id: SystemId,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many at once")] = 100,
-    cursor: Annotated[
-        str | None, Query(pattern=SYNC_CURSOR, description="`next` of the page before")
-    ] = None,
+    limit: Limit = 100,
+    cursor: SyncCursor = None,
 ) -> SyncsView:
     running = systems_table.get(system_id).running_sync(utc_now())
     found = syncs_table.newest(system_id, sync_before(cursor), limit + 1)
@@ -122,10 +125,8 @@ def cancel_sync(system_id: SystemId, sync_id: SyncId) -> Response[SyncView]:
 )
 def list_events(
     system_id: SystemId,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many at once")] = 100,
-    cursor: Annotated[
-        str | None, Query(pattern=EVENT_CURSOR, description="`next` of the page before")
-    ] = None,
+    limit: Limit = 100,
+    cursor: EventCursor = None,
 ) -> EventsView:
     found = events_table.newest(system_id, event_before(cursor), limit + 1)
     if not found:

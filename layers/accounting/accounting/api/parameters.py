@@ -5,6 +5,9 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
 
 from accounting.api import ids
+from accounting.api.paging import EVENT_CURSOR, INVOICE_CURSOR, SYNC_CURSOR
+
+_NEXT = "`next` of the page before"
 
 SystemId = Annotated[
     str,
@@ -17,6 +20,10 @@ OneSystem = Annotated[
 SyncId = Annotated[
     str, Path(min_length=1, max_length=80, description="The sync", json_schema_extra=ids.SYNC)
 ]
+Limit = Annotated[int, Query(ge=1, le=100, description="How many at once")]
+InvoiceCursor = Annotated[str | None, Query(pattern=INVOICE_CURSOR, description=_NEXT)]
+SyncCursor = Annotated[str | None, Query(pattern=SYNC_CURSOR, description=_NEXT)]
+EventCursor = Annotated[str | None, Query(pattern=EVENT_CURSOR, description=_NEXT)]
 IfMatch = Annotated[
     str | None,
     Header(

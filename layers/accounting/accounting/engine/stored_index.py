@@ -5,7 +5,7 @@ The lease makes us the only writer: a block that was read and changed here is as
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from itertools import accumulate, groupby
 
@@ -203,24 +203,18 @@ class StoredIndex:
 
     def close_unchanged(self) -> None:
         """What is needed again is read again."""
-        for block in self._opened.values():
-            if not block.dirty:
-                block.rows = {}
-        self._opened = {number: block for number, block in self._opened.items() if block.dirty}
+        self._close_all_but({number for number, block in self._opened.items() if block.dirty})
 
     def changes(self) -> list[BlockChange]:
         return [block.change() for _, block in sorted(self._opened.items()) if block.dirty]
 
     def committed(self, keep: int) -> None:
         """All changes are stored; what is opened is closed but for the block of this id."""
-        kept = block_of(keep)
         for block in self._opened.values():
             block.stored()
-            if block.number != kept:
-                block.rows = {}
-        self._opened = {kept: self._opened[kept]} if kept in self._opened else {}
+        self._close_all_but({block_of(keep)})
 
-    # Opening
+    # Opening and closing
 
     def _between(self, span: Span) -> list[StoredBlock]:
         left = bisect_left(self._numbers, block_of(span.after + 1))
@@ -236,6 +230,10 @@ class StoredIndex:
         for block in stored:
             block.open(found[block.number])
         self._opened.update((number, self._blocks[number]) for number in missing)
+
+    def _close_all_but(self, kept: Set[int]) -> None:
+        for number in self._opened.keys() - kept:
+            self._opened.pop(number).rows = {}
 
 
 def _by_block(rows: Sequence[Invoice]) -> dict[int, list[Invoice]]:

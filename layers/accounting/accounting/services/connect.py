@@ -83,9 +83,6 @@ def _change(
     if version not in (None, system.version):
         raise VersionMismatch
     changed = replace(system, settings=edit(system.settings), updated_at=now)
-    rescheduled = changed.settings.schedule != system.settings.schedule
-    if rescheduled:
-        changed = replace(changed, next_sync_at=_next_sync_at(system, changed.settings, now))
     moved = is_moved(system, changed.settings)
     if not (entered or moved):
         return _keep(system, changed, entered, actor)
@@ -103,6 +100,8 @@ def _change(
 
 def _keep(before: System, after: System, entered: CredentialsChange, actor: str) -> System:
     rescheduled = after.settings.schedule != before.settings.schedule
+    if rescheduled:
+        after = replace(after, next_sync_at=_next_sync_at(before, after))
     kept = systems_table.change(after, rescheduled=rescheduled)
     event = events.changed(before, kept, entered, actor)
     if event:
@@ -110,10 +109,10 @@ def _keep(before: System, after: System, entered: CredentialsChange, actor: str)
     return kept
 
 
-def _next_sync_at(system: System, settings: Settings, now: datetime) -> datetime | None:
+def _next_sync_at(before: System, after: System) -> datetime | None:
     """What is due stays due: it may wait for a sync that runs, or WHMCS has been promised it."""
-    due_at = system.due_at
-    return due_at if due_at and due_at <= now else settings.next_sync_after(now)
+    due_at, now = before.due_at, after.updated_at
+    return due_at if due_at and due_at <= now else after.settings.next_sync_after(now)
 
 
 def _check_free(settings: Settings, system_id: str) -> None:

@@ -8,7 +8,6 @@ from math import ceil
 from accounting.clients import secrets_manager
 from accounting.domain import events
 from accounting.domain.clock import Clock
-from accounting.domain.errors import SystemNotFound
 from accounting.domain.month_totals import MonthTotals
 from accounting.domain.systems import System
 from accounting.services import revenue_change
@@ -28,9 +27,8 @@ def delete(system_id: str, clock: Clock, seconds: float) -> int | None:
     system is marked, and one that died loses its lease.
     """
     deadline = clock.monotonic() + seconds
-    try:
-        system = systems_table.get(system_id)
-    except SystemNotFound:
+    system = systems_table.find(system_id)
+    if system is None:
         return None
     if system.lease and system.lease.held(clock.now()):
         return min(LONGEST_WAIT, ceil((system.lease.expires_at - clock.now()).total_seconds()))

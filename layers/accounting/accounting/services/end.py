@@ -7,7 +7,7 @@ from datetime import datetime
 from accounting.domain import events
 from accounting.domain.errors import NewerFormat, SystemNotFound
 from accounting.domain.syncs import Failure, LastSync, Sync
-from accounting.domain.systems import LastFull, LastSuccess, System
+from accounting.domain.systems import LastFull, LastSuccess
 from accounting.services import figures
 from accounting.services.events import record
 from accounting.tables import syncs_table, systems_table
@@ -37,7 +37,7 @@ def end(
         # A step may be at work although its execution is over: what it commits is kept.
         sync = closed if syncs_table.end(closed) else syncs_table.find(system_id, sync_id)
     if sync:
-        system = _system(system_id)
+        system = systems_table.find(system_id)
         last_sync = LastSync.of(sync, system.last_sync if system else None)
         event = events.ended(system, sync) if system else None
         systems_table.release_lease(
@@ -45,13 +45,6 @@ def end(
         )
         if event:  # When the lease is free: who sees the sync ended can start another.
             record(event)
-
-
-def _system(system_id: str) -> System | None:
-    try:
-        return systems_table.get(system_id)
-    except SystemNotFound:
-        return None
 
 
 def _ended(sync: Sync, failure: Failure | None, now: datetime, *, interrupted: bool) -> Sync:

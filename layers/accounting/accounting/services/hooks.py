@@ -73,11 +73,8 @@ def ask(system_id: str, webhook_id: str, event: str, now: datetime) -> Answered:
 
 
 def _hook(system_id: str) -> Hook | None:
-    try:
-        system = systems_table.get(system_id)
-    except SystemNotFound:
-        return None
-    return None if system.deleting else system.hook
+    system = systems_table.find(system_id)
+    return system.hook if system and not system.deleting else None
 
 
 def _start(system_id: str, now: datetime) -> Answered:

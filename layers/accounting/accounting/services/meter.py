@@ -17,19 +17,19 @@ class Meter:
     clock: Clock
     milliseconds: list[float] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
-    _failures: list[str] = field(default_factory=list)
+    _begun: list[float] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
         return sum(self._rows)
 
     @property
-    def failed(self) -> int:
-        return len(self._failures)
+    def requests(self) -> int:
+        return len(self._begun)
 
     @property
-    def requests(self) -> int:
-        return len(self.milliseconds) + self.failed
+    def failed(self) -> int:
+        return self.requests - len(self.milliseconds)
 
     def sample(self, most: int) -> list[float]:
         """Milliseconds of requests at equal distances, so that percentiles are about the same."""
@@ -40,11 +40,8 @@ class Meter:
 
     def page(self, source: Source, start: int, limit: int, status: str) -> Page:
         began = self.clock.monotonic()
-        try:
-            page = source.page(start, limit, status)
-        except Exception as error:
-            self._failures.append(type(error).__name__)
-            raise
+        self._begun.append(began)
+        page = source.page(start, limit, status)
         self.milliseconds.append(1000 * (self.clock.monotonic() - began))
         self._rows.append(len(page.invoices))
         return page

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from accounting.clients import secrets_manager
-from accounting.domain.errors import SystemNotFound
 from accounting.tables import systems_table
 
 
@@ -20,7 +19,5 @@ def new_secret(system_id: str, secret_arn: str) -> Iterator[str]:
 
 
 def _is_named(system_id: str, secret_arn: str) -> bool:
-    try:
-        return secret_arn in systems_table.get(system_id).secret_arns
-    except SystemNotFound:
-        return False
+    system = systems_table.find(system_id)
+    return system is not None and secret_arn in system.secret_arns

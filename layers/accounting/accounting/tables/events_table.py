@@ -45,7 +45,7 @@ def put(event: Event, *, told: bool) -> None:
         "told": told,
         "expires_at": int((event.at + KEPT).timestamp()),
     }
-    dynamodb.client().put_item(TableName=table(), Item=dynamodb.to_item(values))
+    dynamodb.put(table(), values)
 
 
 def is_told(event: Event) -> bool:
@@ -90,7 +90,7 @@ def keep_told_months(system_id: str, totals: MonthTotals, until: datetime | None
         "months": pack([totals.currency, totals.months]),
         "expires_at": int(until.timestamp()) if until else None,
     }
-    dynamodb.client().put_item(TableName=table(), Item=dynamodb.to_item(values))
+    dynamodb.put(table(), values)
 
 
 def _event(item: Item) -> Event:

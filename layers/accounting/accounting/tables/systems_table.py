@@ -54,10 +54,15 @@ def create(system: System) -> None:
 
 
 def get(system_id: str) -> System:
-    values = dynamodb.get(_table(), _key(system_id))
-    if values is None:
+    system = find(system_id)
+    if system is None:
         raise SystemNotFound(system_id)
-    return _system(values)
+    return system
+
+
+def find(system_id: str) -> System | None:
+    values = dynamodb.get(_table(), _key(system_id))
+    return _system(values) if values is not None else None
 
 
 def list_all(*, consistent: bool = False) -> list[System]:

@@ -343,6 +343,74 @@ export interface components {
              */
             state: "started" | "coalesced" | "wanted";
         };
+        /**
+         * @description By the system's id
+         * @example {
+         *       "9f2c4be81a07": {
+         *         "collected": "11800.00",
+         *         "count": 120,
+         *         "credit": "100.00",
+         *         "gross": "11900.00",
+         *         "net": "10000.00",
+         *         "tax": "1900.00"
+         *       }
+         *     }
+         */
+        BySystem: {
+            [key: string]: components["schemas"]["TotalsView"];
+        };
+        /**
+         * ComparedView
+         * @description The same time of an earlier period: of one that still runs, its days up to today's.
+         */
+        ComparedView: {
+            /**
+             * Count
+             * @description Invoices
+             * @example 120
+             */
+            count: number;
+            /**
+             * Net
+             * @example 10000.00
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 1900.00
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 11900.00
+             */
+            gross: string;
+            /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
+            /**
+             * From
+             * @description First day, inclusive
+             * @example 2025-01-01
+             */
+            from: string;
+            /**
+             * To
+             * @description Last day, inclusive
+             * @example 2025-01-31
+             */
+            to: string;
+            by_system: components["schemas"]["BySystem"];
+        };
         /** ConnectedView */
         ConnectedView: {
             /**
@@ -945,7 +1013,7 @@ export interface components {
             currency: string;
             /**
              * Rows
-             * @description Periods without invoices have none
+             * @description Periods without invoices, and with none to compare with, have none
              */
             rows: components["schemas"]["RowView"][];
             total: components["schemas"]["SumsView"];
@@ -1008,27 +1076,21 @@ export interface components {
              */
             average_gross: string;
             /**
-             * By System
-             * @description By the system's id
-             * @example {
-             *       "9f2c4be81a07": {
-             *         "collected": "11800.00",
-             *         "count": 120,
-             *         "credit": "100.00",
-             *         "gross": "11900.00",
-             *         "net": "10000.00",
-             *         "tax": "1900.00"
-             *       }
-             *     }
+             * So Far
+             * @description It is not over yet: today (UTC) is in it
+             * @example false
              */
-            by_system: {
-                [key: string]: components["schemas"]["TotalsView"];
-            };
+            so_far: boolean;
+            /** @description The same days a year before; null unless asked for, and where there are none */
+            previous_year: components["schemas"]["ComparedView"] | null;
+            by_system: components["schemas"]["BySystem"];
             /**
              * Period
              * @example 2026-01
              */
             period: string;
+            /** @description The same days of the period before; null unless asked for */
+            previous_period: components["schemas"]["ComparedView"] | null;
         };
         /**
          * SourceView
@@ -1123,22 +1185,14 @@ export interface components {
              */
             average_gross: string;
             /**
-             * By System
-             * @description By the system's id
-             * @example {
-             *       "9f2c4be81a07": {
-             *         "collected": "11800.00",
-             *         "count": 120,
-             *         "credit": "100.00",
-             *         "gross": "11900.00",
-             *         "net": "10000.00",
-             *         "tax": "1900.00"
-             *       }
-             *     }
+             * So Far
+             * @description It is not over yet: today (UTC) is in it
+             * @example false
              */
-            by_system: {
-                [key: string]: components["schemas"]["TotalsView"];
-            };
+            so_far: boolean;
+            /** @description The same days a year before; null unless asked for, and where there are none */
+            previous_year: components["schemas"]["ComparedView"] | null;
+            by_system: components["schemas"]["BySystem"];
         };
         /** SyncRequest */
         SyncRequest: {
@@ -2183,6 +2237,8 @@ export interface operations {
                 status?: string[];
                 /** @description excluded: a refunded invoice leaves the revenue; booked: it stays where it was, and is subtracted on the day of its refund */
                 refunds?: "excluded" | "booked";
+                /** @description JSON only: what stands beside each period, of one that still runs up to the same day; repeatable. The total of days with a first one has `previous_year` too */
+                compare?: ("previous_year" | "previous_period")[];
                 /** @description One system only */
                 system_id?: string;
                 /** @description CSV only: a line over all systems for each period, besides theirs */
@@ -2217,6 +2273,27 @@ export interface operations {
                      *           "collected": "11800.00",
                      *           "average_net": "83.33",
                      *           "average_gross": "99.17",
+                     *           "so_far": false,
+                     *           "previous_year": {
+                     *             "count": 120,
+                     *             "net": "10000.00",
+                     *             "tax": "1900.00",
+                     *             "gross": "11900.00",
+                     *             "credit": "100.00",
+                     *             "collected": "11800.00",
+                     *             "from": "2025-01-01",
+                     *             "to": "2025-01-31",
+                     *             "by_system": {
+                     *               "9f2c4be81a07": {
+                     *                 "collected": "11800.00",
+                     *                 "count": 120,
+                     *                 "credit": "100.00",
+                     *                 "gross": "11900.00",
+                     *                 "net": "10000.00",
+                     *                 "tax": "1900.00"
+                     *               }
+                     *             }
+                     *           },
                      *           "by_system": {
                      *             "9f2c4be81a07": {
                      *               "collected": "11800.00",
@@ -2227,7 +2304,27 @@ export interface operations {
                      *               "tax": "1900.00"
                      *             }
                      *           },
-                     *           "period": "2026-01"
+                     *           "period": "2026-01",
+                     *           "previous_period": {
+                     *             "count": 120,
+                     *             "net": "10000.00",
+                     *             "tax": "1900.00",
+                     *             "gross": "11900.00",
+                     *             "credit": "100.00",
+                     *             "collected": "11800.00",
+                     *             "from": "2025-01-01",
+                     *             "to": "2025-01-31",
+                     *             "by_system": {
+                     *               "9f2c4be81a07": {
+                     *                 "collected": "11800.00",
+                     *                 "count": 120,
+                     *                 "credit": "100.00",
+                     *                 "gross": "11900.00",
+                     *                 "net": "10000.00",
+                     *                 "tax": "1900.00"
+                     *               }
+                     *             }
+                     *           }
                      *         }
                      *       ],
                      *       "total": {
@@ -2239,6 +2336,27 @@ export interface operations {
                      *         "collected": "11800.00",
                      *         "average_net": "83.33",
                      *         "average_gross": "99.17",
+                     *         "so_far": false,
+                     *         "previous_year": {
+                     *           "count": 120,
+                     *           "net": "10000.00",
+                     *           "tax": "1900.00",
+                     *           "gross": "11900.00",
+                     *           "credit": "100.00",
+                     *           "collected": "11800.00",
+                     *           "from": "2025-01-01",
+                     *           "to": "2025-01-31",
+                     *           "by_system": {
+                     *             "9f2c4be81a07": {
+                     *               "collected": "11800.00",
+                     *               "count": 120,
+                     *               "credit": "100.00",
+                     *               "gross": "11900.00",
+                     *               "net": "10000.00",
+                     *               "tax": "1900.00"
+                     *             }
+                     *           }
+                     *         },
                      *         "by_system": {
                      *           "9f2c4be81a07": {
                      *             "collected": "11800.00",

@@ -17,9 +17,10 @@ from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
 from accounting.api.routing import resolver
 from accounting.api.serving import preferred_type, serve
-from accounting.domain import revenue
+from accounting.domain import clock, revenue
 from accounting.domain.errors import InvalidInput
 from accounting.domain.invoices import Basis, as_stored
+from accounting.domain.periods import Earlier, Grain
 from accounting.domain.systems import System
 from accounting.tables import invoices_table, revenue_table, systems_table
 
@@ -53,7 +54,7 @@ def get_revenue(
     *,
     start: Annotated[Day | None, Query(alias="from", description="First day, inclusive")] = None,
     end: Annotated[Day | None, Query(alias="to", description="Last day, inclusive")] = None,
-    by: Annotated[revenue.Grain, Query(description="How long a period is")] = "month",
+    by: Annotated[Grain, Query(description="How long a period is")] = "month",
     basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
     status: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=40)]],
@@ -70,6 +71,15 @@ def get_revenue(
             "it was, and is subtracted on the day of its refund"
         ),
     ] = "excluded",
+    compare: Annotated[
+        list[Earlier],
+        Query(
+            max_length=2,
+            description="JSON only: what stands beside each period, of one that still runs up to "
+            "the same day; repeatable. The total of days with a first one has `previous_year` too",
+            examples=[["previous_year"]],
+        ),
+    ] = [],  # noqa: B006
     system_id: OneSystem = None,
     totals: Annotated[
         QueryTruth,
@@ -79,15 +89,28 @@ def get_revenue(
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
     systems = [systems_table.get(system_id)] if system_id else systems_table.list_all()
-    query = revenue.Query(start, end, by, basis, frozenset(map(as_stored, status)), refunds)
+    as_csv = preferred_type(app, JSON, CSV) == CSV
+    query = revenue.Query(
+        start,
+        end,
+        by,
+        basis,
+        frozenset(map(as_stored, status)),
+        refunds,
+        frozenset() if as_csv else frozenset(compare),
+        clock.utc_now().date(),
+    )
     currency = os.environ["REPORTING_CURRENCY"]
     report = revenue.report(query, (stored(system, query) for system in systems), currency)
-    if preferred_type(app, JSON, CSV) == CSV:
+    if as_csv:
         text = revenue_csv(report, systems, currency, totals=totals)
         name = {"Content-Disposition": f'attachment; filename="{file_name(query)}"'}
         return Response(OK, f"{CSV}; charset=utf-8", text, headers={**VARY, **name})
     return Response(
-        OK, JSON, RevenueView.of(report, systems, currency).model_dump_json(), headers=VARY
+        OK,
+        JSON,
+        RevenueView.of(report, systems, currency).model_dump_json(by_alias=True),
+        headers=VARY,
     )
 
 

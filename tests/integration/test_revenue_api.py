@@ -1,9 +1,12 @@
 """Revenue and invoices, as the API reports them."""
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from accounting.domain.clock import utc_now
 from local.api_client import ApiClient
 from local.connection import sync
 from local.demo import expected
@@ -120,6 +123,28 @@ def test_one_system_or_all(running: Running, http: Http, api: ApiClient, synced:
         assert amounts(one["total"]) == amounts(both["total"]["by_system"][each])
         assert one["total"]["by_system"].keys() == {each}
     problem(http.get("/revenue?system_id=0123456789ab"), 404, "SystemNotFound")
+
+
+def test_this_year_is_compared_with_the_same_days_of_the_last_one(
+    running: Running, http: Http, api: ApiClient, system_id: str
+) -> None:
+    today = utc_now().date()
+    days = (today, *(today - timedelta(days=back) for back in (364, 366, 368)))
+    for day in days:
+        running.simulator.installation.add(date=day, status="Paid", subtotal=Decimal(1000))
+    sync(api, system_id, "full")
+    year = f"from={today.year}-01-01&to={today.year}-12-31"
+    plain = http.get(f"/revenue?{year}").json()["total"]
+    total = http.get(f"/revenue?{year}&compare=previous_year").json()["total"]
+    assert plain["previous_year"] is None
+    assert total["so_far"]
+    before = total["previous_year"]
+    alone = http.get(f"/revenue?from={before['from']}&to={before['to']}").json()["total"]
+    assert before["from"] == f"{today.year - 1}-01-01"
+    assert before["to"] < f"{today.year - 1}-12-31" or today.month == 12
+    assert before["by_system"] == alone["by_system"]
+    assert amounts(before) == amounts(alone)
+    assert amounts(total) == amounts(plain)
 
 
 def test_changed_rate_shows_at_once_and_without_a_sync(

@@ -2,7 +2,7 @@
 
 from accounting.domain.event_types import Amounts, MonthChange
 from accounting.domain.month_totals import MonthTotals
-from accounting.domain.revenue import Totals
+from accounting.domain.totals import Totals
 
 ZERO = Amounts("0.00", "0.00")
 TOLD = MonthTotals("EUR", {"2026-01": (10000, 11900), "2026-02": (5000, 5950)})

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -15,20 +15,12 @@ from hypothesis import strategies as st
 
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units
+from accounting.domain.periods import Grain, period
 from accounting.domain.rates import Rate
-from accounting.domain.revenue import (
-    Grain,
-    Query,
-    Refunds,
-    Report,
-    Row,
-    Stored,
-    Totals,
-    period,
-    report,
-)
+from accounting.domain.revenue import Query, Refunds, Report, Row, Stored, report
 from accounting.domain.sums import Sums, read_sums, sums_of
 from accounting.domain.systems import Figures, LastSuccess, System
+from accounting.domain.totals import Totals
 from tests.fakes.systems import CREATED, a_system
 
 STATUSES = ("Paid", "Unpaid", "Refunded", "Cancelled", "Payment Pending")
@@ -444,32 +436,3 @@ def test_status_that_is_none_of_whmcs_is_warned_of() -> None:
     (text,) = warned(Query(statuses=frozenset({"Paid", "paid"})), connected(), invoice(1))
     assert text.startswith("'paid' is no status")
     assert warned(Query(statuses=frozenset(STATUSES)), connected(), invoice(1)) == []
-
-
-# Periods
-
-
-@pytest.mark.parametrize(
-    ("by", "name"),
-    [
-        ("day", "2027-01-01"),
-        ("week", "2026-W53"),
-        ("month", "2027-01"),
-        ("quarter", "2027-Q1"),
-        ("year", "2027"),
-    ],
-)
-def test_periods(by: Grain, name: str) -> None:
-    assert period(date(2027, 1, 1), by) == name
-
-
-@pytest.mark.parametrize(
-    ("month", "quarter"), [(1, 1), (3, 1), (4, 2), (6, 2), (7, 3), (9, 3), (10, 4), (12, 4)]
-)
-def test_quarters(month: int, quarter: int) -> None:
-    assert period(date(2026, month, 15), "quarter") == f"2026-Q{quarter}"
-
-
-@given(st.dates(max_value=date(9998, 12, 31)), st.sampled_from(GRAINS))
-def test_periods_sort_like_their_days(day: date, by: Grain) -> None:
-    assert period(day, by) <= period(day + timedelta(days=1), by)

@@ -6,7 +6,8 @@ import io
 import pytest
 
 from accounting.api.revenue_csv import COLUMNS, revenue_csv
-from accounting.domain.revenue import Report, Row, Totals
+from accounting.domain.revenue import Report, Row
+from accounting.domain.totals import Totals
 from tests.fakes.systems import a_system
 
 BLANKS = ["", " ", "   ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\t", "\x00"]

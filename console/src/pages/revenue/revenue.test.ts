@@ -19,6 +19,9 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   ...amounts(Object.values(bySystem)[0] ?? "0"),
   average_net: "1.00",
   average_gross: "1.00",
+  so_far: false,
+  previous_year: null,
+  previous_period: null,
   by_system: Object.fromEntries(Object.entries(bySystem).map(([id, net]) => [id, amounts(net)])),
 });
 

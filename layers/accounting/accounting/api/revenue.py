@@ -1,7 +1,7 @@
 """Revenue and invoices in requests and answers."""
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Self
 
 from pydantic import BaseModel, Field
 
@@ -9,9 +9,11 @@ from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units, money_text
-from accounting.domain.revenue import Report, Row, Totals
+from accounting.domain.periods import Earlier
+from accounting.domain.revenue import Compared, Report, Row
 from accounting.domain.syncs import State
 from accounting.domain.systems import System
+from accounting.domain.totals import Totals
 
 
 class TotalsView(BaseModel):
@@ -38,24 +40,49 @@ class TotalsView(BaseModel):
         )
 
 
+_BY_SYSTEM = {
+    "9f2c4be81a07": {
+        "count": 120,
+        "net": "10000.00",
+        "tax": "1900.00",
+        "gross": "11900.00",
+        "credit": "100.00",
+        "collected": "11800.00",
+    }
+}
+type BySystem = Annotated[
+    dict[str, TotalsView], Field(description="By the system's id", examples=[_BY_SYSTEM])
+]
+
+
+def _by_system(sums: Mapping[str, Totals], minor: int) -> BySystem:
+    return {system_id: TotalsView.of(one, minor) for system_id, one in sums.items()}
+
+
+class ComparedView(TotalsView):
+    """The same time of an earlier period: of one that still runs, its days up to today's."""
+
+    first: str = Field(alias="from", description="First day, inclusive", examples=["2025-01-01"])
+    last: str = Field(alias="to", description="Last day, inclusive", examples=["2025-01-31"])
+    by_system: BySystem
+
+    @classmethod
+    def of_days(cls, compared: Compared, minor: int) -> Self:
+        days = {"from": compared.days.first.isoformat(), "to": compared.days.last.isoformat()}
+        sums = dict(TotalsView.of(compared.total, minor))
+        return cls.model_validate(
+            {**sums, **days, "by_system": _by_system(compared.by_system, minor)}
+        )
+
+
 class SumsView(TotalsView):
     average_net: str = Field(description="Per invoice", examples=["83.33"])
     average_gross: str = Field(examples=["99.17"])
-    by_system: dict[str, TotalsView] = Field(
-        description="By the system's id",
-        examples=[
-            {
-                "9f2c4be81a07": {
-                    "count": 120,
-                    "net": "10000.00",
-                    "tax": "1900.00",
-                    "gross": "11900.00",
-                    "credit": "100.00",
-                    "collected": "11800.00",
-                }
-            }
-        ],
+    so_far: bool = Field(description="It is not over yet: today (UTC) is in it", examples=[False])
+    previous_year: ComparedView | None = Field(
+        description="The same days a year before; null unless asked for, and where there are none"
     )
+    by_system: BySystem
 
     @classmethod
     def _values(cls, row: Row, minor: int) -> dict[str, object]:
@@ -64,12 +91,29 @@ class SumsView(TotalsView):
             **dict(TotalsView.of(total, minor)),
             "average_net": minor_text(total.average_net, minor),
             "average_gross": minor_text(total.average_gross, minor),
-            "by_system": {key: TotalsView.of(sums, minor) for key, sums in row.by_system.items()},
+            "so_far": row.so_far,
+            "previous_year": _compared(row, "previous_year", minor),
+            "by_system": _by_system(row.by_system, minor),
         }
 
 
 class RowView(SumsView):
     period: str = Field(examples=["2026-01"])
+    previous_period: ComparedView | None = Field(
+        description="The same days of the period before; null unless asked for"
+    )
+
+    @classmethod
+    def of_row(cls, row: Row, minor: int) -> Self:
+        before = _compared(row, "previous_period", minor)
+        return cls.model_validate(
+            {"period": row.period, "previous_period": before, **cls._values(row, minor)}
+        )
+
+
+def _compared(row: Row, earlier: Earlier, minor: int) -> ComparedView | None:
+    compared = row.compared.get(earlier)
+    return ComparedView.of_days(compared, minor) if compared else None
 
 
 class SourceView(BaseModel):
@@ -110,7 +154,9 @@ class SourceView(BaseModel):
 
 class RevenueView(BaseModel):
     currency: str = Field(description="The reporting currency", examples=["EUR"])
-    rows: list[RowView] = Field(description="Periods without invoices have none")
+    rows: list[RowView] = Field(
+        description="Periods without invoices, and with none to compare with, have none"
+    )
     total: SumsView
     systems: list[SourceView] = Field(description="Of which systems, and how complete they are")
     warnings: list[str] = Field(
@@ -122,10 +168,7 @@ class RevenueView(BaseModel):
         minor = minor_units(currency)
         return cls(
             currency=currency,
-            rows=[
-                RowView.model_validate({"period": row.period, **SumsView._values(row, minor)})
-                for row in report.rows
-            ],
+            rows=[RowView.of_row(row, minor) for row in report.rows],
             total=SumsView.model_validate(SumsView._values(report.total, minor)),
             systems=[SourceView.of(system) for system in systems],
             warnings=report.warnings,

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from accounting.domain.money import minor_text, minor_units
-from accounting.domain.revenue import Query, Report, Totals
+from accounting.domain.revenue import Query, Report
 from accounting.domain.systems import System
+from accounting.domain.totals import Totals
 
 COLUMNS = (
     "period",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from accounting.domain.event_types import Amounts, MonthChange
 from accounting.domain.money import minor_text, minor_units
-from accounting.domain.revenue import Totals
+from accounting.domain.totals import Totals
 
 NOTHING = (0, 0)
 

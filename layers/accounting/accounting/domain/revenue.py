@@ -6,19 +6,19 @@ tax make gross on every line, systems make the total, and months make years.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal
 
 from accounting.domain.invoices import STATUSES, Basis
-from accounting.domain.money import average, conversion, minor_units, rounded
+from accounting.domain.money import conversion, minor_units, rounded
+from accounting.domain.periods import Earlier, Grain, Span, cut, period, same_days, year_before
 from accounting.domain.rates import RateTable, rate_warnings
 from accounting.domain.sums import Sums
 from accounting.domain.systems import Settings, System
+from accounting.domain.totals import NOTHING, DailyTotals, Totals
 
-Grain = Literal["day", "week", "month", "quarter", "year"]
 Refunds = Literal["excluded", "booked"]
 
 
@@ -27,7 +27,8 @@ class Query:
     """Invoices of these days (both inclusive, None: open) and statuses, cut into periods.
 
     `refunds`: a refunded invoice leaves the revenue (excluded), or stays where it was and is
-    subtracted on the day of its refund (booked).
+    subtracted on the day of its refund (booked). `compare`: beside each period stands the same time
+    of an earlier one, of a period that still runs on `today` up to the same day.
     """
 
     start: date | None = None
@@ -36,6 +37,23 @@ class Query:
     basis: Basis = "issued"
     statuses: frozenset[str] = frozenset({"Paid"})
     refunds: Refunds = "excluded"
+    compare: frozenset[Earlier] = frozenset()
+    today: date = date.max
+
+    @property
+    def days(self) -> Span:
+        return Span(self.start or date.min, self.end or date.max)
+
+    @property
+    def read(self) -> Span:
+        """These days and all that they are compared with."""
+        days = self.days
+        if not self.compare or not self.start:
+            return days
+        first = Span(self.start, self.start)
+        earlier = [same_days(first, self.by, one, self.today) for one in self.compare]
+        firsts = [one.first for one in (*earlier, year_before(days, self.today)) if one]
+        return Span(min(firsts, default=self.start), days.last)
 
     @property
     def counted(self) -> frozenset[str]:
@@ -50,52 +68,25 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """In whole minor units of the reporting currency. `credit`: what was paid with credit."""
+class Compared:
+    """The earlier days beside a period, and what they added up to."""
 
-    count: int = 0
-    net: int = 0
-    tax: int = 0
-    credit: int = 0
+    days: Span
+    by_system: Mapping[str, Totals]
 
     @property
-    def gross(self) -> int:
-        return self.net + self.tax
-
-    @property
-    def collected(self) -> int:
-        return self.gross - self.credit
-
-    @property
-    def average_net(self) -> int:
-        return average(self.net, self.count)
-
-    @property
-    def average_gross(self) -> int:
-        return average(self.gross, self.count)
-
-    def __add__(self, other: "Totals") -> "Totals":
-        return Totals(
-            self.count + other.count,
-            self.net + other.net,
-            self.tax + other.tax,
-            self.credit + other.credit,
-        )
-
-    def __neg__(self) -> "Totals":
-        """A refund: its amounts are taken back, the invoice stays counted."""
-        return Totals(0, -self.net, -self.tax, -self.credit)
-
-
-NOTHING = Totals()
+    def total(self) -> Totals:
+        return sum(self.by_system.values(), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One period: all systems together, and each by its id."""
+    """One period: all systems together, and each by its id. `so_far`: it is not over yet."""
 
     period: str
     by_system: Mapping[str, Totals]
+    so_far: bool = False
+    compared: Mapping[Earlier, Compared] = field(default_factory=dict)
 
     @property
     def total(self) -> Totals:
@@ -119,40 +110,81 @@ class Stored:
 
 
 def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
-    """In `currency`, the reporting currency. Periods in which there is nothing have no row."""
-    periods: dict[str, dict[str, Totals]] = defaultdict(dict)
-    totals: dict[str, Totals] = {}
+    """In `currency`, the reporting currency. Periods in which there is nothing have no row, unless
+    there is something to compare them with."""
     warnings = _unknown_statuses(query)
+    daily: dict[str, DailyTotals] = {}
     for stored in systems:
-        system_id = stored.system.system_id
-        by_period, of_system = system_revenue(
+        daily[stored.system.system_id], of_system = daily_totals(
             query, stored.system.settings, stored.sums, currency, stored.refunds
         )
-        for period, sums in by_period.items():
-            periods[period][system_id] = sums
-        totals[system_id] = sum(by_period.values(), NOTHING)
         warnings += _incomplete(stored.system) + of_system
-    rows = [Row(period, periods[period]) for period in sorted(periods)]
-    return Report(rows, Row("total", totals), warnings)
+    return Report(_rows(query, daily), _total(query, daily), warnings)
 
 
-def system_revenue(
+def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
+    periods: dict[str, dict[str, Totals]] = defaultdict(dict)
+    for system_id, totals in daily.items():
+        for name, sums in totals.by_period(query.days, query.by).items():
+            periods[name][system_id] = sums
+    compared = dict(_compared_periods(query, daily)) if query.compare else {}
+    beside = {
+        name for name, earlier in compared.items() if any(one.by_system for one in earlier.values())
+    }
+    running = period(query.today, query.by) if query.today <= query.days.last else ""
+    return [
+        Row(name, periods.get(name, {}), name == running, compared.get(name, {}))
+        for name in sorted(periods.keys() | beside)
+    ]
+
+
+def _total(query: Query, daily: Mapping[str, DailyTotals]) -> Row:
+    days = query.days
+    so_far = days.first <= query.today <= days.last
+    before = year_before(days, query.today) if "previous_year" in query.compare else None
+    compared: dict[Earlier, Compared] = {}
+    if before:
+        compared["previous_year"] = _between(before, daily)
+    return Row("total", {one: sums.between(days) for one, sums in daily.items()}, so_far, compared)
+
+
+def _compared_periods(
+    query: Query, daily: Mapping[str, DailyTotals]
+) -> Iterator[tuple[str, dict[Earlier, Compared]]]:
+    """Of each period that has begun, from the first day that is asked for or known."""
+    known = [day for totals in daily.values() if (day := totals.first_day(query.days))]
+    first = query.start or min(known, default=date.max)
+    for span in cut(Span(first, min(query.days.last, query.today)), query.by):
+        spans = {one: same_days(span, query.by, one, query.today) for one in query.compare}
+        yield (
+            period(span.first, query.by),
+            {one: _between(earlier, daily) for one, earlier in spans.items() if earlier},
+        )
+
+
+def _between(days: Span, daily: Mapping[str, DailyTotals]) -> Compared:
+    sums = {system_id: totals.between(days) for system_id, totals in daily.items()}
+    return Compared(days, {one: totals for one, totals in sums.items() if totals != NOTHING})
+
+
+def daily_totals(
     query: Query,
     settings: Settings,
     sums: Iterable[Sums],
     reporting: str,
     refunds: Iterable[Sums] = (),
-) -> tuple[dict[str, Totals], list[str]]:
-    """The totals of each period, and what should be known about them."""
+) -> tuple[DailyTotals, list[str]]:
+    """A system's totals of each day, and what should be known about them."""
     counted = added(query, sums, query.counted)
-    periods = _converted(query, counted, settings.rate_table(), reporting)
+    days = _converted(counted, settings.rate_table(), reporting)
     taken_back: dict[Key, Days] = {}
     if query.refunds == "booked":
         taken_back = added(query, refunds, frozenset({"Refunded"}))
-        converted = _converted(query, taken_back, settings.rate_table(), reporting)
-        for name, totals in converted.items():
-            periods[name] += -totals
-    return periods, _warnings(settings, [counted, taken_back], reporting)
+        for day, (_, *amounts) in _converted(taken_back, settings.rate_table(), reporting).items():
+            into = days.setdefault(day, [0, 0, 0, 0])
+            for at, amount in enumerate(amounts, 1):  # The invoice stays counted.
+                into[at] -= amount
+    return DailyTotals(days), _warnings(settings, [counted, taken_back], reporting)
 
 
 type Key = tuple[str, str, int]
@@ -163,8 +195,7 @@ def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[
     """By currency, status and scale: count, net, tax and credit of each day that the query covers.
     Invoices without a day are under day 0."""
     found: dict[Key, Days] = defaultdict(dict)
-    first = query.start.toordinal() if query.start else 1
-    last = (query.end or date.max).toordinal()
+    first, last = query.read.first.toordinal(), query.read.last.toordinal()
     for one in sums:
         if one.status not in statuses:
             continue
@@ -202,23 +233,20 @@ def _one_scale(found: Mapping[Key, Days]) -> dict[Key, Days]:
     return whole
 
 
-def _converted(
-    query: Query, sums: Mapping[Key, Days], table: RateTable, reporting: str
-) -> dict[str, Totals]:
-    periods: dict[str, list[int]] = {}
+def _converted(sums: Mapping[Key, Days], table: RateTable, reporting: str) -> Days:
+    converted: Days = {}
     minor = minor_units(reporting)
     for (currency, _, scale), days in sums.items():
         for day, (count, net, tax, credit) in days.items():
             if not day:
                 continue
-            when = date.fromordinal(day)
-            rate = conversion(scale, table.rate(currency, when), minor)
-            into = periods.setdefault(period(when, query.by), [0, 0, 0, 0])
+            rate = conversion(scale, table.rate(currency, date.fromordinal(day)), minor)
+            into = converted.setdefault(day, [0, 0, 0, 0])
             into[0] += count
             into[1] += rounded(net, rate)
             into[2] += rounded(tax, rate)
             into[3] += rounded(credit, rate)
-    return defaultdict(Totals, {name: Totals(*totals) for name, totals in periods.items()})
+    return converted
 
 
 def _incomplete(system: System) -> list[str]:
@@ -253,20 +281,3 @@ def _warnings(
     if undated:
         warnings.append(f"{undated} invoices have no date and are not counted.")
     return [f"{settings.name}: {warning}" for warning in warnings]
-
-
-@cache
-def period(day: date, by: Grain) -> str:
-    """2026-01-31, 2026-W05 (ISO week), 2026-01, 2026-Q1 or 2026."""
-    match by:
-        case "day":
-            return day.isoformat()
-        case "week":
-            year, week, _ = day.isocalendar()
-            return f"{year}-W{week:02}"
-        case "month":
-            return f"{day.year:04}-{day.month:02}"
-        case "quarter":
-            return f"{day.year:04}-Q{(day.month + 2) // 3}"
-        case "year":
-            return f"{day.year:04}"

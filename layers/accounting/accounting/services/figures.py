@@ -5,8 +5,9 @@ from collections import ChainMap
 from datetime import datetime
 
 from accounting.domain.month_totals import MonthTotals
-from accounting.domain.revenue import NOTHING, Query, Totals, system_revenue
+from accounting.domain.revenue import Query, daily_totals
 from accounting.domain.systems import Figures, System
+from accounting.domain.totals import EVER, Totals
 from accounting.services import revenue_change
 from accounting.tables import revenue_table, systems_table
 
@@ -27,10 +28,10 @@ def refresh(system_id: str, actor: str, at: datetime) -> System:
 def figures_of(system: System) -> tuple[dict[str, Totals], Figures]:
     """With the totals of each month."""
     summaries, sums = revenue_table.overview(system.system_id)
-    months, warnings = system_revenue(
-        Query(by="month"), system.settings, sums, os.environ["REPORTING_CURRENCY"]
+    totals, warnings = daily_totals(
+        Query(), system.settings, sums, os.environ["REPORTING_CURRENCY"]
     )
-    revenue = sum(months.values(), NOTHING)
+    revenue = totals.between(EVER)
     figures = Figures(
         invoices=sum(summary.count for summary in summaries),
         net=revenue.net,
@@ -38,4 +39,4 @@ def figures_of(system: System) -> tuple[dict[str, Totals], Figures]:
         warnings=tuple(warnings),
         unreadable=dict(ChainMap(*(summary.unreadable for summary in summaries))),
     )
-    return months, figures
+    return totals.by_period(EVER, "month"), figures

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { age, ago, duration, money, often, periodInYear, plural, progress } from "./format";
+import {
+  age,
+  ago,
+  duration,
+  money,
+  often,
+  percent,
+  periodName,
+  plural,
+  progress,
+  span,
+} from "./format";
 import { SYNC } from "./testing";
 
 describe("money", () => {
@@ -78,9 +89,18 @@ describe("progress of a sync", () => {
   });
 });
 
-it("names periods within their year", () => {
-  expect(periodInYear("2026-02", "month")).toBe("Feb");
-  expect(periodInYear("2026-Q3", "quarter")).toBe("Q3");
-  expect(periodInYear("2026-02-03", "day")).toBe("02-03");
-  expect(periodInYear("2026-W05", "week")).toBe("W05");
+it.each([
+  ["2026-02", "month", "Feb 2026", "Feb"],
+  ["2026-Q3", "quarter", "Q3 2026", "Q3"],
+  ["2026-02-03", "day", "Feb 3, 2026", "Feb 3"],
+  ["2026-W05", "week", "W05 2026", "W05"],
+  ["2026", "year", "2026", "2026"],
+] as const)("names the period %s by %s: %s, within its year %s", (period, by, name, short) => {
+  expect(periodName(period, by)).toBe(name);
+  expect(periodName(period, by, true)).toBe(short);
+});
+
+it("writes days and shares in one way", () => {
+  expect(span("2025-01-01", "2025-11-24")).toBe("Jan 1 – Nov 24, 2025");
+  expect([0.5, -0.226, 0].map(percent)).toEqual(["+50.0%", "-22.6%", "0.0%"]);
 });

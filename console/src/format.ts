@@ -16,6 +16,18 @@ const moments = new Intl.DateTimeFormat(undefined, {
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const months = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+const monthDays = new Intl.DateTimeFormat(undefined, {
+  month: "short",
+  day: "numeric",
+  timeZone: "UTC",
+});
+const shares = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: "exceptZero",
+});
 
 export const NONE = "–";
 
@@ -128,8 +140,25 @@ export function progress(sync: Sync): Progress {
   };
 }
 
-/** `2026-01` → `Jan`, within its year; other periods are short as they are. */
-export function periodInYear(period: string, by: By): string {
-  const [, rest = period] = period.split(/-(.*)/);
-  return by === "month" ? months.format(new Date(`${period}-01T00:00:00Z`)) : rest;
+/** Always with one decimal, so that a column of them lines up: `+12.0%`. */
+export const percent = (share: number) => shares.format(share);
+
+/** The days from one to another, as ISO text: `Jan 1 – Nov 24, 2025`. */
+export const span = (from: string, to: string) =>
+  days.formatRange(utc(from), utc(to)).replaceAll(THIN_SPACE, " ");
+
+/** `2026-11` → `Nov 2026`, or `Nov` where the year is said already; so all periods, everywhere. */
+export function periodName(period: string, by: By, inYear = false): string {
+  if (by === "day") {
+    return (inYear ? monthDays : days).format(utc(period));
+  }
+  const [year = "", rest] = period.split("-");
+  if (rest === undefined) {
+    return year;
+  }
+  const short = by === "month" ? months.format(utc(`${period}-01`)) : rest;
+  return inYear ? short : `${short} ${year}`;
 }
+
+const THIN_SPACE = "\u2009";
+const utc = (day: string) => new Date(`${day}T00:00:00Z`);

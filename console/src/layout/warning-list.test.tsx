@@ -14,3 +14,11 @@ it("shows a single warning and folds up several", () => {
   expect(fold.getAttribute("aria-expanded")).toBe("false");
   expect(screen.getAllByText(/has no rate/)).toHaveLength(2);
 });
+
+it("is text and no box below figures", () => {
+  const { rerender, container } = render(<WarningList texts={["USD has no rate."]} inline />);
+  expect(container.textContent).toContain("USD has no rate.");
+  rerender(<WarningList texts={["USD has no rate.", "GBP has no rate."]} inline />);
+  expect(screen.getByRole("button", { name: "2 warnings" })).toBeTruthy();
+  expect(container.querySelector("[class*=awsui_alert]")).toBeNull();
+});

@@ -1,31 +1,40 @@
 import Box from "@cloudscape-design/components/box";
-import MixedLineBarChart from "@cloudscape-design/components/mixed-line-bar-chart";
+import MixedLineBarChart, {
+  type MixedLineBarChartProps,
+} from "@cloudscape-design/components/mixed-line-bar-chart";
 import { compact, money } from "../../format";
-import type { ChartData } from "./series";
+import type { ChartData, X } from "./series";
 
-interface Props extends ChartData {
+interface Props extends Pick<ChartData, "kind" | "domain" | "series"> {
   currency: string;
   stacked: boolean;
   height: number;
   label: string;
+  /** What a day on a time axis is called. */
+  nameOf: (day: Date) => string;
 }
 
 /** In a chunk of its own: the chart is a third of the page's code. */
-export default function Chart({ domain, series, currency, stacked, height, label }: Props) {
+export default function Chart(props: Props) {
+  const { kind, domain, series, currency, stacked, height, label, nameOf } = props;
   const amount = (value: number) => money(value, currency);
+  const bars = kind === "bars";
+  const drawn = series.map((one) => ({ ...one, valueFormatter: amount }));
   return (
     <MixedLineBarChart
-      series={series.map((one) => ({ ...one, valueFormatter: amount }))}
-      xDomain={domain}
-      xScaleType="categorical"
-      stackedBars={stacked}
+      series={drawn as MixedLineBarChartProps.DataSeries<X>[]}
+      xDomain={bars ? domain : [domain[0] ?? "", domain.at(-1) ?? ""]}
+      xScaleType={bars ? "categorical" : "time"}
+      stackedBars={bars && stacked}
       height={height}
       hideFilter
       yTitle={currency}
       yTickFormatter={compact}
       ariaLabel={label}
       empty={<Box variant="strong">No revenue</Box>}
-      i18nStrings={{ xTickFormatter: (period) => period }}
+      i18nStrings={{
+        xTickFormatter: (place) => (place instanceof Date ? nameOf(place) : place),
+      }}
     />
   );
 }

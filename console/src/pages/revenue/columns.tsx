@@ -1,77 +1,94 @@
+import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
 import type { Revenue, RevenueRow } from "../../api-types";
-import { count, money, NONE } from "../../format";
-import { yearBefore } from "./periods";
+import { count, money, NONE, periodName, span } from "../../format";
+import { numeric } from "../../layout/number";
+import { change, earlierAmount } from "./earlier";
 import { systemsIn } from "./series";
-import type { Measure, View } from "./view";
+import { MEASURES, type Measure, type View } from "./view";
 
 export interface Row extends RevenueRow {
+  name: string;
   before: string | null;
 }
 
-/** Rows of the table, latest first, each with the same period of the year before. */
-export function rowsOf(revenue: Revenue, before: Revenue | undefined, view: View): Row[] {
-  const earlier = new Map(before?.rows.map((row) => [row.period, row[view.measure]]));
-  return revenue.rows
-    .map((row) => ({ ...row, before: earlier.get(yearBefore(row.period)) ?? null }))
+/** Rows of the table, latest first, each with the same days of the year before. */
+export const rowsOf = ({ rows }: Revenue, { by, measure }: View): Row[] =>
+  rows
+    .map((row) => ({
+      ...row,
+      name: periodName(row.period, by),
+      before: earlierAmount(row, measure),
+    }))
     .toReversed();
+
+/** What stands below them, however they are sorted. */
+export const totalOf = ({ total }: Revenue, { measure }: View): Row => ({
+  ...total,
+  period: TOTAL,
+  name: "Total",
+  previous_period: null,
+  before: earlierAmount(total, measure),
+});
+
+const TOTAL = "total";
+
+const AMOUNTS: [Amount, string][] = [
+  ["net", "Net"],
+  ["tax", "Tax"],
+  ["gross", "Gross"],
+  ["credit", "Credit"],
+  ["collected", "Collected"],
+];
+
+interface Options {
+  /** Whether there is anything of the year before. */
+  compared: boolean;
+  /** Whether all invoices are in: a change from what is incomplete says nothing. */
+  comparable: boolean;
+  nameOf: (id: string) => string;
 }
 
-export function columnsOf(
-  revenue: Revenue,
-  view: View,
-  compared: boolean,
-  nameOf: (id: string) => string,
-): TableProps.ColumnDefinition<Row>[] {
-  const amount = (text: string) => figure(money(text, revenue.currency));
+type Column = TableProps.ColumnDefinition<Row>;
+
+export function columnsOf(revenue: Revenue, view: View, options: Options): Column[] {
+  const { compared, comparable, nameOf } = options;
+  const amount = (text: string) => money(text, revenue.currency);
   const { measure } = view;
   const average = `average_${averaged(measure)}` as const;
   const systems = view.split === "systems" ? systemsIn(revenue) : [];
-  return [
-    {
-      id: "period",
-      header: "Period",
-      cell: (row) => row.period,
-      isRowHeader: true,
-      sortingField: "period",
-    },
+  const figureOf = (id: Amount, header: string): Column => ({
+    id,
+    header,
+    cell: (row) => amount(row[id]),
+    sortingComparator: (a, b) => Number(a[id]) - Number(b[id]),
+  });
+  const others = AMOUNTS.filter(([id]) => id !== measure);
+  // What is compared comes first, so that a narrow screen shows it.
+  const figures: Column[] = [
     {
       id: "count",
       header: "Invoices",
-      cell: (row) => figure(count(row.count)),
+      cell: (row) => count(row.count),
       sortingComparator: (a, b) => a.count - b.count,
     },
-    { id: "net", header: "Net", cell: (row) => amount(row.net), ...sorted("net") },
-    { id: "tax", header: "Tax", cell: (row) => amount(row.tax), ...sorted("tax") },
-    { id: "gross", header: "Gross", cell: (row) => amount(row.gross), ...sorted("gross") },
-    { id: "credit", header: "Credit", cell: (row) => amount(row.credit), ...sorted("credit") },
-    {
-      id: "collected",
-      header: "Collected",
-      cell: (row) => amount(row.collected),
-      ...sorted("collected"),
-    },
-    {
-      id: "average",
-      header: `Average ${averaged(measure)}`,
-      cell: (row) => amount(row[average]),
-      ...sorted(average),
-    },
+    figureOf(measure, MEASURES[measure]),
     ...(compared
       ? [
           {
             id: "before",
-            header: `A year before (${measure})`,
-            cell: (row: Row) => (row.before === null ? NONE : amount(row.before)),
+            header: "A year before",
+            cell: (row: Row) => <Before row={row} amount={amount} />,
           },
           {
             id: "change",
             header: "Change",
-            cell: (row: Row) => figure(change(row[measure], row.before)),
+            cell: (row: Row) => (comparable ? change(row[measure], row.before) : NONE),
           },
         ]
       : []),
+    ...others.map(([id, header]) => figureOf(id, header)),
+    figureOf(average, `Average ${averaged(measure)}`),
     ...(systems.length > 1
       ? systems.map((id) => ({
           id: `system-${id}`,
@@ -80,26 +97,55 @@ export function columnsOf(
         }))
       : []),
   ];
+  return [PERIOD, ...figures.map(numeric)].map(boldTotal);
 }
+
+const PERIOD: Column = {
+  id: "period",
+  header: "Period",
+  cell: (row) => (
+    <>
+      {row.name}
+      {row.so_far && row.period !== TOTAL && <Secondary>so far</Secondary>}
+    </>
+  ),
+  isRowHeader: true,
+  sortingField: "period",
+};
+
+interface BeforeProps {
+  row: Row;
+  amount: (text: string) => string;
+}
+
+/** Of a period that still runs, with the days that are compared. */
+function Before({ row: { before, so_far, previous_year: earlier }, amount }: BeforeProps) {
+  if (before === null) {
+    return NONE;
+  }
+  return (
+    <>
+      {amount(before)}
+      {so_far && earlier && <Secondary>{span(earlier.from, earlier.to)}</Secondary>}
+    </>
+  );
+}
+
+function Secondary({ children }: { children: string }) {
+  return (
+    <Box color="text-body-secondary" fontSize="body-s">
+      {children}
+    </Box>
+  );
+}
+
+const boldTotal = (column: Column): Column => ({
+  ...column,
+  cell: (row) =>
+    row.period === TOTAL ? <Box variant="strong">{column.cell(row)}</Box> : column.cell(row),
+});
 
 type Amount = Measure | "tax" | "credit" | "average_net" | "average_gross";
 
 /** The API has no average of what was collected. */
 export const averaged = (measure: Measure) => (measure === "net" ? "net" : "gross");
-
-const sorted = (name: Amount) => ({
-  sortingComparator: (a: Row, b: Row) => Number(a[name]) - Number(b[name]),
-});
-
-const figure = (content: ReactNode) => <span className="number">{content}</span>;
-
-const percent = new Intl.NumberFormat(undefined, {
-  style: "percent",
-  maximumFractionDigits: 1,
-  signDisplay: "exceptZero",
-});
-
-export function change(now: string, before: string | null): string {
-  const base = Number(before);
-  return base > 0 ? percent.format((Number(now) - base) / base) : NONE;
-}

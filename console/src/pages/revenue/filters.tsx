@@ -4,11 +4,13 @@ import Multiselect from "@cloudscape-design/components/multiselect";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import { useSystems } from "../systems/use-systems";
+import type { Days } from "./days";
+import { TimeFilter } from "./time-filter";
 import { MEASURES, type View } from "./view";
 
 interface Props {
   view: View;
-  year: number | "all";
+  days: Days | null;
   /** Undefined until known: options that came later would move under the pointer. */
   years: readonly number[] | undefined;
   onChange: (part: Partial<View>) => void;
@@ -37,7 +39,7 @@ const REFUNDS: Record<View["refunds"], string> = {
   booked: "A refunded invoice stays in its period and is subtracted in that of its refund.",
 };
 
-export function Filters({ view, year, years, onChange }: Props) {
+export function Filters({ view, days, years, onChange }: Props) {
   const { data: systems = [] } = useSystems();
   const systemOptions = [
     { value: "", label: "All systems" },
@@ -58,19 +60,7 @@ export function Filters({ view, year, years, onChange }: Props) {
         column(12),
       ]}
     >
-      <FormField label="Year">
-        <Select
-          selectedOption={yearOption(year)}
-          options={years ? yearOptions(year, years) : []}
-          statusType={years ? "finished" : "loading"}
-          loadingText="Loading years"
-          onChange={({ detail: { selectedOption } }) =>
-            onChange({
-              year: selectedOption.value === "all" ? "all" : Number(selectedOption.value),
-            })
-          }
-        />
-      </FormField>
+      <TimeFilter view={view} days={days} years={years} onChange={onChange} />
       <FormField label="Period">
         <Select
           selectedOption={PERIODS.find(({ value }) => value === view.by) ?? null}
@@ -142,14 +132,4 @@ export function Filters({ view, year, years, onChange }: Props) {
       </FormField>
     </Grid>
   );
-}
-
-const yearOption = (year: number | "all") => ({
-  value: String(year),
-  label: year === "all" ? "All years" : String(year),
-});
-
-function yearOptions(year: number | "all", years: readonly number[]) {
-  const all = new Set(year === "all" ? years : [...years, year]);
-  return [...[...all].sort((a, b) => b - a), "all" as const].map(yearOption);
 }

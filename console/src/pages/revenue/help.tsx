@@ -12,6 +12,11 @@ export const HELP: HelpTopic = {
       <p>
         <b>Issued</b> counts an invoice on its date; <b>paid</b> on the day it was settled.
       </p>
+      <h3>So far</h3>
+      <p>
+        A year, month or other period that is not over is compared with the same days of the one a
+        year before: up to today's, which are named. Today's date is that of UTC.
+      </p>
       <h3>Net and gross</h3>
       <p>
         Net is the subtotal, gross the subtotal with taxes. Credit that was applied does not lower
@@ -27,7 +32,8 @@ export const HELP: HelpTopic = {
       <h3>Complete or not</h3>
       <p>
         Systems whose invoices are not all in, or whose last sync failed, are named at the totals,
-        the chart and the table. Without any, the age of the oldest figure stands below the totals.
+        the chart and the table. Where one is incomplete, no change is shown. Otherwise the age of
+        the oldest figure stands there.
       </p>
       <h3>Exchange rates</h3>
       <p>

@@ -13,14 +13,15 @@ import { HELP } from "./help";
 import { Report } from "./report";
 import { useDownload, useYears } from "./use-revenue";
 import { useView } from "./use-view";
-import { choicesOf, fileName, queryOf } from "./view";
+import { choicesOf, daysOf, fileName, queryOf } from "./view";
 
 export default function RevenuePage() {
   const [view, change] = useView();
   const years = useYears(choicesOf(view));
-  const year = view.year ?? years.data?.[0] ?? new Date().getUTCFullYear();
+  const days = daysOf(view, years.data?.[0] ?? new Date().getUTCFullYear());
   const { loading, error, download } = useDownload();
-  const ready = view.year !== null || years.data !== undefined;
+  const chosen = view.year !== null || view.days !== null;
+  const ready = chosen || years.data !== undefined;
   const nothing = years.data?.length === 0;
 
   return (
@@ -39,7 +40,7 @@ export default function RevenuePage() {
               loading={loading}
               loadingText="Preparing the file"
               disabled={nothing || !ready}
-              onClick={() => download({ query: queryOf(view, year), name: fileName(view, year) })}
+              onClick={() => download({ query: queryOf(view, days), name: fileName(view, days) })}
             >
               Download CSV
             </Button>
@@ -52,12 +53,12 @@ export default function RevenuePage() {
       <SpaceBetween size="l">
         {error && <Problem error={error} title="The file could not be prepared" />}
         <Container>
-          <Filters view={view} year={year} years={years.data} onChange={change} />
+          <Filters view={view} days={days} years={years.data} onChange={change} />
         </Container>
         {years.error && !ready && <Problem error={years.error} onRetry={years.reload} />}
         {years.loading && !ready && <Waiting />}
-        {nothing && view.year === null && <NoRevenue />}
-        {ready && !(nothing && view.year === null) && <Report view={view} year={year} />}
+        {nothing && !chosen && <NoRevenue />}
+        {ready && (chosen || !nothing) && <Report view={view} days={days} />}
       </SpaceBetween>
     </Page>
   );

@@ -1,59 +1,74 @@
 import type { By, RevenueRow } from "../../api-types";
-import { periodInYear } from "../../format";
+import { type Days, isoDay, yearOf } from "./days";
 
-/** The periods of a chart's axis: every one of the year, or those from first to last. */
-export function periods(by: By, year: number | "all", rows: readonly RevenueRow[]): string[] {
+/** The periods of a chart's axis, without a gap: of the days asked for, or from first to last. */
+export function periods(
+  by: By,
+  days: Days | null,
+  rows: readonly Pick<RevenueRow, "period">[],
+): string[] {
   const present = rows.map((row) => row.period).sort();
-  if (year === "all") {
-    return by === "year" ? years(present) : present;
+  const [first, last] = days
+    ? [periodOf(days.from, by), periodOf(days.to, by)]
+    : [present[0], present.at(-1)];
+  return first && last ? [...between(first, last, by)] : [];
+}
+
+/** Whether a period can be named without its year; a week may belong to another one. */
+export const isInYear = (period: string, days: Days | null) =>
+  period.startsWith(`${yearOf(days)}-`);
+
+function* between(first: string, last: string, by: By): Generator<string> {
+  const day = firstDay(first, by);
+  for (let name = first; name <= last; name = periodOf(isoDay(day), by)) {
+    yield name;
+    by === "day" || by === "week"
+      ? day.setUTCDate(day.getUTCDate() + (by === "day" ? 1 : 7))
+      : day.setUTCMonth(day.getUTCMonth() + MONTHS[by]);
   }
+}
+
+const MONTHS = { month: 1, quarter: 3, year: 12 };
+
+/** As the API names them. */
+export function periodOf(day: string, by: By): string {
+  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))];
   switch (by) {
-    case "year":
-      return [String(year)];
-    case "quarter":
-      return [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
-    case "month":
-      return Array.from({ length: 12 }, (_, index) => `${year}-${two(index + 1)}`);
-    case "week":
-      return [...new Set([...present, ...weeks(year)])].sort();
     case "day":
-      return days(year);
+      return day;
+    case "week":
+      return weekOf(new Date(day));
+    case "month":
+      return day.slice(0, 7);
+    case "quarter":
+      return `${year}-Q${Math.ceil(month / 3)}`;
+    case "year":
+      return year;
   }
 }
 
-/** How a period is called on the axis; the same for the year before, to stand beside it. */
-export function label(period: string, by: By, year: number | "all"): string {
-  if (year === "all" || by === "year") {
-    return period;
+/** An ISO week is of the year that its Thursday is in. */
+function weekOf(day: Date): string {
+  day.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7));
+  const year = day.getUTCFullYear();
+  const week = Math.ceil(((day.getTime() - Date.UTC(year, 0, 1)) / 86_400_000 + 1) / 7);
+  return `${year}-W${String(week).padStart(2, "0")}`;
+}
+
+/** The first day of a period by its name; of a week its Monday. */
+export function firstDay(period: string, by: By): Date {
+  const [year = 0, rest = 1] = period.split(/-[QW]?/).map(Number);
+  switch (by) {
+    case "day":
+      return new Date(period);
+    case "week": {
+      const fourth = new Date(Date.UTC(year, 0, 4));
+      fourth.setUTCDate(fourth.getUTCDate() + 1 - (fourth.getUTCDay() || 7) + 7 * (rest - 1));
+      return fourth;
+    }
+    case "quarter":
+      return new Date(Date.UTC(year, 3 * rest - 3, 1));
+    default:
+      return new Date(Date.UTC(year, rest - 1, 1));
   }
-  const own = period.startsWith(`${year}-`) || period.startsWith(`${year - 1}-`);
-  return own ? periodInYear(period, by) : period;
-}
-
-/** The same period a year earlier; weeks and the 29th of February have no exact one. */
-export function yearBefore(period: string): string {
-  return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
-}
-
-const two = (number: number) => String(number).padStart(2, "0");
-
-function years(present: readonly string[]): string[] {
-  const [first, last] = [Number(present[0]), Number(present.at(-1))];
-  return present.length === 0
-    ? []
-    : Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
-}
-
-/** Full ISO weeks every year has; a 53rd shows where there is revenue in it. */
-const weeks = (year: number) =>
-  Array.from({ length: 52 }, (_, index) => `${year}-W${two(index + 1)}`);
-
-function days(year: number): string[] {
-  const all: string[] = [];
-  const day = new Date(Date.UTC(year, 0, 1));
-  while (day.getUTCFullYear() === year) {
-    all.push(day.toISOString().slice(0, 10));
-    day.setUTCDate(day.getUTCDate() + 1);
-  }
-  return all;
 }

@@ -2,118 +2,167 @@ import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { lazy, Suspense, useMemo } from "react";
 import type { Revenue } from "../../api-types";
+import { periodName } from "../../format";
 import { Caution } from "../../layout/caution";
 import { Problem } from "../../layout/problem";
 import { WarningList } from "../../layout/warning-list";
 import { Waiting } from "../../session/waiting";
-import { columnsOf, rowsOf } from "./columns";
-import { caveat, namesOf } from "./doubts";
-import { chartData } from "./series";
+import { columnsOf, rowsOf, totalOf } from "./columns";
+import { type Days, daysName, isoDay } from "./days";
+import { caveat, namesOf, oldest } from "./doubts";
+import { earlierName } from "./earlier";
+import { periodOf } from "./periods";
+import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
 import { Sums } from "./sums";
+import { useColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { MEASURES, queryOf, type View } from "./view";
 
 const Chart = lazy(() => import("./chart"));
+const ROWS_A_PAGE = 31;
 
 interface Props {
   view: View;
-  year: number | "all";
+  days: Days | null;
 }
 
 /** Sums, chart and table of one view. */
-export function Report({ view, year }: Props) {
-  const revenue = useRevenue(queryOf(view, year));
-  const before = useRevenue(year === "all" ? null : queryOf(view, year, -1));
-  if (revenue.error && !revenue.data) {
-    return <Problem error={revenue.error} onRetry={revenue.reload} />;
+export function Report({ view, days }: Props) {
+  const { data, error, reload } = useRevenue(queryOf(view, days));
+  const colorOf = useColors();
+  if (error && !data) {
+    return <Problem error={error} onRetry={reload} />;
   }
-  if (!revenue.data || before.loading) {
-    return <Waiting />;
-  }
-  return (
-    <SpaceBetween size="l">
-      {before.error && (
-        <Problem error={before.error} onRetry={before.reload} title="No year to compare with" />
-      )}
-      <Shown view={view} year={year} revenue={revenue.data} before={before.data} />
-    </SpaceBetween>
+  return data && colorOf ? (
+    <Shown view={view} days={days} revenue={data} colorOf={colorOf} />
+  ) : (
+    <Waiting />
   );
 }
 
 interface ShownProps extends Props {
   revenue: Revenue;
-  before: Revenue | undefined;
+  colorOf: (systemId: string) => string;
 }
 
 function Shown(shown: ShownProps) {
-  const { view, year, revenue, before } = shown;
-  const nameOf = useMemo(() => namesOf(revenue.systems), [revenue.systems]);
-  const doubtful = caveat(revenue.systems);
-  const compared = before !== undefined && before.rows.length > 0;
-  const data = useMemo(
-    () => chartData({ view, year, revenue, before: compared ? before : undefined, nameOf }),
-    [view, year, revenue, before, compared, nameOf],
-  );
-  const rows = useMemo(() => rowsOf(revenue, before, view), [revenue, before, view]);
-  const { items, collectionProps } = useCollection(rows, { sorting: {} });
-  const title = `${MEASURES[view.measure]} revenue by ${view.by}`;
-
+  const { days, revenue } = shown;
+  const soFar = days !== null && revenue.total.so_far;
   return (
     <SpaceBetween size="l">
-      <WarningList texts={revenue.warnings} />
-      <Container header={<Header variant="h2">{year === "all" ? "All years" : year}</Header>}>
-        <SpaceBetween size="l">
-          <Sums {...shown} />
-          <Sources sources={revenue.systems} />
-        </SpaceBetween>
-      </Container>
       <Container
         header={
-          <Header
-            variant="h2"
-            description={
-              <>
-                {doubtful && <Caution>{doubtful}</Caution>}{" "}
-                {compared && year !== "all" && beside(view, year - 1)}
-              </>
-            }
-          >
-            {title}
+          <Header variant="h2">
+            {daysName(days)}
+            {soFar && " so far"}
           </Header>
         }
       >
+        <SpaceBetween size="m">
+          <Sums {...shown} />
+          <Sources sources={revenue.systems} />
+          <WarningList texts={revenue.warnings} inline />
+        </SpaceBetween>
+      </Container>
+      <Drawn {...shown} />
+      <Periods {...shown} />
+    </SpaceBetween>
+  );
+}
+
+const titleOf = (view: View) => `${MEASURES[view.measure]} revenue by ${view.by}`;
+
+function Drawn(shown: ShownProps) {
+  const { view, days, revenue, colorOf } = shown;
+  const nameOf = useMemo(() => namesOf(revenue.systems), [revenue.systems]);
+  const data = useMemo(
+    () => chartData({ view, days, revenue, nameOf, colorOf }),
+    [view, days, revenue, nameOf, colorOf],
+  );
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={<Trust {...shown} more={beside(data, shown)} />}>
+          {titleOf(view)}
+        </Header>
+      }
+    >
+      {revenue.rows.length === 0 ? (
+        <Nothing days={days} />
+      ) : (
         <Suspense fallback={<Waiting />}>
           <Chart
             {...data}
             currency={revenue.currency}
             stacked={view.split === "systems"}
             height={300}
-            label={title}
+            label={titleOf(view)}
+            nameOf={(day) => periodName(periodOf(isoDay(day), view.by), view.by)}
           />
         </Suspense>
-      </Container>
-      <Table
-        {...collectionProps}
-        items={items}
-        columnDefinitions={columnsOf(revenue, view, compared, nameOf)}
-        trackBy="period"
-        header={
-          <Header variant="h2" description={doubtful && <Caution>{doubtful}</Caution>}>
-            Periods
-          </Header>
-        }
-        empty={<Box variant="strong">No revenue in this time</Box>}
-        stickyColumns={{ first: 1 }}
-        ariaLabels={{ tableLabel: title }}
-      />
-    </SpaceBetween>
+      )}
+    </Container>
   );
 }
 
-const beside = (view: View, year: number) =>
-  view.split === "systems" ? `The line is ${year}.` : `Beside ${year}.`;
+function Periods({ view, days, revenue }: ShownProps) {
+  const rows = useMemo(() => rowsOf(revenue, view), [revenue, view]);
+  const { items, collectionProps, paginationProps } = useCollection(rows, {
+    sorting: {},
+    pagination: { pageSize: ROWS_A_PAGE },
+  });
+  const options = {
+    compared: rows.some(({ before }) => before !== null),
+    comparable: revenue.systems.every(({ complete }) => complete),
+    nameOf: namesOf(revenue.systems),
+  };
+  return (
+    <Table
+      {...collectionProps}
+      items={rows.length > 1 ? [...items, totalOf(revenue, view)] : items}
+      columnDefinitions={columnsOf(revenue, view, options)}
+      trackBy="period"
+      header={
+        <Header variant="h2" description={<Trust revenue={revenue} />}>
+          Periods
+        </Header>
+      }
+      pagination={rows.length > ROWS_A_PAGE && <Pagination {...paginationProps} />}
+      empty={<Nothing days={days} />}
+      stickyColumns={{ first: 1 }}
+      ariaLabels={{ tableLabel: titleOf(view) }}
+    />
+  );
+}
+
+/** Beside a heading: which systems are doubtful, or how old the figures are. */
+function Trust({ revenue: { systems }, more = "" }: { revenue: Revenue; more?: string }) {
+  const doubtful = caveat(systems);
+  return (
+    <>
+      {doubtful ? <Caution>{doubtful}</Caution> : systems.length > 0 && `${oldest(systems)}.`}{" "}
+      {more}
+    </>
+  );
+}
+
+const Nothing = ({ days }: { days: Days | null }) => (
+  <Box textAlign="center" padding="m">
+    <Box variant="strong">No revenue in {days ? daysName(days) : "any year"}</Box>
+  </Box>
+);
+
+function beside({ compared, kind, left }: ChartData, { view, revenue }: ShownProps): string {
+  const before = `${earlierName(revenue)}${revenue.total.so_far ? " to the same day" : ""}`;
+  const line = kind === "lines" || view.split === "systems" ? "The grey line is" : "Beside";
+  return [
+    compared ? `${line} ${before}.` : "",
+    left > 0 ? `${left} earlier periods are in the table only.` : "",
+  ].join(" ");
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Revenue, RevenueRow } from "../../api-types";
-import { change, columnsOf, rowsOf } from "./columns";
-import { label, periods, yearBefore } from "./periods";
+import { columnsOf, rowsOf, totalOf } from "./columns";
+import { yearDays } from "./days";
+import { change, earlierName } from "./earlier";
 import { chartData } from "./series";
-import { DEFAULT, fileName, parametersOf, queryOf, type View, viewOf } from "./view";
+import { DEFAULT, type View } from "./view";
 
 const amounts = (net: string) => ({
   count: 1,
@@ -25,6 +26,12 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   by_system: Object.fromEntries(Object.entries(bySystem).map(([id, net]) => [id, amounts(net)])),
 });
 
+/** With what the same days of the year before had. */
+const beside = (one: RevenueRow, net: string, from: string, to: string): RevenueRow => ({
+  ...one,
+  previous_year: { ...amounts(net), from, to, by_system: {} },
+});
+
 const revenue = (...rows: RevenueRow[]): Revenue => ({
   currency: "EUR",
   rows,
@@ -33,140 +40,162 @@ const revenue = (...rows: RevenueRow[]): Revenue => ({
   warnings: [],
 });
 
-describe("the address", () => {
-  const view: View = {
-    year: 2025,
-    by: "quarter",
-    basis: "paid",
-    refunds: "booked",
-    measure: "collected",
-    split: "total",
-    system: "one",
-    status: ["Paid", "Unpaid"],
-  };
-
-  it("holds every choice", () => {
-    expect(viewOf(parametersOf(view))).toEqual(view);
-  });
-
-  it("is empty for the default", () => {
-    expect(parametersOf(DEFAULT).toString()).toBe("");
-    expect(viewOf(new URLSearchParams())).toEqual(DEFAULT);
-  });
-
-  it("may be mistyped", () => {
-    expect(viewOf(new URLSearchParams("year=20x5&by=decade&basis=&measure=all&refunds=1"))).toEqual(
-      DEFAULT,
-    );
-  });
-});
-
-describe("the question to the API", () => {
-  it("covers the year, or the one before", () => {
-    expect(queryOf(DEFAULT, 2026)).toMatchObject({ from: "2026-01-01", to: "2026-12-31" });
-    expect(queryOf(DEFAULT, 2026, -1)).toMatchObject({ from: "2025-01-01", to: "2025-12-31" });
-  });
-
-  it("has no bounds for all years", () => {
-    expect(queryOf(DEFAULT, "all")).toEqual({
-      by: "month",
-      basis: "issued",
-      status: ["Paid"],
-      refunds: "excluded",
-    });
-  });
-});
-
-describe("the file", () => {
-  it("is named after its choices", () => {
-    expect(fileName(DEFAULT, 2026)).toBe("revenue-2026-by-month-issued.csv");
-    expect(fileName({ ...DEFAULT, basis: "paid", refunds: "booked" }, "all")).toBe(
-      "revenue-all-by-month-paid-refunds-booked.csv",
-    );
-  });
-});
-
-describe("periods of the axis", () => {
-  it("are all of the year, with revenue or without", () => {
-    expect(periods("month", 2026, [])).toHaveLength(12);
-    expect(periods("quarter", 2026, [])).toEqual(["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]);
-    expect(periods("day", 2024, [])).toHaveLength(366);
-  });
-
-  it("keep a week that belongs to the year before", () => {
-    expect(periods("week", 2026, [row("2025-W53", {})])[0]).toBe("2025-W53");
-    expect(label("2025-W53", "week", 2027)).toBe("2025-W53");
-  });
-
-  it("leave no year out between the first and the last", () => {
-    const rows = [row("2023", {}), row("2026", {})];
-    expect(periods("year", "all", rows)).toEqual(["2023", "2024", "2025", "2026"]);
-  });
-
-  it("know the same one a year before", () => {
-    expect(yearBefore("2026-03")).toBe("2025-03");
-    expect(yearBefore("2026-Q1")).toBe("2025-Q1");
-  });
-});
-
 describe("the chart", () => {
-  const now = revenue(row("2026-01", { large: "9.00", small: "1.00" }));
-  const before = revenue(row("2025-01", { large: "5.00" }));
-  const nameOf = (id: string) => id.toUpperCase();
+  const january = beside(
+    row("2026-01", { large: "9.00", small: "1.00" }),
+    "5.00",
+    "2025-01-01",
+    "2025-01-31",
+  );
+  const february = {
+    ...beside(row("2026-02", { large: "2.00" }), "3.00", "2025-02-01", "2025-02-24"),
+    so_far: true,
+  };
+  const shown = {
+    view: DEFAULT,
+    days: yearDays(2026),
+    revenue: revenue(january, february),
+    nameOf: (id: string) => id.toUpperCase(),
+    colorOf: (id: string) => `color of ${id}`,
+  };
+  const total: View = { ...DEFAULT, split: "total" };
 
-  it("stacks the systems, the largest lowest, with the year before over them", () => {
-    const { series } = chartData({ view: DEFAULT, year: 2026, revenue: now, before, nameOf });
-    expect(series.map(({ type, title }) => [type, title])).toEqual([
-      ["bar", "LARGE"],
-      ["bar", "SMALL"],
-      ["line", "2025, all systems"],
+  it("stacks the systems, the largest lowest, with the year before over them in grey", () => {
+    const { kind, series, domain } = chartData(shown);
+    expect(kind).toBe("bars");
+    expect(domain).toHaveLength(12);
+    expect(series.map(({ type, title, color }) => [type, title, color])).toEqual([
+      ["bar", "LARGE", "color of large"],
+      ["bar", "SMALL", "color of small"],
+      ["line", "A year before, all systems", "#7d8998"],
     ]);
-    expect(series.map(({ data }) => data)).toEqual([
-      [{ x: "Jan", y: 9 }],
-      [{ x: "Jan", y: 1 }],
-      [{ x: "Jan", y: 5 }],
+    expect(series.map(({ data }) => data[0])).toEqual([
+      { x: "Jan", y: 9 },
+      { x: "Jan", y: 1 },
+      { x: "Jan", y: 5 },
     ]);
+  });
+
+  it("marks the month that is not over", () => {
+    expect(chartData(shown).domain.slice(0, 3)).toEqual(["Jan", "Feb\nso far", "Mar"]);
   });
 
   it("puts totals side by side, the earlier first", () => {
-    const view = { ...DEFAULT, split: "total" as const };
-    const { series } = chartData({ view, year: 2026, revenue: now, before, nameOf });
+    const { series } = chartData({ ...shown, view: total });
     expect(series.map(({ type, title }) => [type, title])).toEqual([
-      ["bar", "2025"],
+      ["bar", "A year before"],
       ["bar", "2026"],
     ]);
   });
 
   it("compares nothing when all years are shown", () => {
-    const { series } = chartData({ view: DEFAULT, year: "all", revenue: now, before, nameOf });
-    expect(series).toHaveLength(2);
+    const { series, compared } = chartData({ ...shown, days: null });
+    expect([series.length, compared]).toEqual([2, false]);
+  });
+
+  it("has no line of a single point", () => {
+    const year = beside(row("2026", { large: "9.00" }), "5.00", "2025-01-01", "2025-12-31");
+    const view: View = { ...DEFAULT, by: "year" };
+    const { series, compared } = chartData({ ...shown, view, revenue: revenue(year) });
+    expect([series.map(({ type }) => type), compared]).toEqual([["bar", "bar"], false]);
+  });
+
+  it("draws days as lines that fall to zero where there is nothing, up to the last known", () => {
+    const view: View = { ...total, by: "day" };
+    const days = { from: "2026-01-01", to: "2026-03-31" };
+    const rows = [row("2026-01-02", { large: "9.00" }), row("2026-01-04", { large: "1.00" })];
+    const { kind, series, domain } = chartData({ ...shown, view, days, revenue: revenue(...rows) });
+    expect([kind, domain.length]).toEqual(["lines", 90]);
+    expect(series).toEqual([
+      {
+        type: "line",
+        title: "Jan 1 – Mar 31, 2026",
+        data: [0, 9, 0, 1].map((y, index) => ({ x: new Date(Date.UTC(2026, 0, index + 1)), y })),
+      },
+    ]);
+  });
+
+  it("shows no more points than a browser draws at once, and says how many are left out", () => {
+    const rows = [row("1970-W01", { large: "1.00" }), row("2026-W01", { large: "1.00" })];
+    const view: View = { ...DEFAULT, by: "week" };
+    const data = chartData({ ...shown, view, days: null, revenue: revenue(...rows) });
+    expect(data.domain).toHaveLength(600);
+    expect(data.left).toBeGreaterThan(2000);
+  });
+
+  it("puts together what is more than its colours tell apart", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, n) => [`s${n}`, `${20 - n}.00`]),
+    );
+    const busy = { ...revenue(row("2026-01", many)), total: row("", many) };
+    const { series } = chartData({ ...shown, revenue: busy });
+    expect(series).toHaveLength(10);
+    expect(series.at(-1)).toMatchObject({
+      title: "3 other systems",
+      data: [{ x: "Jan", y: 11 + 10 + 9 }],
+    });
+  });
+
+  it("leaves out systems that have nothing", () => {
+    const none = { ...amounts("0.00"), count: 0 };
+    const now = { ...shown.revenue, total: { ...row("", { large: "9.00" }) } };
+    now.total.by_system = { ...now.total.by_system, failed: none };
+    expect(chartData({ ...shown, revenue: now }).series.map(({ title }) => title)).not.toContain(
+      "FAILED",
+    );
   });
 });
 
 describe("the table", () => {
-  it("starts with the latest period and knows the one a year before", () => {
-    const now = revenue(row("2026-01", { a: "2.00" }), row("2026-02", { a: "3.00" }));
-    const before = revenue(row("2025-01", { a: "1.00" }));
-    expect(rowsOf(now, before, DEFAULT).map((one) => [one.period, one.before])).toEqual([
-      ["2026-02", null],
-      ["2026-01", "1.00"],
+  const february = { ...row("2026-02", { a: "3.00" }), so_far: true };
+  const now = revenue(
+    beside(row("2026-01", { a: "2.00" }), "1.00", "2025-01-01", "2025-01-31"),
+    february,
+  );
+  const options = { compared: true, comparable: true, nameOf: (id: string) => id };
+
+  it("starts with the latest period and knows the same days a year before", () => {
+    expect(rowsOf(now, DEFAULT).map((one) => [one.name, one.before])).toEqual([
+      ["Feb 2026", null],
+      ["Jan 2026", "1.00"],
     ]);
+  });
+
+  it("ends with the total", () => {
+    expect(totalOf(now, DEFAULT)).toMatchObject({ name: "Total", net: "1.00" });
   });
 
   it("has what was collected and what credit paid, and no average of the API's own for it", () => {
     const view = { ...DEFAULT, measure: "collected" as const };
-    const columns = columnsOf(revenue(), view, true, (id) => id);
-    const headers = columns.map(({ header }) => header);
-    expect(headers).toEqual(
-      expect.arrayContaining(["Credit", "Collected", "Average gross", "A year before (collected)"]),
+    const ids = columnsOf(revenue(), view, options).map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining(["credit", "collected", "average_gross", "before", "system-large"]),
     );
-    expect(headers).toContain("large (collected)");
+  });
+
+  it("shows no change where a system is incomplete", () => {
+    const [one] = rowsOf(now, DEFAULT).slice(1);
+    const shown = (comparable: boolean) => {
+      const columns = columnsOf(now, DEFAULT, { ...options, comparable });
+      const cell = columns.find(({ id }) => id === "change")?.cell(one as never);
+      return JSON.stringify(cell);
+    };
+    expect(shown(true)).toContain("+100.0%");
+    expect(shown(false)).not.toContain("%");
   });
 
   it("shows the change, where there is something to compare with", () => {
-    expect(change("150.00", "100.00")).toBe("+50%");
-    expect(change("50.00", "100.00")).toBe("-50%");
+    expect(change("150.00", "100.00")).toBe("+50.0%");
+    expect(change("50.00", "100.00")).toBe("-50.0%");
     expect(change("50.00", null)).toBe("–");
     expect(change("50.00", "0.00")).toBe("–");
   });
+});
+
+it.each([
+  ["2025-01-01", "2025-11-24", "2025"],
+  ["2024-07-01", "2025-06-30", "Jul 1, 2024 – Jun 30, 2025"],
+])("calls what %s to %s are compared with %s", (from, to, name) => {
+  const total = beside(row("", {}), "1.00", from, to);
+  expect(earlierName({ ...revenue(), total })).toBe(name);
 });

@@ -1,63 +1,145 @@
-import type { MixedLineBarChartProps } from "@cloudscape-design/components/mixed-line-bar-chart";
-import type { Revenue } from "../../api-types";
-import { label, periods } from "./periods";
+import type { Revenue, RevenueRow } from "../../api-types";
+import { periodName } from "../../format";
+import { type Days, daysName } from "./days";
+import { earlierAmount, earlierName } from "./earlier";
+import { firstDay, isInYear, periods } from "./periods";
 import type { View } from "./view";
 
-/** Greyish, in light and dark, so that the year shown stands out. */
-const EARLIER = "#8c98a5";
+/** Greyish, in light and dark, so that what is asked for stands out. */
+const EARLIER = "#7d8998";
+const OTHERS = "#b6bec9";
+/** More bars than these are thinner than the gaps between them. */
+const MOST_BARS = 40;
+const MOST_POINTS = 600;
+const MOST_SYSTEMS = 9;
 
-type Series = MixedLineBarChartProps.DataSeries<string>;
+export type X = string | Date;
+
+interface Series {
+  type: "bar" | "line";
+  title: string;
+  color?: string;
+  data: { x: X; y: number }[];
+}
 
 export interface ChartData {
-  domain: string[];
+  kind: "bars" | "lines";
+  domain: X[];
   series: Series[];
+  /** Whether the year before is among the series. */
+  compared: boolean;
+  /** Periods before the first one shown: a chart of more is too slow. */
+  left: number;
 }
 
 interface Shown {
   view: View;
-  year: number | "all";
+  days: Days | null;
   revenue: Revenue;
-  /** The year before, where there is one to compare with. */
-  before: Revenue | undefined;
   nameOf: (systemId: string) => string;
+  colorOf: (systemId: string) => string;
+}
+
+interface Part {
+  title: string;
+  color?: string;
+  /** Null: nothing to draw there. */
+  amount: (row: RevenueRow) => number | null;
 }
 
 /**
- * Bars stacked by system with the year before as a line over them, or the two years' totals as bars
- * side by side. A chart needs floats; sums are never made of them.
+ * Bars stacked by system with the same days of the year before as a line over them, or the two
+ * totals as bars side by side; lines where bars are too many. A chart needs floats; sums are never
+ * made of them.
  */
-export function chartData({ view, year, revenue, before, nameOf }: Shown): ChartData {
-  const { by, measure, split } = view;
-  const domain = periods(by, year, revenue.rows).map((period) => label(period, by, year));
-  const current =
-    split === "systems"
-      ? systemsIn(revenue).map((id) => ({
-          type: "bar" as const,
-          title: nameOf(id),
-          data: revenue.rows.flatMap((row) => {
-            const amounts = row.by_system[id];
-            return amounts ? [{ x: label(row.period, by, year), y: Number(amounts[measure]) }] : [];
-          }),
-        }))
-      : [{ type: "bar" as const, title: String(year), data: points(revenue, view, year) }];
-  if (!before || year === "all") {
-    return { domain, series: current };
-  }
-  const previous: Series = {
-    type: split === "systems" ? "line" : "bar",
-    title: current.length > 1 ? `${year - 1}, all systems` : String(year - 1),
-    ...(split === "total" ? { color: EARLIER } : {}),
-    data: points(before, view, year).filter((point) => domain.includes(point.x)),
+export function chartData(shown: Shown): ChartData {
+  const { view, days, revenue } = shown;
+  const all = periods(view.by, days, revenue.rows);
+  const names = all.slice(-MOST_POINTS);
+  const kind = names.length > MOST_BARS ? "lines" : "bars";
+  const rows = new Map(revenue.rows.map((row) => [row.period, row]));
+  const place = (period: string): X => {
+    const name = periodName(period, view.by, isInYear(period, days));
+    const label = rows.get(period)?.so_far ? `${name}\nso far` : name;
+    return kind === "lines" ? firstDay(period, view.by) : label;
   };
-  return { domain, series: split === "systems" ? [...current, previous] : [previous, ...current] };
+  const drawn = ({ title, color, amount }: Part, type: "bar" | "line"): Series => ({
+    type: kind === "lines" ? "line" : type,
+    title,
+    ...(color ? { color } : {}),
+    data: names.flatMap((period) => {
+      const row = rows.get(period);
+      // A line falls to zero where there is nothing; a bar is not drawn.
+      const nothing = kind === "lines" && begun(period, revenue) ? 0 : null;
+      const y = (row ? amount(row) : null) ?? nothing;
+      return y === null ? [] : [{ x: place(period), y }];
+    }),
+  });
+
+  const parts = view.split === "systems" ? systemParts(shown) : [totalPart(shown)];
+  const own = parts.map((part) => drawn(part, "bar"));
+  const before = drawn(earlierPart(shown, parts.length), view.split === "systems" ? "line" : "bar");
+  const compared =
+    days !== null &&
+    revenue.rows.some((row) => earlierAmount(row, view.measure) !== null) &&
+    (view.split === "total" || (before.data.length > 1 && (kind === "bars" || parts.length === 1)));
+  const series = view.split === "total" && kind === "bars" ? [before, ...own] : [...own, before];
+  return {
+    kind,
+    domain: names.map(place),
+    series: compared ? series : own,
+    compared,
+    left: all.length - names.length,
+  };
 }
 
-const points = (revenue: Revenue, { by, measure }: View, year: number | "all") =>
-  revenue.rows.map((row) => ({ x: label(row.period, by, year), y: Number(row[measure]) }));
+/** Up to the last period with anything, nothing is a zero; after it, it is not known yet. */
+const begun = (period: string, { rows }: Revenue) => period <= (rows.at(-1)?.period ?? "");
 
-/** Ids by revenue, the largest first, so that it is the lowest bar. */
+function systemParts({ view: { measure }, revenue, nameOf, colorOf }: Shown): Part[] {
+  const ids = systemsIn(revenue);
+  const shown = ids.length > MOST_SYSTEMS + 1 ? ids.slice(0, MOST_SYSTEMS) : ids;
+  const others = ids.slice(shown.length);
+  const of = (row: RevenueRow, id: string) => Number(row.by_system[id]?.[measure] ?? 0);
+  return [
+    ...shown.map((id) => ({
+      title: nameOf(id),
+      color: colorOf(id),
+      amount: (row: RevenueRow) => of(row, id),
+    })),
+    ...(others.length > 0
+      ? [
+          {
+            title: `${others.length} other systems`,
+            color: OTHERS,
+            amount: (row: RevenueRow) => others.reduce((sum, id) => sum + of(row, id), 0),
+          },
+        ]
+      : []),
+  ];
+}
+
+const totalPart = ({ view, days }: Shown): Part => ({
+  title: daysName(days),
+  amount: (row) => Number(row[view.measure]),
+});
+
+function earlierPart({ view, revenue }: Shown, parts: number): Part {
+  const name = earlierName(revenue);
+  return {
+    title: parts > 1 ? `${name}, all systems` : name,
+    color: EARLIER,
+    amount: (row) => {
+      const earlier = earlierAmount(row, view.measure);
+      return earlier === null ? null : Number(earlier);
+    },
+  };
+}
+
+/** Ids of those with any revenue, the largest first, so that it is the lowest bar. */
 export function systemsIn({ total }: Revenue): string[] {
   return Object.entries(total.by_system)
+    .filter(([, { count, gross }]) => count > 0 || Number(gross) !== 0)
     .sort(([, a], [, b]) => Number(b.gross) - Number(a.gross))
     .map(([id]) => id);
 }

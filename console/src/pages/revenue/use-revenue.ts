@@ -3,20 +3,15 @@ import { useApi } from "../../api";
 import type { Revenue, RevenueQuery } from "../../api-types";
 import { type Loaded, loaded } from "../../loaded";
 
-/** `null`: nothing to ask for. */
-export function useRevenue(query: RevenueQuery | null): Loaded<Revenue> {
+export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
   const api = useApi();
-  return loaded(
-    useQuery({
-      queryKey: ["revenue", query],
-      queryFn: () => api.revenue(query as RevenueQuery),
-      enabled: query !== null,
-    }),
-  );
+  return loaded(useQuery({ queryKey: ["revenue", query], queryFn: () => api.revenue(query) }));
 }
 
 /** The years that have revenue, latest first. */
-export function useYears(query: Omit<RevenueQuery, "by" | "from" | "to">): Loaded<number[]> {
+export function useYears(
+  query: Omit<RevenueQuery, "by" | "from" | "to" | "compare">,
+): Loaded<number[]> {
   const { data, ...rest } = useRevenue({ ...query, by: "year" });
   const years = data?.rows.map((row) => Number(row.period)).sort((a, b) => b - a);
   return { ...rest, data: years };

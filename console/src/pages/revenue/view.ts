@@ -1,6 +1,7 @@
 /** What the page shows, as it stands in the address, so that a view can be shared. */
 
 import type { Basis, By, Refunds, RevenueQuery } from "../../api-types";
+import { type Days, daysBetween, upTo, yearDays, yearOf } from "./days";
 
 export type Measure = "net" | "gross" | "collected";
 export type Split = "systems" | "total";
@@ -8,6 +9,8 @@ export type Split = "systems" | "total";
 export interface View {
   /** "all", or null: the latest with revenue. */
   year: number | "all" | null;
+  /** In place of a year. */
+  days: Days | null;
   by: By;
   basis: Basis;
   refunds: Refunds;
@@ -19,6 +22,7 @@ export interface View {
 
 export const DEFAULT: View = {
   year: null,
+  days: null,
   by: "month",
   basis: "issued",
   refunds: "excluded",
@@ -37,11 +41,12 @@ export const MEASURES: Record<Measure, string> = {
 const BYS: readonly By[] = ["day", "week", "month", "quarter", "year"];
 
 export function viewOf(parameters: URLSearchParams): View {
-  const year = parameters.get("year") ?? "";
+  const by = BYS.find((one) => one === parameters.get("by")) ?? DEFAULT.by;
   const status = parameters.getAll("status");
   return {
-    year: /^\d{4}$/.test(year) ? Number(year) : year === "all" ? "all" : DEFAULT.year,
-    by: BYS.find((by) => by === parameters.get("by")) ?? DEFAULT.by,
+    year: yearIn(parameters.get("year") ?? "", by),
+    days: daysIn(parameters, by),
+    by,
     basis: parameters.get("basis") === "paid" ? "paid" : DEFAULT.basis,
     refunds: parameters.get("refunds") === "booked" ? "booked" : DEFAULT.refunds,
     measure: measureOf(parameters.get("measure")),
@@ -50,6 +55,27 @@ export function viewOf(parameters: URLSearchParams): View {
     status: status.length > 0 ? status : DEFAULT.status,
   };
 }
+
+/** By day never all there are: thousands of points show nothing. */
+function yearIn(text: string, by: By): View["year"] {
+  if (text === "all") {
+    return by === "day" ? DEFAULT.year : "all";
+  }
+  return /^[1-9]\d{3}$/.test(text) ? Number(text) : DEFAULT.year;
+}
+
+export const MOST_DAYS = 366;
+
+function daysIn(parameters: URLSearchParams, by: By): Days | null {
+  const [from, to] = [parameters.get("from") ?? "", parameters.get("to") ?? ""];
+  if (![from, to].every((day) => DAY.test(day) && !Number.isNaN(Date.parse(day))) || from > to) {
+    return null;
+  }
+  const days = { from, to };
+  return by === "day" && daysBetween(days) > MOST_DAYS ? upTo(to, MOST_DAYS) : days;
+}
+
+const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
 
 const measureOf = (text: string | null): Measure =>
   text === "gross" || text === "collected" ? text : DEFAULT.measure;
@@ -62,7 +88,9 @@ export function parametersOf(view: View): URLSearchParams {
       parameters.set(name, String(value));
     }
   };
-  set("year", view.year, DEFAULT.year);
+  set("year", view.days ? null : view.year, DEFAULT.year);
+  set("from", view.days?.from ?? null, null);
+  set("to", view.days?.to ?? null, null);
   set("by", view.by, DEFAULT.by);
   set("basis", view.basis, DEFAULT.basis);
   set("refunds", view.refunds, DEFAULT.refunds);
@@ -77,17 +105,21 @@ export function parametersOf(view: View): URLSearchParams {
   return parameters;
 }
 
-/** What to ask the API for; `shift` -1 asks for the year before. */
-export function queryOf(view: View, year: number | "all", shift = 0): RevenueQuery {
-  return {
-    by: view.by,
-    ...choicesOf(view),
-    ...(year === "all" ? {} : { from: `${year + shift}-01-01`, to: `${year + shift}-12-31` }),
-  };
+/** `latest`: the latest year with revenue, shown without another choice. */
+export function daysOf({ days, year }: View, latest: number): Days | null {
+  return days ?? (year === "all" ? null : yearDays(year ?? latest));
 }
 
+/** What to ask the API for. */
+export const queryOf = (view: View, days: Days | null): RevenueQuery => ({
+  by: view.by,
+  ...choicesOf(view),
+  ...days,
+  compare: ["previous_year"],
+});
+
 /** Which invoices count, on which day: the same for the years to choose from and for a report. */
-export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to"> => ({
+export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to" | "compare"> => ({
   basis: view.basis,
   status: view.status,
   refunds: view.refunds,
@@ -95,7 +127,8 @@ export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to"> 
 });
 
 /** Two files of different choices do not bear the same name. */
-export function fileName(view: View, year: number | "all"): string {
+export function fileName(view: View, days: Days | null): string {
   const refunds = view.refunds === "booked" ? "-refunds-booked" : "";
-  return `revenue-${year}-by-${view.by}-${view.basis}${refunds}.csv`;
+  const time = days ? (yearOf(days) ?? `${days.from}-${days.to}`) : "all";
+  return `revenue-${time}-by-${view.by}-${view.basis}${refunds}.csv`;
 }

@@ -3,6 +3,7 @@ import type { TableProps } from "@cloudscape-design/components/table";
 import type { Invoice } from "../../api-types";
 import { money, NONE } from "../../format";
 import { Caution } from "../../layout/caution";
+import { numeric } from "../../layout/number";
 
 export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
   {
@@ -19,10 +20,10 @@ export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
     header: "Status",
     cell: (invoice) => <Status invoice={invoice} />,
   },
-  { id: "net", header: "Net", cell: (invoice) => amount(invoice, invoice.net) },
-  { id: "tax", header: "Tax", cell: (invoice) => amount(invoice, invoice.tax) },
-  { id: "gross", header: "Gross", cell: (invoice) => amount(invoice, invoice.gross) },
-  { id: "credit", header: "Credit", cell: (invoice) => amount(invoice, invoice.credit) },
+  numeric({ id: "net", header: "Net", cell: (invoice) => amount(invoice, invoice.net) }),
+  numeric({ id: "tax", header: "Tax", cell: (invoice) => amount(invoice, invoice.tax) }),
+  numeric({ id: "gross", header: "Gross", cell: (invoice) => amount(invoice, invoice.gross) }),
+  numeric({ id: "credit", header: "Credit", cell: (invoice) => amount(invoice, invoice.credit) }),
 ];
 
 function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: Invoice }) {
@@ -49,5 +50,5 @@ function amount({ currency, unreadable }: Invoice, text: string) {
     return NONE;
   }
   const known = /^[A-Z]{3}$/.test(currency);
-  return <span className="number">{known ? money(text, currency) : `${text} ${currency}`}</span>;
+  return known ? money(text, currency) : `${text} ${currency}`;
 }

@@ -3,6 +3,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { SyncSummary } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, STATES } from "../../format";
+import { numeric } from "../../layout/number";
 import { INDICATORS } from "../systems/last-sync";
 
 export const syncColumns = (
@@ -39,9 +40,9 @@ export const syncColumns = (
     cell: (sync) =>
       sync.ended_at ? duration(Date.parse(sync.ended_at) - Date.parse(sync.started_at)) : NONE,
   },
-  { id: "added", header: "Added", cell: (sync) => count(sync.added) },
-  { id: "updated", header: "Updated", cell: (sync) => count(sync.updated) },
-  { id: "deleted", header: "Deleted", cell: (sync) => count(sync.deleted) },
+  numeric({ id: "added", header: "Added", cell: (sync) => count(sync.added) }),
+  numeric({ id: "updated", header: "Updated", cell: (sync) => count(sync.updated) }),
+  numeric({ id: "deleted", header: "Deleted", cell: (sync) => count(sync.deleted) }),
   {
     id: "proof",
     header: "Proof",

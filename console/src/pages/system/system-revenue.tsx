@@ -5,6 +5,7 @@ import type { System } from "../../api-types";
 import { Problem } from "../../layout/problem";
 import { useFollow } from "../../layout/use-follow";
 import { Waiting } from "../../session/waiting";
+import { yearDays } from "../revenue/days";
 import { Report } from "../revenue/report";
 import { useYears } from "../revenue/use-revenue";
 import { choicesOf, DEFAULT, parametersOf, type View } from "../revenue/view";
@@ -27,7 +28,7 @@ export function SystemRevenue({ system }: { system: System }) {
           <Link href={`/reports/revenue?${parametersOf(view)}`} onFollow={follow}>
             All years, periods and choices in the revenue report
           </Link>
-          <Report view={view} year={year} />
+          <Report view={view} days={yearDays(year)} />
         </>
       )}
     </SpaceBetween>

@@ -2,10 +2,10 @@ import Box from "@cloudscape-design/components/box";
 import Popover from "@cloudscape-design/components/popover";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
 import type { System } from "../../api-types";
-import { count, money, plural } from "../../format";
+import { count, money, NONE, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
+import { numeric } from "../../layout/number";
 import { BriefCompleteness } from "./completeness";
 import { LastSync } from "./last-sync";
 import { NextSync } from "./next-sync";
@@ -13,6 +13,12 @@ import { NextSync } from "./next-sync";
 const number = (text: string) => Number(text);
 
 export const KINDS: Record<System["kind"], string> = { whmcs: "WHMCS" };
+
+const NUMBERS = ["invoices", "exchange_rate", "net", "gross"];
+
+/** As the table shows them; without the markup of their headings in `columns`. */
+export const shownColumns = () =>
+  columns.map((column) => (NUMBERS.includes(column.id ?? "") ? numeric(column) : column));
 
 export const columns: TableProps.ColumnDefinition<System>[] = [
   {
@@ -43,30 +49,30 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
   {
     id: "invoices",
     header: "Invoices",
-    cell: (system) => <Figure>{count(system.invoices)}</Figure>,
+    cell: (system) => count(system.invoices),
     sortingComparator: (a, b) => a.invoices - b.invoices,
   },
   {
     id: "exchange_rate",
     header: "Exchange rate",
     cell: (system) => (
-      <Figure>
+      <>
         {system.exchange_rate}
         {system.rates.length > 0 && ` (+${system.rates.length})`}
-      </Figure>
+      </>
     ),
     sortingComparator: (a, b) => number(a.exchange_rate) - number(b.exchange_rate),
   },
   {
     id: "net",
     header: "Net",
-    cell: (system) => <Figure>{money(system.net, system.currency)}</Figure>,
+    cell: (system) => <Amount system={system} amount={system.net} />,
     sortingComparator: (a, b) => number(a.net) - number(b.net),
   },
   {
     id: "gross",
     header: "Gross",
-    cell: (system) => <Figure>{money(system.gross, system.currency)}</Figure>,
+    cell: (system) => <Amount system={system} amount={system.gross} />,
     sortingComparator: (a, b) => number(a.gross) - number(b.gross),
   },
   {
@@ -92,8 +98,19 @@ export const warningsOf = ({ warnings, unreadable }: System) =>
 const nextTime = (system: System) => system.next_sync_at ?? "9999";
 const lastSynced = (system: System) => system.last_sync?.started_at ?? "";
 
-function Figure({ children }: { children: ReactNode }) {
-  return <span className="number">{children}</span>;
+/** A system of which nothing came yet has no revenue of 0; nothing is known of it. */
+export function Amount({ system, amount }: { system: System; amount: string }) {
+  if (system.complete) {
+    return money(amount, system.currency);
+  }
+  return (
+    <>
+      {system.invoices > 0 ? money(amount, system.currency) : NONE}
+      <Box color="text-status-warning" fontSize="body-s">
+        incomplete
+      </Box>
+    </>
+  );
 }
 
 function Warnings({ texts }: { texts: readonly string[] }) {

@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { SYSTEM } from "../../testing";
+import { Amount } from "./columns";
 import { BriefCompleteness, Completeness } from "./completeness";
 
 const NEW = { ...SYSTEM, complete: false, verified_since: null };
@@ -13,3 +14,15 @@ it.each([
   expect(shown.container.textContent).toContain(brief);
   expect(render(<Completeness system={system} />).container.textContent).toContain(whole);
 });
+
+it.each([
+  [SYSTEM, "€1.00"],
+  [{ ...NEW, invoices: 7 }, "€1.00incomplete"],
+  [NEW, "–incomplete"],
+])(
+  "says beside an amount whether all of it is in, and names no 0 that is not known",
+  (system, text) => {
+    const shown = render(<Amount system={system} amount="1.00" />);
+    expect(shown.container.textContent).toBe(text);
+  },
+);

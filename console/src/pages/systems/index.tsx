@@ -13,10 +13,12 @@ import { Info } from "../../layout/info";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
 import { useSession } from "../../session/session";
-import { columns } from "./columns";
+import { columns, shownColumns } from "./columns";
 import { HELP } from "./help";
 import { usePreferences } from "./use-preferences";
 import { useSystems } from "./use-systems";
+
+const SHOWN = shownColumns();
 
 export default function SystemsPage() {
   const { data, loading, error, reload } = useSystems();
@@ -66,7 +68,7 @@ export default function SystemsPage() {
             items={items}
             loading={loading}
             loadingText="Loading systems"
-            columnDefinitions={columns}
+            columnDefinitions={SHOWN}
             columnDisplay={preferences.columns}
             trackBy="id"
             wrapLines

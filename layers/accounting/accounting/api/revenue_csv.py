@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from accounting.domain.clock import utc_text
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.revenue import Query, Report
 from accounting.domain.systems import System
@@ -23,15 +24,16 @@ COLUMNS = (
     "credit",
     "collected",
     "complete",
+    "verified_since",
 )
 ALL_SYSTEMS = "All systems"
 
 
 def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, totals: bool) -> str:
     """A line a period and system, so that a column adds up; with `totals` also one a period over
-    all systems, without a `system_id`."""
+    all systems, without a `system_id`. Each says whether all is in, and since when it was right."""
     by_id = {system.system_id: system for system in systems}
-    complete = all(system.complete for system in by_id.values())
+    trust = {system_id: _trust([system]) for system_id, system in by_id.items()}
     minor = minor_units(currency)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -40,10 +42,12 @@ def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, tot
         for system_id, sums in row.by_system.items():
             system = by_id[system_id]
             name = [system_id, _cell(system.settings.name), currency]
-            writer.writerow([row.period, *name, *_amounts(sums, minor), _yes(system.complete)])
+            writer.writerow([row.period, *name, *_amounts(sums, minor), *trust[system_id]])
         if totals:
             name = ["", ALL_SYSTEMS, currency]
-            writer.writerow([row.period, *name, *_amounts(row.total, minor), _yes(complete)])
+            writer.writerow(
+                [row.period, *name, *_amounts(row.total, minor), *_trust(by_id.values())]
+            )
     return text.getvalue()
 
 
@@ -59,8 +63,13 @@ def _amounts(sums: Totals, minor: int) -> list[str]:
     return [str(sums.count), *(minor_text(amount, minor) for amount in amounts)]
 
 
-def _yes(condition: bool) -> str:
-    return "yes" if condition else "no"
+def _trust(systems: Iterable[System]) -> tuple[str, str]:
+    """Whether all invoices are in, and the moment that no figure is older than, where there is."""
+    found = list(systems)
+    since = [system.verified_since for system in found if system.verified_since]
+    known = found and len(since) == len(found)
+    complete = all(system.complete for system in found)
+    return "yes" if complete else "no", utc_text(min(since)) if known else ""
 
 
 def _cell(text: str) -> str:

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { yearDays } from "./days";
+import { check } from "./time-filter";
+import { DEFAULT, daysOf, fileName, parametersOf, queryOf, type View, viewOf } from "./view";
+
+const viewAt = (address: string) => viewOf(new URLSearchParams(address));
+
+describe("the address", () => {
+  const view: View = {
+    year: 2025,
+    days: null,
+    by: "quarter",
+    basis: "paid",
+    refunds: "booked",
+    measure: "collected",
+    split: "total",
+    system: "one",
+    status: ["Paid", "Unpaid"],
+  };
+
+  it("holds every choice", () => {
+    expect(viewOf(parametersOf(view))).toEqual(view);
+    const days = { from: "2025-02-01", to: "2025-03-31" };
+    expect(viewOf(parametersOf({ ...view, days }))).toEqual({ ...view, year: null, days });
+  });
+
+  it("is empty for the default", () => {
+    expect(parametersOf(DEFAULT).toString()).toBe("");
+    expect(viewAt("")).toEqual(DEFAULT);
+  });
+
+  it.each([
+    "year=20x5&by=decade&basis=&measure=all&refunds=1",
+    "from=2025-01-01",
+    "from=2025-02-01&to=2025-01-31",
+    "from=2025-13-01&to=2025-13-31",
+  ])("may be mistyped: %s", (address) => {
+    expect(viewAt(address)).toEqual(DEFAULT);
+  });
+
+  it("never asks for more days than a year of them", () => {
+    expect(viewAt("by=day&year=all").year).toBeNull();
+    expect(viewAt("by=day&from=2020-01-01&to=2024-12-31").days).toEqual({
+      from: "2024-01-01",
+      to: "2024-12-31",
+    });
+    expect(viewAt("by=week&from=2020-01-01&to=2024-12-31").days?.from).toBe("2020-01-01");
+  });
+});
+
+it.each([
+  ["2025-01-01", "2025-12-31", true],
+  ["2024-01-01", "2025-12-31", false],
+])("takes the days from %s to %s by day: %s", (startDate, endDate, valid) => {
+  expect(check({ type: "absolute", startDate, endDate }, "day").valid).toBe(valid);
+  expect(check({ type: "absolute", startDate, endDate }, "month").valid).toBe(true);
+  expect(check({ type: "absolute", startDate, endDate: "" }, "month").valid).toBe(false);
+});
+
+describe("the question to the API", () => {
+  it("covers the year that is chosen, or the latest one, and compares it", () => {
+    expect(queryOf(DEFAULT, daysOf(DEFAULT, 2026))).toMatchObject({
+      from: "2026-01-01",
+      to: "2026-12-31",
+      compare: ["previous_year"],
+    });
+    expect(daysOf({ ...DEFAULT, year: 2024 }, 2026)).toEqual(yearDays(2024));
+  });
+
+  it("has no bounds for all years", () => {
+    const { from, to } = queryOf(DEFAULT, daysOf({ ...DEFAULT, year: "all" }, 2026));
+    expect([from, to]).toEqual([undefined, undefined]);
+  });
+});
+
+it("names the file after its choices", () => {
+  expect(fileName(DEFAULT, yearDays(2026))).toBe("revenue-2026-by-month-issued.csv");
+  expect(fileName(DEFAULT, { from: "2026-01-01", to: "2026-02-01" })).toBe(
+    "revenue-2026-01-01-2026-02-01-by-month-issued.csv",
+  );
+  expect(fileName({ ...DEFAULT, basis: "paid", refunds: "booked" }, null)).toBe(
+    "revenue-all-by-month-paid-refunds-booked.csv",
+  );
+});

@@ -27,10 +27,9 @@ export class ApiError extends Error {
     return this.problem.advice ?? "";
   }
 
-  /** What is wrong with a field of the request, or with a part of it (`rates.0.rate`). */
+  /** What is wrong with a field of the request, such as `url` or `rates.0.rate`. */
   fieldProblem(name: string): string {
-    const own = (field: string) => field === name || field.startsWith(`${name}.`);
-    const problems = this.problem.fields?.filter((field) => own(field.name)) ?? [];
+    const problems = this.problem.fields?.filter((field) => field.name === name) ?? [];
     return problems.map((field) => field.problem).join(" ");
   }
 }

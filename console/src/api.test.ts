@@ -40,7 +40,7 @@ it("keeps what the service says about a problem and its fields", async () => {
   expect(error).toBeInstanceOf(ApiError);
   expect(error?.status).toBe(422);
   expect(error?.fieldProblem("url")).toBe("must be https");
-  expect(error?.fieldProblem("rates")).toBe("must be more than 0");
+  expect(error?.fieldProblem("rates.0.rate")).toBe("must be more than 0");
   expect(error?.fieldProblem("name")).toBe("");
 });
 

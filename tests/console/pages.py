@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.console.product import Product
+from tests.console.product import SESSION, Product
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def demo_system(page: Page, product: Product) -> str:
 
 
 def id_token(page: Page) -> str:
-    token: str = page.evaluate("JSON.parse(Object.values(sessionStorage)[0]).id_token")
+    token: str = page.evaluate(f"JSON.parse({SESSION}[1]).id_token")
     return token
 
 

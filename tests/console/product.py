@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Locator, Page, Playwright
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "functions" / "console" / "static"
 USERNAME, SECRET = "demo", "demo-secret"
+# In a browser: the key and the text of the session that this tab keeps.
+SESSION = "Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user'))"
 START_SECONDS = 120
 FLAGS = (
     "--no-sandbox",
@@ -113,7 +115,7 @@ def change_session(page: Page, change: str) -> None:
     """`change`: JavaScript that does something to `user`, as it is kept in the tab."""
     page.evaluate(
         f"""() => {{
-          const [key, text] = Object.entries(sessionStorage)[0];
+          const [key, text] = {SESSION};
           const user = JSON.parse(text);
           {change};
           sessionStorage.setItem(key, JSON.stringify(user));

@@ -120,3 +120,13 @@ def test_the_file_holds_what_the_page_shows(page: Page, demo: Product) -> None:
     net = sum((Decimal(row["net"]) for row in rows), Decimal(0))
     expect(page.get_by_text(euro(net)).first).to_be_visible()
     assert abs(net - demo.revenue(RATES)) < ROUNDING
+
+
+def test_print_has_figures_and_nothing_to_click(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path="/reports/revenue")
+    page.get_by_role("application").wait_for()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="List of systems")).to_be_hidden()
+    expect(page.get_by_role("button", name="Download CSV")).to_be_hidden()
+    expect(page.get_by_text("Counted on the day")).to_be_hidden()
+    expect(page.get_by_role("table", name="Net revenue by month")).to_be_visible()

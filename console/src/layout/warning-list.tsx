@@ -1,11 +1,10 @@
 import Alert from "@cloudscape-design/components/alert";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import { plural } from "../format";
-import { Caution } from "./caution";
 
 interface Props {
   texts: readonly string[];
-  /** Below figures, as text: a box of its own pushes them off a small screen. */
+  /** Below figures, folded and as text: a box of its own pushes them off a small screen. */
   inline?: boolean;
 }
 
@@ -14,11 +13,10 @@ export function WarningList({ texts, inline = false }: Props) {
   if (texts.length === 0) {
     return null;
   }
-  const shown = texts.length === 1 ? texts[0] : <Folded texts={texts} />;
   if (inline) {
-    return texts.length === 1 ? <Caution>{shown}</Caution> : shown;
+    return <Folded texts={texts} />;
   }
-  return <Alert type="warning">{shown}</Alert>;
+  return <Alert type="warning">{texts.length === 1 ? texts[0] : <Folded texts={texts} />}</Alert>;
 }
 
 function Folded({ texts }: Pick<Props, "texts">) {

@@ -36,6 +36,7 @@ export default function RevenuePage() {
           description="What your invoices add up to over time."
           actions={
             <Button
+              className="no-print"
               iconName="download"
               loading={loading}
               loadingText="Preparing the file"
@@ -52,9 +53,11 @@ export default function RevenuePage() {
     >
       <SpaceBetween size="l">
         {error && <Problem error={error} title="The file could not be prepared" />}
-        <Container>
-          <Filters view={view} days={days} years={years.data} onChange={change} />
-        </Container>
+        <div className="no-print">
+          <Container>
+            <Filters view={view} days={days} years={years.data} onChange={change} />
+          </Container>
+        </div>
         {years.error && !ready && <Problem error={years.error} onRetry={years.reload} />}
         {years.loading && !ready && <Waiting />}
         {nothing && !chosen && <NoRevenue />}

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useApi } from "../../api";
+import { plural } from "../../format";
 import { useShell } from "../../layout/context";
 import { Info } from "../../layout/info";
 import { SYSTEMS } from "../../layout/links";
@@ -11,6 +12,7 @@ import { useSession } from "../../session/session";
 import { StartChoice, SystemForm } from "./form";
 import { CONNECTION_HELP } from "./help";
 import { NotAllowed } from "./not-allowed";
+import { useDraft } from "./use-draft";
 import { useCreateSystem } from "./use-save";
 import { DEFAULTS, newSystem, type Values } from "./values";
 
@@ -23,13 +25,25 @@ export default function CreatePage() {
   const { loading, error, create } = useCreateSystem();
   const [start, setStart] = useState(true);
   const key = useIdempotencyKey();
+  const draft = useDraft(DEFAULTS);
 
-  async function submit(values: Values) {
+  async function submit(values: Values, invoices: number | null) {
     const body = newSystem(values);
     const system = await create({ body, key: key(JSON.stringify(body)) });
-    flash({ type: "success", content: `${system.name} is connected.` });
+    flash(
+      invoices === null
+        ? {
+            type: "warning",
+            content: `${system.name} is created; its connection does not work yet.`,
+          }
+        : {
+            type: "success",
+            content: `${system.name} is connected: WHMCS holds ${plural(invoices, "invoice")}.`,
+          },
+    );
+    draft.done();
     await navigate(`${SYSTEMS.href}/${system.id}`);
-    if (start) {
+    if (start && invoices !== null) {
       const failed = (problem: Error) =>
         flash({ type: "error", header: "The full sync did not start", content: problem.message });
       await api.startSync(system.id, { mode: "full" }, crypto.randomUUID()).catch(failed);
@@ -54,17 +68,21 @@ export default function CreatePage() {
     >
       {canChange ? (
         <SystemForm
-          initial={DEFAULTS}
+          initial={draft.initial}
+          notice={draft.notice}
           submitText="Create apiWHMCS"
+          testsFirst
+          onEdit={draft.edited}
           submitting={loading}
           error={error}
           extra={<StartChoice checked={start} onChange={setStart} />}
-          onSubmit={(values) => void submit(values).catch(() => {})}
+          onSubmit={(values, invoices) => void submit(values, invoices).catch(() => {})}
           onCancel={() => void navigate(SYSTEMS.href)}
         />
       ) : (
         <NotAllowed />
       )}
+      {draft.question}
     </Page>
   );
 }

@@ -16,6 +16,7 @@ import { useSystem } from "../system/use-system";
 import { SystemForm } from "./form";
 import { CONNECTION_HELP } from "./help";
 import { NotAllowed } from "./not-allowed";
+import { useDraft } from "./use-draft";
 import { useChangeSystem } from "./use-save";
 import { systemChange, type Values, valuesOf } from "./values";
 
@@ -51,38 +52,51 @@ function Editor({ latest }: { latest: System }) {
   const { loading, error, change } = useChangeSystem(system);
   const stale = error instanceof ApiError && error.status === 412;
   const back = `${SYSTEMS.href}/${system.id}`;
+  const draft = useDraft(valuesOf(system), system.version);
 
   async function submit(values: Values) {
     const changed = await change(systemChange(values, system));
     flash({ type: "success", content: `${changed.name} is saved.` });
+    draft.done();
     await navigate(back);
   }
 
   return (
-    <SystemForm
-      key={system.version}
-      system={system}
-      initial={valuesOf(system)}
-      submitText="Save"
-      submitting={loading}
-      error={error}
-      errorAction={
-        stale &&
-        latest.version !== system.version && (
-          <Alert
-            type="info"
-            action={
-              <Button formAction="none" onClick={() => setSystem(latest)}>
-                Show the new version
-              </Button>
-            }
-          >
-            Somebody else saved this system meanwhile. Showing their version drops your changes.
-          </Alert>
-        )
-      }
-      onSubmit={(values) => void submit(values).catch(() => {})}
-      onCancel={() => void navigate(back)}
-    />
+    <>
+      {draft.question}
+      <SystemForm
+        key={system.version}
+        system={system}
+        initial={draft.initial}
+        notice={draft.notice}
+        onEdit={draft.edited}
+        submitText="Save"
+        submitting={loading}
+        error={error}
+        errorAction={
+          stale &&
+          latest.version !== system.version && (
+            <Alert
+              type="info"
+              action={
+                <Button
+                  formAction="none"
+                  onClick={() => {
+                    draft.forget();
+                    setSystem(latest);
+                  }}
+                >
+                  Show the new version
+                </Button>
+              }
+            >
+              Somebody else saved this system meanwhile. Showing their version drops your changes.
+            </Alert>
+          )
+        }
+        onSubmit={(values) => void submit(values).catch(() => {})}
+        onCancel={() => void navigate(back)}
+      />
+    </>
   );
 }

@@ -1,13 +1,13 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { System } from "../../api-types";
 import { ConfigProvider } from "../../config";
 import { ShellContext } from "../../layout/context";
-import { CONFIG, fakeService, SYSTEM } from "../../testing";
+import { CONFIG, fakeService, json, SYSTEM } from "../../testing";
 import { SystemForm } from "./form";
 import { zones } from "./schedule";
-import { systemChange, type Values, valuesOf } from "./values";
+import { DEFAULTS, systemChange, type Values, valuesOf } from "./values";
 
 afterEach(cleanup);
 
@@ -17,8 +17,15 @@ const KEYED: System = { ...SYSTEM, has_access_key: true };
 const SHELL = { setCrumbs: vi.fn(), setHelp: vi.fn(), openHelp: vi.fn(), flash: vi.fn() };
 
 function edit(system: System) {
+  return show({ system, initial: valuesOf(system) });
+}
+
+function show(
+  shown: Partial<ComponentProps<typeof SystemForm>>,
+  answers: Parameters<typeof fakeService>[0] = {},
+) {
   const saved: Values[] = [];
-  const { wrapper: Service, calls } = fakeService({});
+  const { wrapper: Service, calls } = fakeService(answers);
   const wrapper = ({ children }: { children: ReactNode }) => (
     <ConfigProvider value={CONFIG}>
       <ShellContext value={SHELL}>
@@ -28,13 +35,13 @@ function edit(system: System) {
   );
   render(
     <SystemForm
-      system={system}
-      initial={valuesOf(system)}
+      initial={DEFAULTS}
       submitText="Save"
       submitting={false}
       error={null}
       onSubmit={(values) => saved.push(values)}
       onCancel={() => {}}
+      {...shown}
     />,
     { wrapper },
   );
@@ -102,6 +109,77 @@ it(
     expect(saved.map((values) => systemChange(values, SYSTEM))).toMatchObject([
       { auto_sync: true, sync_at: "07:15", time_zone: "Europe/Berlin", every: 100 },
     ]);
+  },
+  SLOW_MS,
+);
+
+it(
+  "names the fields that are wrong beside the button, and goes to the first of them",
+  async () => {
+    const { saved } = show({ initial: { ...DEFAULTS, name: "Hosting" } });
+    press("Save");
+    expect(await screen.findByText(/^3 fields need a correction: URL, Username, Password\.$/));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("URL")));
+    expect(saved).toEqual([]);
+  },
+  SLOW_MS,
+);
+
+it(
+  "marks the rate that is wrong, and no other",
+  () => {
+    const rates = ["0,92", "x"].map((rate) => ({ currency: "USD", from: "", rate }));
+    show({ system: SYSTEM, initial: { ...valuesOf(SYSTEM), rates } });
+    press("Save");
+    const invalid = ["Value of rate 1", "Value of rate 2", "Currency of rate 2"].map((label) =>
+      screen.getByLabelText(label).getAttribute("aria-invalid"),
+    );
+    expect(invalid).toEqual([null, "true", null]);
+  },
+  SLOW_MS,
+);
+
+const FILLED = {
+  ...DEFAULTS,
+  name: "Hosting",
+  url: "https://billing.example.com",
+  username: "identifier",
+  password: "secret",
+};
+
+it(
+  "tests a new system's connection before it is made, and makes it all the same when told to",
+  async () => {
+    const refused = { ok: false, code: "SourceRejected", detail: "Invalid.", advice: "Look." };
+    const onSubmit = vi.fn();
+    const { calls } = show(
+      { initial: FILLED, testsFirst: true, onSubmit },
+      { "POST /systems/test": () => json(refused) },
+    );
+    press("Save");
+    expect(await screen.findByText(/^The system was not created/)).toBeTruthy();
+    expect(calls.map(({ path }) => path)).toEqual(["/systems/test"]);
+    expect(onSubmit).not.toHaveBeenCalled();
+    press("Create it all the same");
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith(FILLED, null);
+  },
+  SLOW_MS,
+);
+
+it(
+  "tells how many invoices the test found, and tests nothing twice",
+  async () => {
+    const connected = { ok: true, invoices: 1200, steps: 5, milliseconds: 40 };
+    const onSubmit = vi.fn();
+    const { calls } = show(
+      { initial: FILLED, testsFirst: true, onSubmit },
+      { "POST /systems/test": () => json(connected) },
+    );
+    press("Test connection");
+    expect(await screen.findByText(/WHMCS holds 1,200 invoices/)).toBeTruthy();
+    press("Save");
+    await vi.waitFor(() => expect(onSubmit).toHaveBeenCalledExactlyOnceWith(FILLED, 1200));
+    expect(calls).toHaveLength(1);
   },
   SLOW_MS,
 );

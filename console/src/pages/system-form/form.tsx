@@ -16,8 +16,11 @@ import { Field } from "./field";
 import { CONNECTION_HELP, RATES_HELP, SYNC_HELP } from "./help";
 import { Rates } from "./rates";
 import { Schedule } from "./schedule";
-import { TestResult } from "./test-result";
+import { summary } from "./summary";
+import { invoicesOf, TestResult } from "./test-result";
+import { Untested } from "./untested";
 import { useConnectionTest } from "./use-connection-test";
+import { useInvalidFocus } from "./use-invalid-focus";
 import {
   check,
   checkConnection,
@@ -33,12 +36,18 @@ interface Props {
   initial: Values;
   submitText: string;
   submitting: boolean;
+  /** A connection that does not work is not saved without a question. */
+  testsFirst?: boolean;
   error: Error | null;
   errorAction?: ReactNode;
+  /** Above the fields. */
+  notice?: ReactNode;
   /** A choice below the fields. */
   extra?: ReactNode;
-  onSubmit: (values: Values) => void;
+  /** `invoices`: as many as WHMCS says it has; null: the connection was not tested. */
+  onSubmit: (values: Values, invoices: number | null) => void;
   onCancel: () => void;
+  onEdit?: (values: Values) => void;
 }
 
 export function SystemForm(props: Props) {
@@ -47,6 +56,8 @@ export function SystemForm(props: Props) {
   const [values, setValues] = useState(props.initial);
   const [checking, setChecking] = useState<"nothing" | "connection" | "all">("nothing");
   const test = useConnectionTest(system?.id);
+  const { form, focus } = useInvalidFocus(error);
+  const [untested, setUntested] = useState(false);
   const stored = system !== undefined;
   const moved = isMoved(values, system);
 
@@ -56,12 +67,15 @@ export function SystemForm(props: Props) {
       : checking === "connection"
         ? checkConnection(values, system)
         : {};
-  const problem = (name: keyof Values) => own[name] || refusal(error ?? test.error, name);
+  const problem = (name: string) => own[name] || refusal(error ?? test.error, name);
 
   function change(part: Partial<Values>) {
-    setValues((before) => ({ ...before, ...part }));
+    const changed = { ...values, ...part };
+    setValues(changed);
+    props.onEdit?.(changed);
     if (CONNECTION.some((name) => name in part)) {
       test.reset();
+      setUntested(false);
     }
   }
 
@@ -72,41 +86,61 @@ export function SystemForm(props: Props) {
     problem: problem(name),
   });
 
-  function submit() {
+  async function submit() {
     setChecking("all");
-    if (Object.keys(check(values, system)).length === 0) {
-      props.onSubmit(values);
+    if (Object.keys(check(values, system)).length > 0) {
+      focus();
+      return;
+    }
+    const known = invoicesOf(test.data);
+    const tested = known === null && props.testsFirst ? await test.run(asked()) : undefined;
+    const invoices = known ?? invoicesOf(tested);
+    if (invoices === null && props.testsFirst) {
+      setUntested(true);
+    } else {
+      props.onSubmit(values, invoices);
     }
   }
 
-  function testConnection() {
+  async function testConnection() {
     setChecking((before) => (before === "all" ? before : "connection"));
-    if (Object.keys(checkConnection(values, system)).length === 0) {
-      test.test(connection(values, system));
+    if (Object.keys(checkConnection(values, system)).length > 0) {
+      focus();
+    } else {
+      await test.run(asked());
     }
   }
+
+  const asked = () => connection(values, system);
 
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        void submit();
       }}
     >
       <Form
+        errorText={summary(own)}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={props.onCancel}>
               Cancel
             </Button>
-            <Button variant="primary" loading={submitting} loadingText="Saving">
+            <Button
+              variant="primary"
+              loading={submitting || test.loading}
+              loadingText={test.loading ? "Testing the connection" : "Saving"}
+            >
               {props.submitText}
             </Button>
           </SpaceBetween>
         }
       >
         <SpaceBetween size="l">
+          {props.notice}
           <Container header={<Header variant="h2">System</Header>}>
             <SpaceBetween size="l">
               <Field {...text("name")} label="Name" placeholder="Hosting Europe" focus={!stored} />
@@ -163,7 +197,7 @@ export function SystemForm(props: Props) {
                   formAction="none"
                   loading={test.loading}
                   loadingText="Testing the connection"
-                  onClick={testConnection}
+                  onClick={() => void testConnection()}
                 >
                   Test connection
                 </Button>
@@ -192,7 +226,7 @@ export function SystemForm(props: Props) {
               <Rates
                 rates={values.rates}
                 onChange={(rates) => change({ rates })}
-                problem={problem("rates")}
+                problem={problem}
               />
             </SpaceBetween>
           </Container>
@@ -242,6 +276,13 @@ export function SystemForm(props: Props) {
             </SpaceBetween>
           </Container>
 
+          {untested && (
+            <Untested
+              result={test.data}
+              error={test.error}
+              onAccept={() => props.onSubmit(values, null)}
+            />
+          )}
           {error && (
             <Problem error={error} title={stored ? "Not saved" : "The system was not created"} />
           )}

@@ -10,7 +10,8 @@ import type { RateValues } from "./values";
 interface Props {
   rates: readonly RateValues[];
   onChange: (rates: RateValues[]) => void;
-  problem?: string | undefined;
+  /** Of the whole, or of a field of a line: `rates.0.rate`. */
+  problem: (name: string) => string;
 }
 
 export function Rates({ rates, onChange, problem }: Props) {
@@ -27,7 +28,7 @@ export function Rates({ rates, onChange, problem }: Props) {
       }
       description="For systems that invoice in several currencies, or whose rate changes over time."
       info={<Info topic={RATES_HELP} />}
-      errorText={problem}
+      errorText={problem("rates")}
       stretch
     >
       <AttributeEditor
@@ -43,6 +44,7 @@ export function Rates({ rates, onChange, problem }: Props) {
         definition={[
           {
             label: "Currency",
+            errorText: (_, index) => problem(`rates.${index}.currency`),
             control: (rate, index) => (
               <Input
                 value={rate.currency}
@@ -54,6 +56,7 @@ export function Rates({ rates, onChange, problem }: Props) {
           },
           {
             label: "From (empty: always)",
+            errorText: (_, index) => problem(`rates.${index}.from`),
             control: (rate, index) => (
               <DateInput
                 value={rate.from}
@@ -66,6 +69,7 @@ export function Rates({ rates, onChange, problem }: Props) {
           },
           {
             label: `Worth in ${currency}`,
+            errorText: (_, index) => problem(`rates.${index}.rate`),
             control: (rate, index) => (
               <Input
                 value={rate.rate}

@@ -11,6 +11,10 @@ interface Props {
   error: Error | null;
 }
 
+/** What WHMCS says it has; null where the connection does not work, or was not tested. */
+export const invoicesOf = (result: ConnectionTest | undefined): number | null =>
+  result && "invoices" in result ? result.invoices : null;
+
 export function TestResult(props: Props) {
   return props.data || props.loading || props.error ? (
     <Box padding={{ top: "s" }}>

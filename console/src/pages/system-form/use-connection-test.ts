@@ -5,7 +5,7 @@ import type { Connection } from "../../api-types";
 /** Tries a connection: a new system's, or a stored one's with what is changed in the form. */
 export function useConnectionTest(systemId?: string) {
   const api = useApi();
-  const { data, isPending, error, mutate, reset } = useMutation({
+  const { data, isPending, error, mutateAsync, reset } = useMutation({
     mutationFn: (connection: Connection) => {
       if (systemId === undefined) {
         return api.testNewSystem(connection);
@@ -14,5 +14,7 @@ export function useConnectionTest(systemId?: string) {
       return api.testSystem(systemId, password ? connection : rest);
     },
   });
-  return { data, loading: isPending, error, test: mutate, reset };
+  /** Undefined where it could not be tried; `error` says why. */
+  const run = (connection: Connection) => mutateAsync(connection).catch(() => undefined);
+  return { data, loading: isPending, error, run, reset };
 }

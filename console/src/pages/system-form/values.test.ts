@@ -54,14 +54,25 @@ describe("a new system", () => {
     ["sync_at", "6:"],
     ["sync_at", "24:00"],
     ["exchange_rate", "0"],
-    ["exchange_rate", "0,92"],
+    ["exchange_rate", "0,00"],
+    ["exchange_rate", "1.234,5"],
   ])("refuses %s %s", (name, value) => {
     expect(check({ ...FILLED, [name]: value })).toHaveProperty(name);
   });
 
-  it("refuses a rate without a currency", () => {
-    const rates = [{ currency: "", from: "", rate: "1" }];
-    expect(check({ ...FILLED, rates })).toHaveProperty("rates");
+  it("refuses a rate at the line and the field that is wrong, and at no other", () => {
+    const rates = [
+      { currency: "USD", from: "", rate: "0.92" },
+      { currency: "", from: "", rate: "x" },
+    ];
+    expect(Object.keys(check({ ...FILLED, rates }))).toEqual(["rates.1.currency", "rates.1.rate"]);
+  });
+
+  it("may have a rate with a comma, as a German browser's user writes it", () => {
+    const rates = [{ currency: "USD", from: "", rate: "0,92" }];
+    const values = { ...FILLED, exchange_rate: " 1,5 ", rates };
+    expect(check(values)).toEqual({});
+    expect(newSystem(values)).toMatchObject({ exchange_rate: "1.5", rates: [{ rate: "0.92" }] });
   });
 
   it.each([

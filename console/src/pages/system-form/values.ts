@@ -28,7 +28,8 @@ export interface RateValues {
   rate: string;
 }
 
-export type Problems = Partial<Record<keyof Values, string>>;
+/** By field, as the API names them; of a rate `rates.0.currency`. */
+export type Problems = Record<string, string>;
 
 export const DEFAULTS: Values = {
   name: "",
@@ -80,11 +81,11 @@ export function newSystem(values: Values): NewSystem {
     parallel: Number(values.parallel),
     every: Number(values.every),
     full_sync_days: Number(values.full_sync_days),
-    exchange_rate: values.exchange_rate.trim(),
-    rates: values.rates.map(({ currency, from, rate }) => ({
-      currency: currency.trim().toUpperCase(),
-      from: from || null,
-      rate: rate.trim(),
+    exchange_rate: rate(values.exchange_rate),
+    rates: values.rates.map((one) => ({
+      currency: one.currency.trim().toUpperCase(),
+      from: one.from || null,
+      rate: rate(one.rate),
     })),
     ...(access_key ? { access_key } : {}),
   };
@@ -129,13 +130,16 @@ export function check(values: Values, system?: System): Problems {
     problems.name = "Enter a name.";
   }
   if (!isRate(values.exchange_rate)) {
-    problems.exchange_rate = "Enter a number greater than 0, such as 0.92.";
+    problems.exchange_rate = RATE;
   }
-  if (
-    !values.rates.every((rate) => /^[a-z]{3}$/i.test(rate.currency.trim()) && isRate(rate.rate))
-  ) {
-    problems.rates = "Each rate needs a currency of three letters and a number greater than 0.";
-  }
+  values.rates.forEach(({ currency, rate }, index) => {
+    if (!/^[a-z]{3}$/i.test(currency.trim())) {
+      problems[`rates.${index}.currency`] = "Enter three letters, such as USD.";
+    }
+    if (!isRate(rate)) {
+      problems[`rates.${index}.rate`] = RATE;
+    }
+  });
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(values.sync_at)) {
     problems.sync_at = "Enter hours and minutes, such as 06:00.";
   }
@@ -167,7 +171,12 @@ export function checkConnection(values: Values, system?: System): Problems {
   return problems;
 }
 
-const isRate = (text: string) => /^\d+(\.\d+)?$/.test(text.trim()) && Number(text) > 0;
+const RATE = "Enter a number greater than 0, such as 0.92.";
+
+const isRate = (text: string) => /^\d+([.,]\d+)?$/.test(text.trim()) && Number(rate(text)) > 0;
+
+/** Half of Europe writes 0,92. */
+const rate = (text: string) => text.trim().replace(",", ".");
 
 function isWhole(text: string, least: number, most: number): boolean {
   return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;

@@ -97,14 +97,14 @@ def test_commit_renews_the_lease(sync: Sync) -> None:
 
 
 def test_system_that_is_being_deleted_takes_no_commit(sync: Sync) -> None:
-    systems_table.mark_deleting(sync.system_id, utc_now(), None)
+    systems_table.mark_deleting(sync.system_id, utc_now(), None, "ada")
     with pytest.raises(LeaseLost):
         store_of(sync).commit(done(1), [block(1)])
 
 
 def test_commit_says_whether_somebody_asked_to_cancel(sync: Sync) -> None:
     store = store_of(sync)
-    syncs_table.request_cancel(sync.system_id, SYNC)
+    syncs_table.request_cancel(sync.system_id, SYNC, "ada")
     assert store.commit(done(1), [block(1)]) is True
     assert store.commit(done(2), [block(1, 2)]) is True
     assert store.blocks([0])[0] == [invoice(1), invoice(2)]

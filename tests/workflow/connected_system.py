@@ -59,7 +59,14 @@ class ConnectedSystem:
 
     def sync(self, mode: Mode, *, allow_shrink: bool = False, go_on: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""
-        sync = start(self.system_id, mode, utc_now(), allow_shrink=allow_shrink, go_on=go_on)
+        sync = start(
+            self.system_id,
+            mode,
+            utc_now(),
+            started_by="ada",
+            allow_shrink=allow_shrink,
+            go_on=go_on,
+        )
         return self.ended(sync)
 
     def ended(self, sync: Sync) -> Sync:

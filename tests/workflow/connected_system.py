@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import boto3
@@ -54,8 +55,8 @@ class ConnectedSystem:
 
     @property
     def stored(self) -> dict[int, Invoice]:
-        rows = invoices_table.newest(self.system_id, None, 1 << 30)
-        return {row.id: row for row in reversed(rows)}
+        rows = chain.from_iterable(invoices_table.descending(self.system_id))
+        return {row.id: row for row in reversed(list(rows))}
 
     def sync(self, mode: Mode, *, allow_shrink: bool = False, go_on: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""

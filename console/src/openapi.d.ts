@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices of all systems, those that are looked for
+         * @description System after system, by descending id, a page at a time; nothing about clients. A page may hold fewer than asked for, even none, and not be the last.
+         */
+        get: operations["search_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -595,6 +615,105 @@ export interface components {
              * @example Input should be greater than or equal to 1
              */
             problem: string;
+        };
+        /** FoundInvoiceView */
+        FoundInvoiceView: {
+            /**
+             * Id
+             * @description In WHMCS
+             * @example 1301
+             */
+            id: number;
+            /**
+             * Number
+             * @description As shown to people; the id where WHMCS gave none
+             * @example 2026-0417
+             */
+            number: string;
+            /**
+             * Date
+             * @example 2026-01-31
+             */
+            date: string | null;
+            /**
+             * Due Date
+             * @example 2026-02-14
+             */
+            due_date: string | null;
+            /**
+             * Paid Date
+             * @example 2026-02-03
+             */
+            paid_date: string | null;
+            /**
+             * Status
+             * @example Paid
+             */
+            status: string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Net
+             * @example 100.00
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 19.00
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 119.00
+             */
+            gross: string;
+            /**
+             * Credit
+             * @description Credit applied
+             * @example 0.00
+             */
+            credit: string;
+            /**
+             * Total
+             * @example 119.00
+             */
+            total: string;
+            /**
+             * Refunded Date
+             * @example null
+             */
+            refunded_date: string | null;
+            /**
+             * Unreadable
+             * @description Fields of the row that made no sense; the invoice is in no revenue
+             * @example null
+             */
+            unreadable: string | null;
+            /**
+             * System Id
+             * @example 9f2c4be81a07
+             */
+            system_id: string;
+        };
+        /** FoundInvoicesView */
+        FoundInvoicesView: {
+            /** Invoices */
+            invoices: components["schemas"]["FoundInvoiceView"][];
+            /**
+             * Looked At
+             * @description How many invoices were looked at for these: what there is to show of progress
+             * @example 1000
+             */
+            looked_at: number;
+            /**
+             * Next
+             * @description Give it as `cursor` to go on, also where none was found; null at the end
+             * @example i9f2c4be81a07.b1202
+             */
+            next: string | null;
         };
         /**
          * GatewayMessage
@@ -2176,6 +2295,158 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_invoices: {
+        parameters: {
+            query?: {
+                /** @description Those of this status, in any letter case; repeatable */
+                status?: string[];
+                /** @description Those in this currency; repeatable */
+                currency?: string[];
+                /** @description Those whose number has this part, in any letter case */
+                number?: string;
+                /** @description First day, inclusive */
+                from?: string;
+                /** @description Last day, inclusive */
+                to?: string;
+                /** @description Which day counts: of issue or payment */
+                basis?: "issued" | "paid";
+                /** @description One system only */
+                system_id?: string;
+                /** @description How many at once */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invoices": [
+                     *         {
+                     *           "id": 1301,
+                     *           "number": "2026-0417",
+                     *           "date": "2026-01-31",
+                     *           "due_date": "2026-02-14",
+                     *           "paid_date": "2026-02-03",
+                     *           "status": "Paid",
+                     *           "currency": "EUR",
+                     *           "net": "100.00",
+                     *           "tax": "19.00",
+                     *           "gross": "119.00",
+                     *           "credit": "0.00",
+                     *           "total": "119.00",
+                     *           "refunded_date": null,
+                     *           "unreadable": null,
+                     *           "system_id": "9f2c4be81a07"
+                     *         }
+                     *       ],
+                     *       "looked_at": 1000,
+                     *       "next": "i9f2c4be81a07.b1202"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoundInvoicesView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };

@@ -1,34 +1,58 @@
 """Revenue over time, and the invoices behind it. Reads only."""
 
 import os
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import Field
 
-from accounting.api.fields import Day, QueryTruth
-from accounting.api.paging import cut, invoice_before, invoice_cursor
-from accounting.api.parameters import InvoiceCursor, OneSystem, SystemId
+from accounting.api.fields import QueryTruth
+from accounting.api.invoices import FoundInvoicesView, InvoicesView, InvoiceView
+from accounting.api.paging import found_place, invoice_before, invoice_cursor
+from accounting.api.parameters import (
+    FoundCursor,
+    From,
+    InvoiceCursor,
+    Invoices,
+    OneSystem,
+    SystemId,
+    To,
+    WhichDay,
+    Word,
+)
 from accounting.api.problems import responses
-from accounting.api.revenue import InvoicesView, InvoiceView, RevenueView
+from accounting.api.revenue import RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
 from accounting.api.routing import resolver
 from accounting.api.serving import preferred_type, serve
 from accounting.domain import clock, revenue
 from accounting.domain.errors import InvalidInput
-from accounting.domain.invoices import Basis, as_stored
+from accounting.domain.invoice_filter import InvoiceFilter
+from accounting.domain.invoices import InvoicePosition, as_stored
 from accounting.domain.periods import Earlier, Grain
 from accounting.domain.systems import System
-from accounting.tables import invoices_table, revenue_table, systems_table
+from accounting.services.find_invoices import find_invoices
+from accounting.tables import revenue_table, systems_table
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
 JSON, CSV = "application/json", "text/csv"
 VARY = {"Vary": "Accept"}
 
 app = resolver()
+
+
+def systems_of(system_id: str | None) -> list[System]:
+    """That one, or all. Raises SystemNotFound."""
+    return [systems_table.get(system_id)] if system_id else systems_table.list_all()
+
+
+def check_order(start: date | None, end: date | None) -> None:
+    """Raises InvalidInput."""
+    if start and end and start > end:
+        raise InvalidInput(("from", "is after `to`"))
 
 
 def stored(system: System, query: revenue.Query) -> revenue.Stored:
@@ -52,12 +76,12 @@ def stored(system: System, query: revenue.Query) -> revenue.Stored:
 )
 def get_revenue(
     *,
-    start: Annotated[Day | None, Query(alias="from", description="First day, inclusive")] = None,
-    end: Annotated[Day | None, Query(alias="to", description="Last day, inclusive")] = None,
+    start: From = None,
+    end: To = None,
     by: Annotated[Grain, Query(description="How long a period is")] = "month",
-    basis: Annotated[Basis, Query(description="Which day counts: of issue or payment")] = "issued",
+    basis: WhichDay = "issued",
     status: Annotated[
-        list[Annotated[str, Field(min_length=1, max_length=40)]],
+        list[Word],
         Query(
             min_length=1,
             description="Which invoices count, in any letter case; repeatable",
@@ -86,9 +110,8 @@ def get_revenue(
         Query(description="CSV only: a line over all systems for each period, besides theirs"),
     ] = False,
 ) -> Response[Any]:
-    if start and end and start > end:
-        raise InvalidInput(("from", "is after `to`"))
-    systems = [systems_table.get(system_id)] if system_id else systems_table.list_all()
+    check_order(start, end)
+    systems = systems_of(system_id)
     as_csv = preferred_type(app, JSON, CSV) == CSV
     query = revenue.Query(
         start,
@@ -123,13 +146,50 @@ def get_revenue(
 )
 def list_invoices(
     system_id: SystemId,
-    limit: Annotated[int, Query(ge=1, le=1000, description="How many at once")] = 100,
+    limit: Invoices = 100,
     cursor: InvoiceCursor = None,
 ) -> InvoicesView:
     systems_table.get(system_id)
-    found = invoices_table.newest(system_id, invoice_before(cursor), limit + 1)
-    page, following = cut(found, limit, lambda invoice: invoice_cursor(invoice.id))
-    return InvoicesView(invoices=[InvoiceView.of(row) for row in page], next=following)
+    before = invoice_before(cursor)
+    place = InvoicePosition(system_id, before) if before else None
+    found = find_invoices([system_id], InvoiceFilter(), limit, place)
+    following = invoice_cursor(found.next.invoice_id) if found.next else None
+    return InvoicesView(invoices=[InvoiceView.of(row) for _, row in found.rows], next=following)
+
+
+@app.get(
+    "/invoices",
+    summary="Invoices of all systems, those that are looked for",
+    description="System after system, by descending id, a page at a time; nothing about clients. "
+    "A page may hold fewer than asked for, even none, and not be the last.",
+    tags=["Revenue"],
+    responses=responses(OK, NOT_FOUND),
+)
+def search_invoices(
+    *,
+    status: Annotated[
+        list[Word], Query(description="Those of this status, in any letter case; repeatable")
+    ] = [],  # noqa: B006
+    currency: Annotated[
+        list[Word], Query(description="Those in this currency; repeatable", examples=[["USD"]])
+    ] = [],  # noqa: B006
+    number: Annotated[
+        str,
+        Query(max_length=100, description="Those whose number has this part, in any letter case"),
+    ] = "",
+    start: From = None,
+    end: To = None,
+    basis: WhichDay = "issued",
+    system_id: OneSystem = None,
+    limit: Invoices = 100,
+    cursor: FoundCursor = None,
+) -> FoundInvoicesView:
+    check_order(start, end)
+    statuses, currencies = frozenset(map(as_stored, status)), frozenset(map(str.upper, currency))
+    wanted = InvoiceFilter(statuses, currencies, number, start, end, basis)
+    system_ids = [system.system_id for system in systems_of(system_id)]
+    found = find_invoices(system_ids, wanted, limit, found_place(cursor))
+    return FoundInvoicesView.of(found)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

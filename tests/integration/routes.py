@@ -51,6 +51,7 @@ ROUTES = [
     Route("POST", "/systems/{system_id}/hook-key", 201),
     Route("DELETE", "/systems/{system_id}/hook-key", 200),
     Route("GET", "/revenue", 200),
+    Route("GET", "/invoices", 200),
     Route("GET", "/health", 200, public=True),
     Route("GET", "/config.json", 200, public=True),
     Route("GET", "/openapi.json", 200, public=True),

@@ -126,7 +126,7 @@ def test_sync_that_was_ended_before_it_began_leaves_no_lease() -> None:
 
 
 def test_system_that_is_being_deleted_gets_no_record() -> None:
-    systems_table.mark_deleting(ID, NOW, None)
+    systems_table.mark_deleting(ID, NOW, None, "ada")
     with pytest.raises(SystemDeleting):
         begun("full")
     assert syncs_table.find(ID, "now") is None

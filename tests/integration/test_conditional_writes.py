@@ -116,7 +116,7 @@ def test_figures_are_not_kept_when_a_sync_has_ended_since(sync: Sync) -> None:
 def test_sync_that_has_ended_cannot_be_cancelled(sync: Sync) -> None:
     syncs_table.end(sync.failed(FAILURE, LATER))
     with pytest.raises(SyncNotRunning):
-        syncs_table.request_cancel(sync.system_id, SYNC)
+        syncs_table.request_cancel(sync.system_id, SYNC, "ada")
     assert not stored(sync).cancel_requested
 
 

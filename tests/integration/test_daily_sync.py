@@ -100,7 +100,7 @@ def tomorrow() -> datetime:
 
 
 def mark_deleting(system_id: str) -> None:
-    systems_table.mark_deleting(system_id, utc_now(), None)
+    systems_table.mark_deleting(system_id, utc_now(), None, "ada")
 
 
 def stored_syncs(system_id: str) -> list[str]:
@@ -129,7 +129,7 @@ def test_sync_is_due_at_its_moment_and_not_before(schedule: Schedule) -> None:
     schedule.executions()
 
 
-def test_quarter_of_an_hour_in_which_none_is_due_costs_one_scan(schedule: Schedule) -> None:
+def test_quarter_of_an_hour_in_which_none_is_due_costs_two_requests(schedule: Schedule) -> None:
     schedule.connect(due=None)
     calls = Counter[str]()
 
@@ -138,7 +138,7 @@ def test_quarter_of_an_hour_in_which_none_is_due_costs_one_scan(schedule: Schedu
 
     with before_sending(dynamodb.client(), "*", count):
         assert schedule.started() == []
-    assert calls == {"Scan": 1}
+    assert calls == {"Scan": 1, "Query": 1}
 
 
 @pytest.mark.parametrize(("spread", "pause"), [(60, 5), (6, 2), (0, 0)])
@@ -227,7 +227,7 @@ def test_three_days_over_a_change_of_the_clocks(
 def test_sync_that_runs_since_its_moment_or_later_counts_as_started(schedule: Schedule) -> None:
     system_id, go_on = schedule.connect(), threading.Event()
     schedule.running.simulator.before_request = lambda _: wait_for(go_on)
-    running = start(system_id, "incremental", utc_now())
+    running = start(system_id, "incremental", utc_now(), started_by="ada")
     assert schedule.started() == []
     assert next_sync(system_id) == tomorrow()
     go_on.set()
@@ -238,7 +238,7 @@ def test_sync_that_began_before_the_moment_is_waited_for(schedule: Schedule) -> 
     """It may have read already what has changed since: another one is started when it has ended."""
     system_id, go_on = schedule.connect(due=None), threading.Event()
     schedule.running.simulator.before_request = lambda _: wait_for(go_on)
-    running = start(system_id, "full", utc_now())
+    running = start(system_id, "full", utc_now(), started_by="ada")
     wanted = running.started_at + timedelta(milliseconds=1)
     systems_table.want_sync(system_id, wanted)
     assert schedule.started() == []
@@ -336,11 +336,11 @@ def test_repeated_event_before_the_execution_has_begun_is_one_start(schedule: Sc
 
 def test_sync_by_hand_on_the_same_day_does_not_stand_in_the_way(schedule: Schedule) -> None:
     system_id = schedule.connect()
-    before = start(system_id, "full", utc_now())
+    before = start(system_id, "full", utc_now(), started_by="ada")
     schedule.executions()
     assert schedule.started() == [daily(system_id)]
     schedule.executions()
-    after = start(system_id, "incremental", utc_now())
+    after = start(system_id, "incremental", utc_now(), started_by="ada")
     assert set(schedule.executions()) == {before.sync_id, daily(system_id), after.sync_id}
 
 
@@ -430,7 +430,7 @@ def test_sync_that_ends_just_before_it_is_started_again_keeps_no_lease(
     system_id = schedule.connect()
     schedule.started()
     schedule.executions()
-    again = start(system_id, "full", utc_now(), sync_id=daily(system_id))
+    again = start(system_id, "full", utc_now(), started_by="ada", sync_id=daily(system_id))
     assert again.state == "succeeded"
     assert systems_table.get(system_id).lease is None
     assert schedule.executions() == [daily(system_id)]
@@ -450,10 +450,10 @@ def test_repeated_start_that_fails_leaves_the_lease_to_the_first(schedule: Sched
     """The first may have begun this moment, with the lease."""
     system_id, go_on = schedule.connect(), threading.Event()
     schedule.running.stack.functions.before_invoke = lambda _name, _event: wait_for(go_on)
-    first = start(system_id, "full", utc_now(), sync_id=daily(system_id))
+    first = start(system_id, "full", utc_now(), started_by="ada", sync_id=daily(system_id))
     client = state_machines._client()
     with refused(client, "StartExecution", "ThrottlingException"), pytest.raises(ClientError):
-        start(system_id, "full", utc_now(), sync_id=daily(system_id))
+        start(system_id, "full", utc_now(), started_by="ada", sync_id=daily(system_id))
     lease = systems_table.get(system_id).lease
     assert lease
     assert lease.sync_id == first.sync_id
@@ -467,7 +467,9 @@ def test_completed_start_has_the_mode_of_its_record(schedule: Schedule) -> None:
     system_id = schedule.connect()
     client = state_machines._client()
     with refused(client, "StartExecution", "ThrottlingException"), pytest.raises(ClientError):
-        start(system_id, "full", utc_now(), sync_id=daily(system_id))
-    completed = start(system_id, "incremental", utc_now(), sync_id=daily(system_id))
+        start(system_id, "full", utc_now(), started_by="ada", sync_id=daily(system_id))
+    completed = start(
+        system_id, "incremental", utc_now(), started_by="ada", sync_id=daily(system_id)
+    )
     schedule.executions()
     assert completed.mode == syncs_table.get(system_id, daily(system_id)).mode == "full"

@@ -104,7 +104,7 @@ def test_key_goes_with_its_system(running: Running, http: Http, path: str) -> No
 
 def test_system_that_is_being_deleted_gets_no_key(http: Http, path: str, system_id: str) -> None:
     sender_of(http, path)
-    systems_table.mark_deleting(system_id, utc_now(), None)
+    systems_table.mark_deleting(system_id, utc_now(), None, "ada")
     made: list[object] = []
     with before_sending(secrets_manager._client(), "CreateSecret", lambda **_: made.append(1)):
         problem(http.post(f"{path}/hook-key"), 409, "SystemDeleting")
@@ -116,7 +116,7 @@ def test_system_that_is_being_deleted_gets_no_key(http: Http, path: str, system_
 def test_system_deleted_at_the_moment_a_key_is_made_leaves_none(
     running: Running, http: Http, system_id: str
 ) -> None:
-    delete = partial(systems_table.mark_deleting, system_id, utc_now(), None)
+    delete = partial(systems_table.mark_deleting, system_id, utc_now(), None, "ada")
     with overtaken(dynamodb.client(), "UpdateItem", delete), pytest.raises(SystemDeleting):
         hook_key.create(system_id, utc_now(), "ada")
     assert keys() == {}

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ConnectTimeoutError
 
 from accounting.clients import secrets_manager, state_machines
 from accounting.domain.clock import utc_now
-from accounting.domain.errors import Busy, WebhookRefused
+from accounting.domain.errors import Busy, WebhookRefused, WebhookRepeated
 from accounting.domain.webhooks import MOST_BYTES, REMEMBERED, TOLERANCE, WebhookKey
 from accounting.services import hooks
 from accounting.tables import dynamodb, syncs_table, systems_table, webhooks_table
@@ -142,7 +142,7 @@ def unauthentic(running: Running, http: Http, sender: Sender) -> dict[str, Calla
     keyless = http.post("/systems", simulated(running)).json()["id"]
     deleted = http.post("/systems", simulated(running)).json()["id"]
     of_deleted = sender_of(http, f"/systems/{deleted}")
-    systems_table.mark_deleting(deleted, utc_now(), None)
+    systems_table.mark_deleting(deleted, utc_now(), None, "ada")
     base = sender.url.rsplit("/", 1)[0]
     send = sender.send
     return {
@@ -251,8 +251,22 @@ def test_message_that_came_before_is_refused_and_does_nothing(
     with calls() as made:
         for late in (0, 60):  # Sent again, it has another time stamp.
             problem(sender.send(webhook_id="msg_1", late=late), 409, "WebhookRepeated")
-    assert made == ["GetItem", "GetSecretValue", "PutItem"] * 2
+    assert made == ["GetItem", "GetSecretValue", "GetItem"] * 2
     assert len(executions()) == 1
+
+
+def test_message_repeated_while_the_first_is_at_work_counts_as_that(
+    system_id: str, begins: threading.Event
+) -> None:
+    """Refused, it might be taken for one that was heard, and the first might fail after that."""
+    ask = partial(hooks.ask, system_id, "msg_1", "DailyCronJob", NOW)
+    answers: list[hooks.Answered] = []
+    with overtaken(state_machines._client(), "StartExecution", lambda: answers.append(ask())):
+        answers.append(ask())
+    assert len({answer.sync_id for answer in answers}) == 1
+    assert executions() == [answers[0].sync_id]
+    with pytest.raises(WebhookRepeated):
+        ask()
 
 
 def test_message_of_another_system_with_the_same_id_is_another(
@@ -266,10 +280,12 @@ def test_message_of_another_system_with_the_same_id_is_another(
 
 def test_message_is_remembered_as_long_as_it_could_be_sent_again(running: Running) -> None:
     assert 2 * TOLERANCE < REMEMBERED < timedelta(minutes=12)
-    assert webhooks_table.claim("9f2c4be81a07", "msg_1", NOW)
+    answered = partial(webhooks_table.is_answered, "9f2c4be81a07", "msg_1")
+    assert not answered(NOW)
+    webhooks_table.remember("9f2c4be81a07", "msg_1", NOW)
     for after in (timedelta(0), 2 * TOLERANCE, REMEMBERED):
-        assert not webhooks_table.claim("9f2c4be81a07", "msg_1", NOW + after)
-    assert webhooks_table.claim("9f2c4be81a07", "msg_1", NOW + REMEMBERED + timedelta(seconds=1))
+        assert answered(NOW + after)
+    assert not answered(NOW + REMEMBERED + timedelta(seconds=1))
 
 
 def test_messages_before_a_sync_has_begun_are_one_sync(
@@ -410,9 +426,11 @@ def test_message_whose_function_died_may_come_again(
 def test_system_deleted_meanwhile_is_refused_like_one_that_never_was(
     running: Running, sender: Sender, system_id: str, deleted: Callable[[str], None] | None
 ) -> None:
-    delete = deleted or partial(systems_table.mark_deleting, now=utc_now(), version=None)
+    delete = deleted or partial(
+        systems_table.mark_deleting, now=utc_now(), version=None, actor="ada"
+    )
     away = partial(Context().run, delete, system_id)  # Not with the rights of the function.
-    with overtaken(dynamodb.client(), "PutItem", away):
+    with overtaken(dynamodb.client(), "UpdateItem", away):
         problem(sender.send(), 401, "WebhookRefused")
     assert executions() == []
 

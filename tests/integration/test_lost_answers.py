@@ -128,8 +128,12 @@ class Write:
 WRITES = {
     "create a system": Write(nothing, lambda: systems_table.create(a_system()), "PutItem"),
     "change it": Write(connected, change),
-    "mark it as deleting": Write(connected, lambda: systems_table.mark_deleting(ID, LATER, 1)),
-    "mark any version": Write(connected, lambda: systems_table.mark_deleting(ID, LATER, None)),
+    "mark it as deleting": Write(
+        connected, lambda: systems_table.mark_deleting(ID, LATER, 1, "ada")
+    ),
+    "mark any version": Write(
+        connected, lambda: systems_table.mark_deleting(ID, LATER, None, "ada")
+    ),
     "change its schedule": Write(connected, reschedule),
     "switch it off": Write(scheduled, switch_off),
     "move on": Write(scheduled, lambda: systems_table.move_on(a_scheduled_system(), LATER)),
@@ -146,8 +150,10 @@ WRITES = {
     "make a hook": Write(connected, lambda: hook(a_system(), HOOK)),
     "replace it": Write(hooked, lambda: hook(replace(a_system(), hook=HOOK), OTHER_HOOK)),
     "remove it": Write(hooked, lambda: hook(replace(a_system(), hook=HOOK), None)),
-    "claim a message": Write(nothing, lambda: webhooks_table.claim(ID, "msg_1", NOW), "PutItem"),
-    "cancel it": Write(begun, lambda: syncs_table.request_cancel(ID, SYNC)),
+    "remember a message": Write(
+        nothing, lambda: webhooks_table.remember(ID, "msg_1", NOW), "PutItem"
+    ),
+    "cancel it": Write(begun, lambda: syncs_table.request_cancel(ID, SYNC, "ada")),
 }
 
 
@@ -170,7 +176,7 @@ def by_somebody_else() -> None:
 
 
 def deleted_by_somebody() -> None:
-    systems_table.mark_deleting(ID, NOW, None)
+    systems_table.mark_deleting(ID, NOW, None, "ada")
 
 
 def by_another_run() -> None:
@@ -227,7 +233,7 @@ def test_change_for_a_version_survives_a_lost_answer(running: Running, http: Htt
 def test_deletion_of_any_version_is_not_refused_for_a_change(running: Running) -> None:
     connected()
     with overtaken(dynamodb.client(), "UpdateItem", change):
-        assert systems_table.mark_deleting(ID, LATER, None).deleting
+        assert systems_table.mark_deleting(ID, LATER, None, "ada").deleting
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["runs", "has ended"])
@@ -247,7 +253,7 @@ def test_sync_is_started_although_the_answer_was_lost(
 
     meanwhile = ended if ends else lambda: None
     with answer_lost(state_machines._client(), "StartExecution", meanwhile) as sent:
-        sync = start(created["id"], "full", utc_now())
+        sync = start(created["id"], "full", utc_now(), started_by="ada")
     assert (len(sent), sync.state) == (2, "succeeded" if ends else "queued")
     ended()
     assert syncs_table.get(created["id"], sync.sync_id).state == "succeeded"
@@ -257,7 +263,7 @@ def test_sync_is_started_although_the_answer_was_lost(
 
 def test_system_deleted_at_the_moment_of_a_start(running: Running) -> None:
     connected()
-    delete = partial(systems_table.mark_deleting, ID, LATER, None)
+    delete = partial(systems_table.mark_deleting, ID, LATER, None, "ada")
     with overtaken(dynamodb.client(), "UpdateItem", delete), pytest.raises(SystemDeleting):
         systems_table.take_lease(ID, SYNC, LATER)
 

@@ -91,6 +91,16 @@ def test_automatic_sync_that_is_switched_on_is_due_at_the_next_moment() -> None:
     assert changed(connected(auto_sync=False), auto_sync=True) == UTC_SIX
 
 
+def test_system_knows_since_when_it_synchronises_by_itself() -> None:
+    by_itself = connected()
+    by_hand = connected(auto_sync=False, url="https://other.example.com/")
+    changed(by_itself, every=60)
+    assert systems_table.get(by_itself.system_id).auto_since == NOW
+    assert by_hand.auto_since is None
+    changed(by_hand, auto_sync=True)
+    assert systems_table.get(by_hand.system_id).auto_since == LATER
+
+
 @pytest.mark.parametrize("fields", [{"every": 720}, {"sync_at": "07:00"}, {"auto_sync": False}])
 def test_what_is_due_stays_due_when_the_schedule_is_changed(fields: dict[str, Any]) -> None:
     """It may wait for a sync that runs, or WHMCS was promised it."""
@@ -167,7 +177,7 @@ def test_sync_that_is_wanted_while_an_earlier_one_is_due_is_not_lost() -> None:
 
 def test_no_sync_is_wanted_of_a_system_that_goes() -> None:
     system = connected()
-    systems_table.mark_deleting(system.system_id, NOW, None)
+    systems_table.mark_deleting(system.system_id, NOW, None, "ada")
     with pytest.raises(SystemDeleting):
         systems_table.want_sync(system.system_id, LATER)
     assert due(system) == UTC_SIX

@@ -14,10 +14,11 @@ from botocore.exceptions import EndpointConnectionError
 
 from accounting.clients import event_bus
 from accounting.domain.clock import utc_now
+from accounting.domain.errors import SyncInterrupted
 from accounting.domain.event_types import FieldChange, SystemChanged
 from accounting.domain.events import KEPT, Event
-from accounting.domain.syncs import Failure, queued
-from accounting.domain.systems import LEASE
+from accounting.domain.syncs import Failure, Progress, queued
+from accounting.domain.systems import LEASE, LastFull
 from accounting.services import figures
 from accounting.services.begin import begin
 from accounting.services.end import end
@@ -155,6 +156,33 @@ def test_sync_that_lost_its_lease_is_recorded_by_the_one_that_took_it(
     assert (started.at, started.actor) == (later, "execution")
 
 
+@pytest.mark.usefixtures("connected")
+def test_system_remembers_a_sync_that_lost_its_lease(subscriber: Subscriber) -> None:
+    """So the next that fails in this way is repeated, and the next success is a recovery."""
+    leased("lost")
+    begin(BY_HAND, "next", NOW + 2 * LEASE)
+    system = systems_table.get(ID)
+    assert system.last_sync
+    assert (system.last_sync.sync_id, system.last_sync.state) == ("lost", "failed")
+    assert system.lease
+    assert system.lease.sync_id == "next"
+    end(ID, "next", Failure.of(SyncInterrupted()), NOW + 3 * LEASE)
+    failed = [one for one in subscriber.heard() if one["detail-type"] == "SyncFailed"]
+    assert [event["detail"]["repeated"] for event in failed] == [False, True]
+
+
+@pytest.mark.usefixtures("connected")
+def test_sync_that_had_done_its_work_when_it_lost_its_lease_has_succeeded(
+    subscriber: Subscriber,
+) -> None:
+    leased("lost")
+    done = Progress(full_since=NOW, outcome="succeeded")
+    syncs_table.begin(replace(syncs_table.get(ID, "lost"), progress=done))
+    begin(BY_HAND, "next", NOW + 2 * LEASE)
+    assert subscriber.types() == ["SyncSucceeded", "SyncStarted"]
+    assert systems_table.get(ID).last_full == LastFull(NOW, URL)
+
+
 @pytest.mark.parametrize("operation", ["PutItem", "PutEvents"])
 def test_what_happened_is_no_error_because_it_could_not_be_recorded(
     http: Http, system_id: str, caplog: pytest.LogCaptureFixture, operation: str
@@ -177,6 +205,27 @@ def test_what_could_not_be_published_is_kept_and_published_when_it_is_recorded_a
     assert (types(), subscriber.types()) == (["SyncFailed"], [])
     end(ID, "one", REJECTED, LATER)
     assert types() == subscriber.types() == ["SyncFailed"]
+    assert events_table.untold(10) == []
+
+
+@pytest.mark.usefixtures("connected")
+def test_what_could_not_be_published_is_published_within_a_quarter_of_an_hour(
+    running: Running, subscriber: Subscriber
+) -> None:
+    """As it was then, once, also of a system that is gone; until then it is an error."""
+    for number in range(2):
+        leased(str(number))
+        with refused(event_bus._client(), "PutEvents", "InternalException"):
+            end(ID, str(number), REJECTED, LATER + timedelta(seconds=number))
+    systems_table.remove(ID)
+    with refused(event_bus._client(), "PutEvents", UNREACHABLE):
+        result = running.stack.fire_schedule("DailySyncFunction")
+    assert b"Not published: 1 events" in result.payload
+    assert not running.stack.fire_schedule("DailySyncFunction").error
+    assert sorted(event["detail"]["repeated"] for event in subscriber.heard()) == [False, True]
+    assert events_table.untold(10) == []
+    running.stack.fire_schedule("DailySyncFunction")
+    assert subscriber.heard() == []
 
 
 def test_revenue_that_could_not_be_told_is_told_the_next_time(

@@ -45,7 +45,7 @@ def test_wait_is_taken_in_slices() -> None:
 
 def test_cancelled_while_it_waits() -> None:
     begun(Progress(waits=1, wait_left=45))
-    syncs_table.request_cancel(ID, SYNC)
+    syncs_table.request_cancel(ID, SYNC, "ada")
     progress, seconds = worked()
     assert (progress.outcome, seconds) == ("cancelled", 0)
     assert stored().outcome == "cancelled"
@@ -69,6 +69,6 @@ def test_another_address_ends_it() -> None:
 
 def test_step_of_a_system_that_is_being_deleted_is_refused() -> None:
     begun(Progress(wait_left=45))
-    systems_table.mark_deleting(ID, utc_now(), None)
+    systems_table.mark_deleting(ID, utc_now(), None, "ada")
     with pytest.raises(LeaseLost):
         worked()

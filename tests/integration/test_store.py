@@ -97,14 +97,14 @@ def test_commit_renews_the_lease(sync: Sync) -> None:
 
 
 def test_system_that_is_being_deleted_takes_no_commit(sync: Sync) -> None:
-    systems_table.mark_deleting(sync.system_id, utc_now(), None)
+    systems_table.mark_deleting(sync.system_id, utc_now(), None, "ada")
     with pytest.raises(LeaseLost):
         store_of(sync).commit(done(1), [block(1)])
 
 
 def test_commit_says_whether_somebody_asked_to_cancel(sync: Sync) -> None:
     store = store_of(sync)
-    syncs_table.request_cancel(sync.system_id, SYNC)
+    syncs_table.request_cancel(sync.system_id, SYNC, "ada")
     assert store.commit(done(1), [block(1)]) is True
     assert store.commit(done(2), [block(1, 2)]) is True
     assert store.blocks([0])[0] == [invoice(1), invoice(2)]
@@ -153,12 +153,18 @@ def test_forty_eight_full_blocks_fit_into_one_commit(sync: Sync) -> None:
     assert sum(summary.count for summary in store_of(sync).summaries()) == 48 * 200
 
 
-def test_newest_invoices_come_page_by_page(sync: Sync) -> None:
+@pytest.mark.parametrize("at_once", [1, 2, 25])
+def test_invoices_come_block_by_block_from_the_newest(sync: Sync, at_once: int) -> None:
     store_of(sync).commit(done(1), [block(1, 2, 999), block(1000), block(7001, 7002)])
-    ids = [row.id for row in invoices_table.newest(sync.system_id, None, 4)]
-    assert ids == [7002, 7001, 1000, 999]
-    assert [row.id for row in invoices_table.newest(sync.system_id, 999, 4)] == [2, 1]
-    assert [row.id for row in invoices_table.newest(sync.system_id, 1000, 1)] == [999]
+
+    def ids(before: int | None) -> list[list[int]]:
+        found = invoices_table.descending(sync.system_id, before, at_once)
+        return [[row.id for row in rows] for rows in found]
+
+    assert ids(None) == [[7002, 7001], [1000], [999, 2, 1]]
+    assert ids(999) == [[2, 1]]
+    assert ids(1000) == [[999, 2, 1]]
+    assert ids(1) == []
 
 
 def test_block_of_a_newer_version_is_refused_with_a_sentence(sync: Sync) -> None:

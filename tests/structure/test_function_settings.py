@@ -201,6 +201,8 @@ def test_function_has_a_name_for_each_resource_that_it_may_touch(name: str) -> N
                     allowed.add(found)
                 case {"Fn::Sub": "${SyncsTable.Arn}/index/by_start"}:
                     allowed.add("SyncsTable")
+                case {"Fn::Sub": "${EventsTable.Arn}/index/outbox"}:
+                    allowed.add("EventsTable")
                 case {"Fn::Sub": str(found)} if found == EXECUTIONS:
                     allowed.add("SyncStateMachine")
                 case other:

@@ -26,7 +26,7 @@ ROUTES = {
         "POST /systems/{system_id}/syncs/{sync_id}/cancel",
         "GET /systems/{system_id}/events",
     },
-    "RevenueApi": {"GET /revenue", "GET /systems/{system_id}/invoices"},
+    "RevenueApi": {"GET /revenue", "GET /invoices", "GET /systems/{system_id}/invoices"},
     "HooksApi": {"POST /hooks/whmcs/{system_id}"},
     "Console": {"$default"},
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from accounting.clients import event_bus
 from accounting.domain.clock import utc_now
 from accounting.domain.webhooks import WebhookKey
 from accounting.tables import systems_table
@@ -18,6 +19,7 @@ from local.running import Running
 from local.simulator import demo_installation
 from tests.deployed import running_sync
 from tests.integration.hook_messages import Sender
+from tests.integration.on_the_wire import refused
 
 USED_ONLY_IN_FAILURES = {
     ("SystemsApiFunction", "dynamodb:DeleteItem"): "a request with a key failed half-way, or two"
@@ -56,6 +58,8 @@ def use_systems(api: ApiClient, system_id: str) -> None:
 def use_syncs(api: ApiClient, system_id: str, running: Running) -> None:
     sync(api, system_id, "full")
     systems_table.want_sync(system_id, utc_now())
+    with refused(event_bus._client(), "PutEvents", "InternalException"):
+        api.call("PATCH", f"/systems/{system_id}", {"description": "Changed"})
     running.stack.fire_schedule("DailySyncFunction")
     settle(running, api, system_id)
     repeated(api, f"/systems/{system_id}/syncs", {"mode": "incremental"})

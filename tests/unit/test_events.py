@@ -117,7 +117,7 @@ def test_long_text_is_cut() -> None:
         (ended("failed", REJECTED), False),
     ],
 )
-def test_failure_is_repeated_when_the_sync_before_failed_for_the_same_code(
+def test_failure_is_repeated_when_one_since_the_last_success_had_the_same_code(
     before: Sync | None, repeated: bool
 ) -> None:
     system = after(before) if before else a_system()
@@ -145,7 +145,7 @@ def test_success_is_a_recovery_after_a_failure(before: Sync | None, recovered: b
 def test_cancelled_sync_between_changes_nothing_about_a_failure_that_was_told() -> None:
     failed = LastSync.of(ended("failed", REJECTED, sync_id="before"))
     cancelled = LastSync.of(ended("cancelled", sync_id="between"), failed)
-    assert cancelled.failing == REJECTED.code
+    assert cancelled.failures == (REJECTED.code,)
     system = replace(a_system(), last_sync=cancelled)
     again, mended = (
         events.ended(system, sync).detail
@@ -155,7 +155,19 @@ def test_cancelled_sync_between_changes_nothing_about_a_failure_that_was_told() 
     assert again.repeated
     assert isinstance(mended, SyncSucceeded)
     assert mended.recovered
-    assert LastSync.of(ended("succeeded"), cancelled).failing is None
+    assert LastSync.of(ended("succeeded"), cancelled).failures == ()
+
+
+def test_failures_that_alternate_are_repeated() -> None:
+    shrank = replace(REJECTED, code="SourceShrank")
+    last, told = None, []
+    for number, failure in enumerate([REJECTED, shrank, REJECTED, shrank]):
+        sync = ended("failed", failure, sync_id=str(number))
+        detail = events.ended(replace(a_system(), last_sync=last), sync).detail
+        assert isinstance(detail, SyncFailed)
+        told.append(detail.repeated)
+        last = LastSync.of(sync, last)
+    assert told == [False, False, True, True]
 
 
 def test_cancelled_sync_names_who_cancelled_it() -> None:

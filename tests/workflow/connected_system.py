@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import boto3
@@ -54,12 +55,19 @@ class ConnectedSystem:
 
     @property
     def stored(self) -> dict[int, Invoice]:
-        rows = invoices_table.newest(self.system_id, None, 1 << 30)
-        return {row.id: row for row in reversed(rows)}
+        rows = chain.from_iterable(invoices_table.descending(self.system_id))
+        return {row.id: row for row in reversed(list(rows))}
 
     def sync(self, mode: Mode, *, allow_shrink: bool = False, go_on: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""
-        sync = start(self.system_id, mode, utc_now(), allow_shrink=allow_shrink, go_on=go_on)
+        sync = start(
+            self.system_id,
+            mode,
+            utc_now(),
+            started_by="ada",
+            allow_shrink=allow_shrink,
+            go_on=go_on,
+        )
         return self.ended(sync)
 
     def ended(self, sync: Sync) -> Sync:

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
+from accounting.clients import event_bus
+from accounting.domain.clock import utc_now
+from accounting.tables import systems_table
 from local.api_client import ApiClient, ApiError
 from local.running import Running
 from local.simulator import demo_installation
 from tests.fakes.simulated_time import SimulatedTime, simulated
+from tests.integration.on_the_wire import refused
 from tests.workflow.connected_system import ConnectedSystem
 from tests.workflow.fault_matrix import TODAY, quiet
 from tests.workflow.watched import ALARMS, Watched
@@ -95,6 +100,22 @@ def test_nobody_looks_what_is_due(watched: Watched, time: SimulatedTime) -> None
     assert watched.alarms(time.moment) == {"NotSynchronisedAlarm"}
 
 
+def test_events_that_cannot_be_published(
+    connected: ConnectedSystem, watched: Watched, time: SimulatedTime, api: ApiClient
+) -> None:
+    unreachable = EndpointConnectionError(endpoint_url="https://events.eu-central-1.amazonaws.com")
+    assert connected.sync("full").state == "succeeded"
+    with refused(event_bus._client(), "PutEvents", unreachable):
+        api.call("PATCH", f"/systems/{connected.system_id}", {"name": "Renamed"})
+    for alarms in (set(), {"DailySyncFailedAlarm"}):
+        with refused(event_bus._client(), "PutEvents", unreachable):
+            assert watched.quarter(time.moment).error
+        assert watched.alarms(time.moment) == alarms
+        time.pass_by(QUARTER)
+    assert not watched.quarter(time.moment).error
+    assert watched.alarms(time.moment) == set()
+
+
 def test_due_syncs_that_cannot_be_started(
     connected: ConnectedSystem, watched: Watched, time: SimulatedTime, running: Running
 ) -> None:
@@ -145,17 +166,18 @@ def test_deletion_that_stops(
         raise RuntimeError("away")
 
     running.stack.functions.replace("SystemDeleteFunction", dies)
-    ended = running.stack.run("DeleteStateMachine", {"system_id": connected.system_id})
+    systems_table.mark_deleting(connected.system_id, utc_now(), None, "ada")
+    order = {"system_id": connected.system_id}
+    assert running.stack.run("DeleteStateMachine", order)["status"] == "FAILED"
     running.stack.functions.restore()
-    if ended["status"] == "FAILED":
-        watched.cloudwatch.aws(
-            "AWS/States",
-            "ExecutionsFailed",
-            time.moment.timestamp(),
-            StateMachineArn="DeleteStateMachine",
-        )
+    for passed, alarms in ((HOUR, set()), (QUARTER, {"DeleteFailedAlarm"})):
+        time.pass_by(passed)
+        watched.quarter(time.moment)
+        assert watched.alarms(time.moment) == alarms
+    assert running.stack.run("DeleteStateMachine", order)["status"] == "SUCCEEDED"
+    time.pass_by(QUARTER)
     watched.quarter(time.moment)
-    assert watched.alarms(time.moment) == {"DeleteFailedAlarm"}
+    assert watched.alarms(time.moment) == set()
 
 
 def put_throttles(watched: Watched, now: datetime) -> None:

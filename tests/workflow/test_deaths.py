@@ -163,7 +163,9 @@ class Takeover:
         self.stored = len(connected.stored)
         if self.stored:
             connected.let_lease_run_out()
-            self.second.append(start(connected.system_id, "incremental", utc_now()))
+            self.second.append(
+                start(connected.system_id, "incremental", utc_now(), started_by="ada")
+            )
             if self._completely:
                 connected.ended(self.second[0])
 
@@ -178,7 +180,7 @@ class Takeover:
 def test_cancel_is_seen_between_two_pages(running: Running, connected: ConnectedSystem) -> None:
     def cancel(request: Request) -> None:
         if request.number == 2:
-            syncs_table.request_cancel(connected.system_id, connected.syncs[0].sync_id)
+            syncs_table.request_cancel(connected.system_id, connected.syncs[0].sync_id, "ada")
 
     running.simulator.before_request = cancel
     sync = connected.sync("full")

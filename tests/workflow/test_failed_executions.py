@@ -88,7 +88,7 @@ def test_unknown_system_ends_the_execution_at_once(running: Running, invoked: li
 def test_system_that_is_being_deleted_ends_the_execution_at_once(
     running: Running, connected: ConnectedSystem, invoked: list[str]
 ) -> None:
-    systems_table.mark_deleting(connected.system_id, utc_now(), None)
+    systems_table.mark_deleting(connected.system_id, utc_now(), None, "ada")
     cause = failed(connected.by_hand("full", "by-hand"), "SystemDeleting")
     assert connected.system_id in cause
     assert (invoked, running.stack.waits) == ([BEGIN, END], [])
@@ -104,7 +104,7 @@ def test_system_deleted_while_its_sync_begins_is_not_tried_again(
     def delete(name: str, _event: object) -> None:
         if name == BEGIN:
             stack.functions.before_invoke = None
-            Context().run(systems_table.mark_deleting, system_id, utc_now(), None)
+            Context().run(systems_table.mark_deleting, system_id, utc_now(), None, "ada")
 
     stack.functions.before_invoke = delete
     sync = connected.sync("full")

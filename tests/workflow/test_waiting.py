@@ -57,7 +57,7 @@ def test_cancel_is_heard_within_a_slice(waiting: Waiting) -> None:
 
 def test_deletion_is_heard_within_a_slice(waiting: Waiting) -> None:
     waiting.step()
-    systems_table.mark_deleting(waiting.system_id, waiting.clock.now(), None)
+    systems_table.mark_deleting(waiting.system_id, waiting.clock.now(), None, "ada")
     with pytest.raises(LeaseLost):
         waiting.step()
 

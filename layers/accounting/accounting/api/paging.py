@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from accounting.api.ids import SYNC_ID
+from accounting.api.ids import SYNC_ID, SYSTEM_ID
 from accounting.domain.errors import InvalidInput
+from accounting.domain.invoices import InvoicePosition
 from accounting.domain.syncs import SyncPosition
 
 INVOICE_CURSOR = "^b([1-9][0-9]{0,17})$"
+FOUND_CURSOR = rf"^i({SYSTEM_ID})\.b([1-9][0-9]{{0,17}})$"
 SYNC_CURSOR = rf"^s([0-9]{{1,14}})\.({SYNC_ID})$"
 EVENT_CURSOR = "^e([0-9]{8}T[0-9]{9}-[0-9a-f]{12})$"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,6 +32,18 @@ def invoice_cursor(invoice_id: int) -> str:
 def invoice_before(cursor: str | None) -> int | None:
     """The id that `invoice_cursor` was given. Raises InvalidInput."""
     return int(_parts(INVOICE_CURSOR, cursor)[1]) if cursor is not None else None
+
+
+def found_cursor(place: InvoicePosition) -> str:
+    return f"i{place.system_id}.b{place.invoice_id}"
+
+
+def found_place(cursor: str | None) -> InvoicePosition | None:
+    """The place that `found_cursor` was given. Raises InvalidInput."""
+    if cursor is None:
+        return None
+    parts = _parts(FOUND_CURSOR, cursor)
+    return InvoicePosition(parts[1], int(parts[2]))
 
 
 def sync_cursor(position: SyncPosition) -> str:

@@ -1,4 +1,4 @@
-"""Revenue and invoices in requests and answers."""
+"""Revenue in answers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Self
@@ -7,8 +7,7 @@ from pydantic import BaseModel, Field
 
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
-from accounting.domain.invoices import Invoice
-from accounting.domain.money import minor_text, minor_units, money_text
+from accounting.domain.money import minor_text, minor_units
 from accounting.domain.periods import Earlier
 from accounting.domain.revenue import Compared, Report, Row
 from accounting.domain.syncs import State
@@ -173,56 +172,3 @@ class RevenueView(BaseModel):
             systems=[SourceView.of(system) for system in systems],
             warnings=report.warnings,
         )
-
-
-class InvoiceView(BaseModel):
-    """Amounts in the invoice's own `currency`; `gross` is net + tax, `total` what was left to pay
-    after credit was applied."""
-
-    id: int = Field(description="In WHMCS", examples=[1301])
-    number: str = Field(
-        description="As shown to people; the id where WHMCS gave none", examples=["2026-0417"]
-    )
-    date: str | None = Field(examples=["2026-01-31"])
-    due_date: str | None = Field(examples=["2026-02-14"])
-    paid_date: str | None = Field(examples=["2026-02-03"])
-    status: str = Field(examples=["Paid"])
-    currency: str = Field(examples=["EUR"])
-    net: str = Field(examples=["100.00"])
-    tax: str = Field(examples=["19.00"])
-    gross: str = Field(examples=["119.00"])
-    credit: str = Field(description="Credit applied", examples=["0.00"])
-    total: str = Field(examples=["119.00"])
-    refunded_date: str | None = Field(examples=[None])
-    unreadable: str | None = Field(
-        description="Fields of the row that made no sense; the invoice is in no revenue",
-        examples=[None],
-    )
-
-    @classmethod
-    def of(cls, invoice: Invoice) -> "InvoiceView":
-        days = (invoice.date, invoice.due_date, invoice.paid_date, invoice.refunded_date)
-        date, due_date, paid_date, refunded = (day.isoformat() if day else None for day in days)
-        return cls(
-            id=invoice.id,
-            number=invoice.number or str(invoice.id),
-            date=date,
-            due_date=due_date,
-            paid_date=paid_date,
-            status=invoice.status,
-            currency=invoice.currency,
-            net=money_text(invoice.subtotal),
-            tax=money_text(invoice.tax),
-            gross=money_text(invoice.subtotal + invoice.tax),
-            credit=money_text(invoice.credit),
-            total=money_text(invoice.total),
-            refunded_date=refunded,
-            unreadable=invoice.unreadable or None,
-        )
-
-
-class InvoicesView(BaseModel):
-    invoices: list[InvoiceView]
-    next: str | None = Field(
-        description="Give it as `cursor` for the next ones; null at the end", examples=["b1202"]
-    )

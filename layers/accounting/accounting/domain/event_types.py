@@ -69,7 +69,7 @@ class SyncCancelRequested:
 
 @dataclass(frozen=True, slots=True)
 class SyncSucceeded:
-    """A sync has succeeded. `recovered`: the one before it that was not cancelled had failed."""
+    """A sync has succeeded. `recovered`: since the one before that did, some had failed."""
 
     sync_id: str
     mode: Mode
@@ -81,8 +81,7 @@ class SyncSucceeded:
 
 @dataclass(frozen=True, slots=True)
 class SyncFailed:
-    """A sync has failed. `repeated`: the one before it that was not cancelled had, for the same
-    code."""
+    """A sync has failed. `repeated`: since one succeeded, another had for the same code."""
 
     sync_id: str
     mode: Mode

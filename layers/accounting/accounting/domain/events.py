@@ -116,17 +116,17 @@ def ended(system: System, sync: Sync) -> Event:
     at, actor = sync.ended_at or sync.updated_at, sync.started_by
     of_sync = sync.sync_id, sync.mode, sync.started_at, at
     last = system.last_sync
-    failing = last.failing if last and last.sync_id != sync.sync_id else None
+    failures = last.failures if last and last.sync_id != sync.sync_id else ()
     detail: Detail
     match sync.state:
         case "succeeded":
-            detail = SyncSucceeded(*of_sync, sync.progress.counters, recovered=failing is not None)
+            detail = SyncSucceeded(*of_sync, sync.progress.counters, recovered=bool(failures))
         case "cancelled":
             actor = sync.cancelled_by
             detail = SyncCancelled(*of_sync, sync.progress.counters)
         case _:
             error = sync.error or Failure.of(SyncInterrupted())
-            detail = SyncFailed(*of_sync, error, repeated=failing == error.code)
+            detail = SyncFailed(*of_sync, error, repeated=error.code in failures)
     return event(system, at, actor, detail, sync.sync_id)
 
 

@@ -13,6 +13,13 @@ STATUSES = (*OPEN, *CLOSED)
 SETTLING_DAYS = 60
 
 
+class InvoicePosition(NamedTuple):
+    """Where an invoice stands among those of all systems, which are listed by system and id."""
+
+    system_id: str
+    invoice_id: int
+
+
 class Invoice(NamedTuple):
     """A tuple, because there are millions: made and compared several times as fast as a dataclass.
 
@@ -36,6 +43,11 @@ class Invoice(NamedTuple):
     credit: Decimal
     refunded_date: dt.date | None = None
     unreadable: str = ""
+
+    @property
+    def shown_number(self) -> str:
+        """As people see it: WHMCS shows the id where it gave no number."""
+        return self.number or str(self.id)
 
     def day(self, basis: Basis) -> dt.date | None:
         """The day its revenue belongs to. One without an issue date counts when it is due or paid;

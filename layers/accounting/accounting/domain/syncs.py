@@ -146,13 +146,19 @@ class Sync:
         ended nor holds it any more was interrupted."""
         if self.ended or running == self.sync_id:
             return self
-        return self.ended_by(Failure.of(SyncInterrupted()), self.updated_at)
+        return self.interrupted(Failure.of(SyncInterrupted()), self.updated_at)
 
     def ended_by(self, failure: Failure, now: datetime) -> "Sync":
         """As failed, unless it was asked to end: then it is no failure."""
         if self.cancel_requested:
             return replace(self, state="cancelled", ended_at=now, updated_at=now)
         return self.failed(failure, now)
+
+    def interrupted(self, failure: Failure, now: datetime) -> "Sync":
+        """Its execution is over, whatever it was at: as failed, unless its work was done."""
+        if self.progress.outcome is None:
+            return self.ended_by(failure, now)
+        return replace(self, state=self.progress.outcome, ended_at=now, updated_at=now)
 
 
 class SyncPosition(NamedTuple):
@@ -165,23 +171,23 @@ class SyncPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LastSync:
-    """What a system remembers of its latest sync that ended. `failing`: the code of the last
-    failure since a sync succeeded; a cancelled one changes nothing about that."""
+    """What a system remembers of its latest sync that ended. `failures`: the codes of those that
+    failed since one succeeded."""
 
     sync_id: str
     mode: Mode
     state: State
     started_at: datetime
     ended_at: datetime
-    failing: str | None = None
+    failures: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, sync: Sync, before: "LastSync | None" = None) -> "LastSync":
         ended_at = sync.ended_at or sync.updated_at
-        failing = sync.error.code if sync.error else None
-        if sync.state == "cancelled" and before:
-            failing = before.failing
-        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at, failing)
+        earlier = before.failures if before and sync.state != "succeeded" else ()
+        codes = (*earlier, *([sync.error.code] if sync.error else []))
+        failures = tuple(dict.fromkeys(codes))
+        return cls(sync.sync_id, sync.mode, sync.state, sync.started_at, ended_at, failures)
 
 
 def queued(

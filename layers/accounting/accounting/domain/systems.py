@@ -109,7 +109,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`next_sync_at`: as stored; `due_at` also knows of systems stored before there was one."""
+    """`next_sync_at`: as stored; `due_at` also knows of systems stored before there was one.
+    `auto_since`: when automatic synchronisation was switched on."""
 
     system_id: str
     settings: Settings
@@ -126,6 +127,7 @@ class System:
     last_success: LastSuccess | None = None
     figures: Figures | None = None
     next_sync_at: datetime | None = None
+    auto_since: datetime | None = None
     hook: Hook | None = None
 
     @property

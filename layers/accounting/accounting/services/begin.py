@@ -10,6 +10,7 @@ from accounting.domain.syncs import Failure, Progress, Sync, continued, queued
 from accounting.domain.systems import System
 from accounting.services.events import record
 from accounting.services.execution_input import ExecutionInput
+from accounting.services.last_sync import remember
 from accounting.tables import syncs_table, systems_table
 
 
@@ -35,8 +36,8 @@ def begin(wanted: ExecutionInput, sync_id: str, now: datetime) -> Sync:
         started_by=EXECUTION,  # Unless there is a record, which says who.
     )
     syncs_table.create(sync)
-    system = systems_table.take_lease(sync.system_id, sync_id, now)
-    previous = _previous(system, sync_id, now)
+    system = _closed_lost(systems_table.take_lease(sync.system_id, sync_id, now), now)
+    previous = _previous(system, sync_id)
     url = system.settings.url
     further = continued(previous, url) if sync.go_on and sync.mode == "full" else None
     progress = further or _from_the_start(system, sync, now)
@@ -58,18 +59,26 @@ def _from_the_start(system: System, sync: Sync, now: datetime) -> Progress:
     )
 
 
-def _previous(system: System, sync_id: str, now: datetime) -> Sync | None:
-    """The sync before this one; a record that it left open, without its lease, is closed now."""
-    lost = system.lease.taken_from if system.lease else None
-    last = system.last_sync.sync_id if system.last_sync else None
-    previous = syncs_table.find(system.system_id, lost or last or sync_id)
-    if previous is None or previous.sync_id == sync_id:
-        return None
-    if lost and not previous.ended:
-        closed = previous.ended_by(Failure.of(SyncInterrupted()), now)
-        previous = (
-            closed if syncs_table.end(closed) else syncs_table.get(system.system_id, closed.sync_id)
+def _closed_lost(system: System, now: datetime) -> System:
+    """The sync that lost the lease to this one has died without a word."""
+    lease = system.lease
+    lost = (
+        syncs_table.find(system.system_id, lease.taken_from) if lease and lease.taken_from else None
+    )
+    if lease is None or lost is None:
+        return system
+    if not lost.ended:
+        closed = lost.interrupted(Failure.of(SyncInterrupted()), now)
+        lost = (
+            closed if syncs_table.end(closed) else syncs_table.get(system.system_id, lost.sync_id)
         )
-    if lost and previous.ended:
-        record(events.ended(system, previous))
-    return previous
+    if lost.ended:
+        remember(lost, taken_by=lease.sync_id)
+    return systems_table.get(system.system_id)
+
+
+def _previous(system: System, sync_id: str) -> Sync | None:
+    last = system.last_sync
+    if last is None or last.sync_id == sync_id:
+        return None
+    return syncs_table.find(system.system_id, last.sync_id)

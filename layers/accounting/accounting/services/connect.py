@@ -39,6 +39,7 @@ def connect(settings: Settings, credentials: Credentials, now: datetime, actor: 
             created_at=now,
             updated_at=now,
             next_sync_at=settings.next_sync_after(now),
+            auto_since=now if settings.auto_sync else None,
         )
         systems_table.create(system)
         _give_way(system)
@@ -101,7 +102,12 @@ def _change(
 def _keep(before: System, after: System, entered: CredentialsChange, actor: str) -> System:
     rescheduled = after.settings.schedule != before.settings.schedule
     if rescheduled:
-        after = replace(after, next_sync_at=_next_sync_at(before, after))
+        switched_on = after.settings.auto_sync and not before.settings.auto_sync
+        after = replace(
+            after,
+            next_sync_at=_next_sync_at(before, after),
+            auto_since=after.updated_at if switched_on else before.auto_since,
+        )
     kept = systems_table.change(after, rescheduled=rescheduled)
     event = events.changed(before, kept, entered, actor)
     if event:

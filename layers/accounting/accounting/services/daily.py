@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from aws_lambda_powertools import Logger
-from botocore.exceptions import BotoCoreError, ClientError
 
 from accounting.domain.actors import SCHEDULE
 from accounting.domain.clock import Clock
 from accounting.domain.errors import (
-    AccountingError,
     SyncAlreadyRunning,
     SystemDeleting,
     SystemNotFound,
@@ -60,7 +58,7 @@ def _start(system: System, due_at: datetime, now: datetime, started: Started) ->
         systems_table.move_on(system, system.settings.next_sync_after(now))
     except (SystemNotFound, SystemDeleting) as error:
         logger.info("Deleted meanwhile", system_id=system_id, code=error.code)
-    except (AccountingError, BotoCoreError, ClientError):
+    except Exception:  # Whatever is wrong with this one, the others are started.
         logger.exception("Not started", system_id=system_id)
         started.failed.append(system_id)
     else:

@@ -1,6 +1,7 @@
 """Records what happened: in the audit, and on the event bus.
 
-It has happened, so nothing fails because it could not be recorded; the log says so instead.
+It has happened, so nothing fails because it could not be recorded: it is published later, and the
+log says so. What cannot even be kept is in the log alone.
 """
 
 from aws_lambda_powertools import Logger
@@ -9,6 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from accounting.clients import event_bus
 from accounting.domain.events import Event
 from accounting.tables import events_table
+
+AT_ONCE = 100
 
 logger = Logger()
 
@@ -28,6 +31,11 @@ def record(event: Event) -> bool:
         logger.exception("Not recorded", extra=_place(event))
         return False
     return told
+
+
+def tell_untold() -> int:
+    """Publishes what could not be when it was recorded. How many still wait, of a hundred."""
+    return sum(not record(event) for event in events_table.untold(AT_ONCE))
 
 
 def _published(event: Event) -> bool:

@@ -53,15 +53,15 @@ def authenticate(system_id: str, webhook: Webhook) -> None:
 def ask(system_id: str, webhook_id: str, event: str, now: datetime) -> Answered:
     """For an authentic message. Raises WebhookRefused, WebhookRepeated, Busy."""
     with busy():
-        if not webhooks_table.claim(system_id, webhook_id, now):
+        if webhooks_table.is_answered(system_id, webhook_id, now):
             raise WebhookRepeated
         try:
             answered = _start(system_id, now)
         except (SystemNotFound, SystemDeleting):
             raise WebhookRefused("deleted") from None
-        except BaseException:
-            webhooks_table.release(system_id, webhook_id, now)
-            raise
+        # Only now: one that is repeated while this is at work, or after it failed, is no replay. It
+        # starts the same sync.
+        webhooks_table.remember(system_id, webhook_id, now)
     logger.info(
         "Asked for a Sync",
         system_id=system_id,

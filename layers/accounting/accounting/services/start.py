@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime
 
 from accounting.clients import state_machines
-from accounting.domain.actors import UNKNOWN
 from accounting.domain.syncs import Mode, Sync, new_sync_id, queued
 from accounting.tables import syncs_table, systems_table
 
@@ -16,7 +15,7 @@ def start(
     *,
     allow_shrink: bool = False,
     go_on: bool = False,
-    started_by: str = UNKNOWN,
+    started_by: str,
     sync_id: str | None = None,
 ) -> Sync:
     """Takes the lease and starts the state machine.

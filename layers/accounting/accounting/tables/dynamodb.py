@@ -168,21 +168,13 @@ def create(
     key_name: str,
     values: Mapping[str, Any],
     ours: Mapping[str, Any] | None = None,
-    *,
-    expired: int | None = None,
 ) -> bool:
-    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise.
-    `expired`: one whose `expiration` is before these seconds counts as none."""
-    arguments: Any = {"ConditionExpression": f"attribute_not_exists({key_name})"}
-    if expired is not None:
-        arguments["ConditionExpression"] += " OR #expiration < :expired"
-        arguments["ExpressionAttributeNames"] = {"#expiration": "expiration"}
-        arguments["ExpressionAttributeValues"] = to_item({":expired": expired})
+    """Whether the item is this one. `ours`: see `update`; all the values unless said otherwise."""
     try:
         client().put_item(
             TableName=table,
             Item=to_item(values),
-            **arguments,
+            ConditionExpression=f"attribute_not_exists({key_name})",
             ReturnValuesOnConditionCheckFailure="ALL_OLD",
         )
     except ClientError as error:

@@ -1,5 +1,7 @@
 """The table Events: what happened to each system, kept for a year, also after its deletion.
 
+An event that nobody has heard of yet is in the index `outbox` too, which is nearly always empty.
+
 Beside the events of a system is an item with what others were told of its revenue. It would make
 the system's own item dearer, which every commit of a sync writes.
 """
@@ -22,6 +24,7 @@ from accounting.tables import dynamodb
 from accounting.tables.dynamodb import Item
 
 TOLD = "told"  # Sorts behind every event.
+OUTBOX, WAITING = "outbox", "waiting"
 
 _DETAILS = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
 
@@ -43,6 +46,7 @@ def put(event: Event, *, told: bool) -> None:
         "actor": event.actor,
         "detail": detail_text(event),
         "told": told,
+        "outbox": None if told else WAITING,
         "expires_at": int((event.at + KEPT).timestamp()),
     }
     dynamodb.put(table(), values)
@@ -53,6 +57,18 @@ def is_told(event: Event) -> bool:
     key = {"system_id": event.system_id, "event_id": event.event_id}
     stored = dynamodb.get(table(), key)
     return stored is not None and bool(stored["told"])
+
+
+def untold(limit: int) -> list[Event]:
+    """Up to `limit` events that are kept and were not published, oldest first."""
+    answer = dynamodb.client().query(
+        TableName=table(),
+        IndexName=OUTBOX,
+        KeyConditionExpression="outbox = :waiting",
+        ExpressionAttributeValues={":waiting": {"S": WAITING}},
+        Limit=limit,
+    )
+    return [_event(item) for item in answer["Items"]]
 
 
 def newest(system_id: str, before: str | None, limit: int) -> list[Event]:

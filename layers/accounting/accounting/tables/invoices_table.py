@@ -24,15 +24,15 @@ def read(system_id: str, numbers: Sequence[int]) -> Mapping[int, list[Invoice]]:
     return {number: found.get(number, []) for number in numbers}
 
 
-def newest(system_id: str, before_id: int | None, limit: int) -> list[Invoice]:
-    """Up to `limit` invoices with ids below `before_id`, descending."""
-    found: list[Invoice] = []
-    for item in _descending(system_id, before_id):
-        rows = _invoices(item)
-        found += [row for row in reversed(rows) if before_id is None or row.id < before_id]
-        if len(found) >= limit:
-            break
-    return found[:limit]
+def descending(
+    system_id: str, before_id: int | None = None, at_once: int = 25
+) -> Iterator[list[Invoice]]:
+    """The invoices with ids below `before_id`, block by block, ids descending; `at_once`: how many
+    blocks are asked for together. No list is empty."""
+    for item in _descending(system_id, before_id, at_once):
+        rows = [row for row in reversed(_invoices(item)) if before_id is None or row.id < before_id]
+        if rows:
+            yield rows
 
 
 def item(system_id: str, number: int, invoices: Sequence[Invoice]) -> Item:
@@ -51,8 +51,7 @@ def remove(items: Sequence[Item]) -> None:
     dynamodb.batch_delete(table(), items)
 
 
-def _descending(system_id: str, before_id: int | None) -> Iterator[Item]:
-    """Blocks from the one of `before_id` downwards, a few at a time."""
+def _descending(system_id: str, before_id: int | None, at_once: int) -> Iterator[Item]:
     highest = block_of(before_id) if before_id else 1 << 62
     return dynamodb.query(
         table(),
@@ -60,7 +59,7 @@ def _descending(system_id: str, before_id: int | None) -> Iterator[Item]:
         ExpressionAttributeNames={"#block": "block"},  # One of DynamoDB's reserved words.
         ExpressionAttributeValues={":system": {"S": system_id}, ":highest": {"N": str(highest)}},
         ScanIndexForward=False,
-        Limit=2,
+        Limit=at_once,
     )
 
 

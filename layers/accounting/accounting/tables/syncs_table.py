@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from accounting.domain.actors import UNKNOWN
 from accounting.domain.clock import utc_text
 from accounting.domain.errors import SyncNotFound, SyncNotRunning
 from accounting.domain.syncs import KEPT, Progress, Sync, SyncPosition
@@ -136,7 +135,7 @@ def end(sync: Sync) -> bool:
     return done is not None
 
 
-def request_cancel(system_id: str, sync_id: str, actor: str = UNKNOWN) -> Sync:
+def request_cancel(system_id: str, sync_id: str, actor: str) -> Sync:
     """Raises SyncNotFound, and SyncNotRunning when it has ended."""
     asked = dynamodb.update(
         _table(),

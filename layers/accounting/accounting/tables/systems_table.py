@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from accounting.domain.actors import UNKNOWN
 from accounting.domain.errors import (
     LeaseLost,
     SyncAlreadyRunning,
@@ -76,11 +75,11 @@ def list_all(*, consistent: bool = False) -> list[System]:
 
 def change(system: System, *, rescheduled: bool = False) -> System:
     """Keeps the settings and the secret of this system, if it still has this version, which grows.
-    `rescheduled`: its `next_sync_at` too, which else is left to the schedule.
+    `rescheduled`: its `next_sync_at` too, which else is left to the schedule, and `auto_since`.
 
     Raises SystemNotFound, SystemDeleting, VersionMismatch.
     """
-    moment = {"next_sync_at": system.next_sync_at} if rescheduled else {}
+    moments = {"next_sync_at": system.next_sync_at, "auto_since": system.auto_since}
     fields = _plain(
         asdict(system.settings)
         | {
@@ -89,7 +88,7 @@ def change(system: System, *, rescheduled: bool = False) -> System:
             "updated_at": system.updated_at,
             "version": system.version + 1,
         }
-        | moment
+        | (moments if rescheduled else {})
     )
     updated = dynamodb.update(
         _table(),
@@ -200,16 +199,26 @@ def release_lease(
     last_sync: LastSync,
     last_full: LastFull | None = None,
     last_success: LastSuccess | None = None,
+    *,
+    taken_by: str | None = None,
 ) -> None:
-    """Notes how the sync ended and frees the lease; nothing happens when another run has it."""
+    """Notes how the sync ended and frees the lease. `taken_by`: the sync that has taken it since,
+    and keeps it; nothing happens when any other has."""
     noted = {"last_sync": last_sync, "last_full": last_full, "last_success": last_success}
-    ended = _plain({name: value for name, value in noted.items() if value} | {"lease": None})
+    ended = _plain({name: value for name, value in noted.items() if value})
+    if taken_by:
+        holder, held = (
+            {":holder": taken_by},
+            "#lease.#sync_id = :holder AND #lease.#taken_from = :sync",
+        )
+    else:
+        holder, held, ended = {}, "#lease.#sync_id = :sync", ended | {"lease": None}
     dynamodb.update(
         _table(),
         _key(system_id),
-        "#lease.#sync_id = :sync",
+        held,
         _assignments(ended),
-        {":sync": sync_id, **_values_of(ended)},
+        {":sync": sync_id, **holder, **_values_of(ended)},
     )
 
 
@@ -246,9 +255,7 @@ def drop_lease(system_id: str, sync_id: str, taken_at: datetime) -> None:
     )
 
 
-def mark_deleting(
-    system_id: str, now: datetime, version: int | None, actor: str = UNKNOWN
-) -> System:
+def mark_deleting(system_id: str, now: datetime, version: int | None, actor: str) -> System:
     """From here on nothing can be changed or begun. Marking twice is one marking; without a version
     to hold to, whatever is there is marked.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from benchmarks import prices
+from benchmarks import document, prices
+from benchmarks.document import table
 from benchmarks.prices import Clock, Dollars
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "cost.json"
-DOCUMENT = HERE.parent / "docs" / "operations.md"
-PLACE = re.compile(r"(<!-- Written by `make bench-cost`. -->\n).*?(<!-- So far. -->\n)", re.DOTALL)
+DOCUMENT = document.DOCS / "operations.md"
 
 MEASURED = (10_000, 1_000_000)
 EXTRAPOLATED = 10_000_000
@@ -43,8 +42,7 @@ def text(results: Mapping[str, Result]) -> str:
 
 def written(results: Mapping[str, Result]) -> str:
     """The document with these tables."""
-    tables = text(results)
-    return PLACE.sub(lambda found: found[1] + tables + found[2], DOCUMENT.read_text())
+    return document.written(DOCUMENT, "make bench-cost", text(results))
 
 
 def main() -> None:
@@ -122,7 +120,7 @@ def _dollars(sizes: Mapping[int, Result]) -> list[str]:
         ]
         for words, cost in rows.items()
     }
-    return _table("dollars", _names(sizes), cells)
+    return table("dollars", _names(sizes), cells)
 
 
 def _counts(sizes: Mapping[int, Result]) -> list[str]:
@@ -130,7 +128,7 @@ def _counts(sizes: Mapping[int, Result]) -> list[str]:
         words: [_count(one["used"][name]) for one in sizes.values()]
         for name, words in SYNCS.items()
     }
-    return _table("requests to WHMCS / write units / read units", _names(sizes), cells)
+    return table("requests to WHMCS / write units / read units", _names(sizes), cells)
 
 
 def _kinds(result: Result) -> list[str]:
@@ -140,17 +138,7 @@ def _kinds(result: Result) -> list[str]:
     cells = {kind: [f"{1e6 * cost.get(kind, 0):,.0f}" for cost in costs] for kind in kinds}
     peak = [f"{result['used'][name]['memory'] / 1e6:.0f}" for name in SYNCS]
     cells["Most memory of the process, MB"] = peak
-    return _table(f"{MEASURED[1]:,} invoices, millionths of a dollar", SYNCS.values(), cells)
-
-
-def _table(corner: str, head: Iterable[str], rows: Mapping[str, Iterable[str]]) -> list[str]:
-    head = list(head)
-    lines = [
-        [corner, *head],
-        ["---"] * (len(head) + 1),
-        *([name, *row] for name, row in rows.items()),
-    ]
-    return [f"| {' | '.join(line)} |" for line in lines]
+    return table(f"{MEASURED[1]:,} invoices, millionths of a dollar", [*SYNCS.values()], cells)
 
 
 def _names(sizes: Iterable[int]) -> list[str]:

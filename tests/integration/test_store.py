@@ -159,11 +159,11 @@ def test_invoices_come_block_by_block_from_the_newest(sync: Sync, at_once: int) 
 
     def ids(before: int | None) -> list[list[int]]:
         found = invoices_table.descending(sync.system_id, before, at_once)
-        return [[row.id for row in rows] for rows in found]
+        return [[row.id for row in each.rows()] for each in found]
 
-    assert ids(None) == [[7002, 7001], [1000], [999, 2, 1]]
-    assert ids(999) == [[2, 1]]
-    assert ids(1000) == [[999, 2, 1]]
+    assert ids(None) == [[7001, 7002], [1000], [1, 2, 999]]
+    assert ids(999) == [[1, 2]]
+    assert ids(1000) == [[1, 2, 999]]
     assert ids(1) == []
 
 

@@ -56,7 +56,7 @@ def stored(running: Running) -> Iterator[None]:
             block = [row for row in rows if row.id // 1000 == number]
             item = invoices_table.item(system_id, number, block)
             table.put_item(TableName=invoices_table.table(), Item=item)
-    with patch.object(service, "BLOCKS_AT_ONCE", 2):
+    with patch.object(service, "BLOCKS_AT_ONCE", 2), patch.object(service, "A_SYSTEM", 1):
         yield
 
 
@@ -96,6 +96,14 @@ def test_pages_hold_each_that_matches_once(name: str, limit: int) -> None:
 def test_what_is_looked_at_for_one_answer_is_bounded() -> None:
     found = find_invoices(list(STORED), FILTERS["none"], 100)
     assert (found.rows, found.looked_at, found.next) == ([], 22, InvoicePosition(FIRST, 1000))
+
+
+def test_system_counts_as_several_blocks() -> None:
+    with patch.object(service, "BLOCKS_AT_ONCE", 4), patch.object(service, "A_SYSTEM", 3):
+        found = find_invoices(list(STORED), FILTERS["none"], 100)
+        assert found.next == InvoicePosition(FIRST, 1000)
+        found = find_invoices(list(STORED), FILTERS["none"], 100, found.next)
+        assert found.next == InvoicePosition(THIRD, 2000)
 
 
 def test_system_that_went_between_two_pages_is_passed_over() -> None:

@@ -8,8 +8,9 @@ from accounting.domain.invoice_filter import InvoiceFilter
 from accounting.domain.invoices import Invoice, InvoicePosition
 from accounting.tables import invoices_table
 
-# Looking through one takes 1 to 2 ms: an answer comes within a tenth of a second.
-BLOCKS_AT_ONCE = 40
+# Looking through a block takes 1 to 2 ms, asking for those of a system as long as three: an answer
+# comes within a tenth of a second.
+BLOCKS_AT_ONCE, A_SYSTEM = 40, 3
 
 
 @dataclass(slots=True)
@@ -30,11 +31,12 @@ def find_invoices(
 ) -> Found:
     """Up to `limit` of these systems, which are looked through in the order of their ids, each from
     its newest invoice; fewer, even none, where many had to be looked at for them."""
-    found = Found()
-    for blocks, (system_id, block) in enumerate(_blocks(system_ids, place, wanted)):
+    found, left = Found(), BLOCKS_AT_ONCE
+    for system_id, block in _blocks(system_ids, place, wanted):
         room = limit - len(found.rows)
-        if blocks == BLOCKS_AT_ONCE or not room:
+        if left <= 0 or not room:
             return found
+        left -= 1 if found.next and found.next.system_id == system_id else A_SYSTEM
         taken = wanted.places(block)[: -room - 1 : -1]
         found.rows += ((system_id, row) for row in block.rows(taken))
         last = taken[-1] if len(taken) == room else 0

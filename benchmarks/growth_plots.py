@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from benchmarks.document import DOCS
 from benchmarks.growth_figures import Figures, dollars, seconds, units
 from benchmarks.growth_requests import LIST_SECONDS, REPORT_SECONDS
-
-IMAGES = DOCS / "images"
-GREY = "#7d7d7d"  # As readable on white as on black; so are the colours.
-COLOURS = ("#2f80ed", "#e07b00", "#27a05a", "#c2459e", "#8a63d2", "#b8860b")
-STYLE: Any = {
-    "svg.hashsalt": "growth",  # Else the names of its parts are random.
-    "svg.fonttype": "none",
-    "font.size": 9,
-    "axes.titlesize": 9,
-    "text.color": GREY,
-    "axes.edgecolor": GREY,
-    "axes.labelcolor": GREY,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "lines.marker": "o",
-    "lines.markersize": 4,
-}
+from benchmarks.plots import COLOURS, GREY, IMAGES, svg
 
 type Lines = Mapping[str, Callable[[Figures], float]]
 
@@ -63,16 +41,15 @@ def plots(results: Figures) -> dict[str, bytes]:
     invoices = results["invoices"]
     answers = {size: one["answers"] for size, one in invoices.items()}
     sync = Panel("A day's Sync", invoices, DAY)
-    with mpl.rc_context(STYLE):
-        return {
-            "growth-invoices.svg": _plot("stored invoices", sync, *_answers(answers)),
-            "growth-systems.svg": _plot("systems of 2,000 invoices", *_answers(results["systems"])),
-        }
+    return {
+        "growth-invoices.svg": _plot("stored invoices", sync, *_answers(answers)),
+        "growth-systems.svg": _plot("systems of 2,000 invoices", *_answers(results["systems"])),
+    }
 
 
 def write(results: Figures) -> None:
-    for name, svg in plots(results).items():
-        (IMAGES / name).write_bytes(svg)
+    for name, plot in plots(results).items():
+        (IMAGES / name).write_bytes(plot)
 
 
 def _answers(figures: Figures) -> list[Panel]:
@@ -91,17 +68,20 @@ def _milliseconds(name: str, answers: Figures) -> float:
 
 
 def _plot(across: str, *panels: Panel) -> bytes:
-    figure = Figure(figsize=(4.6 * len(panels), 3.6), layout="constrained")
-    for axes, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
-        for colour, (name, line) in zip(COLOURS, panel.lines.items(), strict=False):
-            heights = [line(one) for one in panel.figures.values()]
-            axes.plot([int(size) for size in panel.figures], heights, color=colour, label=name)
-        if panel.goal:
-            axes.axhline(panel.goal, color=GREY, linestyle="dashed", marker="", label="goal")
-        _dress(axes, panel.title, across)
-    written = BytesIO()
-    figure.savefig(written, format="svg", transparent=True, metadata={"Date": None})
-    return written.getvalue()
+    def draw(figure: Figure) -> None:
+        for axes, panel in zip(figure.subplots(1, len(panels)), panels, strict=True):
+            _draw(axes, panel)
+            _dress(axes, panel.title, across)
+
+    return svg(4.6 * len(panels), 3.6, draw)
+
+
+def _draw(axes: Axes, panel: Panel) -> None:
+    for colour, (name, line) in zip(COLOURS, panel.lines.items(), strict=False):
+        heights = [line(one) for one in panel.figures.values()]
+        axes.plot([int(size) for size in panel.figures], heights, color=colour, label=name)
+    if panel.goal:
+        axes.axhline(panel.goal, color=GREY, linestyle="dashed", marker="", label="goal")
 
 
 def _dress(axes: Axes, title: str, across: str) -> None:

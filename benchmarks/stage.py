@@ -57,6 +57,10 @@ class Stage:
         logical_id = "".join(word.title() for word in function.split("_")) + "Function"
         return int(self.resources[logical_id]["Properties"]["MemorySize"])
 
+    def seen_by_uv(self) -> dict[str, str]:
+        """The same environment, in which uv finds its cache and its index as well."""
+        return {**os.environ, **self.environment}
+
     def answer_after(self, latency_ms: float) -> None:
         """How long the accounting system takes from now on."""
         body = json.dumps({"milliseconds": latency_ms}).encode()

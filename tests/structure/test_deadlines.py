@@ -8,7 +8,7 @@ from botocore.client import BaseClient
 
 from accounting.api import idempotency
 from accounting.clients import event_bus, secrets_manager, state_machines, topic
-from accounting.clients.outgoing import SYNC_PATIENCE, TEST_PATIENCE, Patience
+from accounting.clients.patience import SYNC_PATIENCE, TEST_PATIENCE, Patience
 from accounting.tables import dynamodb
 from tests.structure.project import FUNCTIONS, ROOT, TEMPLATE, imported_modules
 

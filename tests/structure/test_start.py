@@ -1,0 +1,47 @@
+"""What a function imports when it starts: nothing heavy that its requests can do without."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.structure.project import FUNCTIONS, LAYER, ROOT
+
+CALLING_OUT = {"requests", "requests_hardened", "charset_normalizer", "idna"}
+ROUTES = {"aws_lambda_powertools.event_handler"}
+AWS = {"boto3", "botocore", "pydantic", "aws_lambda_powertools"}
+NOT_AT_START = {
+    "ConsoleFunction": CALLING_OUT | ROUTES | AWS,
+    "HooksApiFunction": CALLING_OUT,
+    "RevenueApiFunction": CALLING_OUT,
+    "SyncsApiFunction": CALLING_OUT,
+    "SystemsApiFunction": CALLING_OUT,
+    "DailySyncFunction": CALLING_OUT | ROUTES,
+    "NotifyFunction": CALLING_OUT | ROUTES,
+    "SyncBeginFunction": CALLING_OUT | ROUTES,
+    "SyncEndFunction": CALLING_OUT | ROUTES,
+    "SyncStepFunction": CALLING_OUT | ROUTES,
+    "SystemDeleteFunction": CALLING_OUT | ROUTES,
+}
+SHOW = "import app, sys; print(*sys.modules)"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_start_imports_nothing_that_is_heavy_and_seldom_needed(function: str) -> None:
+    imported = imports(function)
+    assert "app" in imported
+    assert imported & NOT_AT_START[function] == set()
+
+
+def imports(function: str) -> set[str]:
+    """The modules of a process that has started the function and done nothing else."""
+    folder = ROOT / FUNCTIONS[function]["Properties"]["CodeUri"]
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW],
+        cwd=folder,
+        env={"PYTHONPATH": str(LAYER.parent), "POWERTOOLS_SERVICE_NAME": function},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())

@@ -78,7 +78,7 @@ def test_no_function_is_ended_while_it_waits_for_aws(
 
 def test_every_client_of_aws_is_known() -> None:
     files = [*ROOT.glob("layers/accounting/**/*.py"), *ROOT.glob("functions/**/*.py")]
-    assert sum(file.read_text().count("boto3.client(") for file in files) == len(CLIENTS)
+    assert sum(file.read_text().count("session().client(") for file in files) == len(CLIENTS)
 
 
 def test_answers_to_repeated_requests_are_kept_by_the_same_client(

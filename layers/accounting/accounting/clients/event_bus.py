@@ -4,9 +4,9 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 
+from accounting.clients.aws import session
 from accounting.domain.events import Event, published_detail
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ CONFIG = Config(
 
 @cache
 def _client() -> "EventBridgeClient":
-    return boto3.client("events", config=CONFIG)
+    return session().client("events", config=CONFIG)
 
 
 def publish(event: Event) -> bool:

@@ -8,11 +8,10 @@ from functools import cache, partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from accounting.clients.aws import CONFIG, session
 from accounting.domain.errors import NewerFormat
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
-# In all less than any of our functions lives.
-CONFIG = Config(
-    connect_timeout=1, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 4}
-)
 BATCH = 25
 READ_BATCH = 100
 BATCH_ATTEMPTS = 10
@@ -40,7 +35,7 @@ _deserialize = TypeDeserializer().deserialize
 
 @cache
 def client() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=CONFIG)
+    return session().client("dynamodb", config=CONFIG)
 
 
 def to_item(values: Mapping[str, Any]) -> Item:

@@ -1,15 +1,15 @@
-"""The session of all clients of AWS, and how long we wait for AWS: less than any of our functions
+"""How clients of AWS are made, and how long we wait for AWS: less than any of our functions
 lives, so that whoever asked is told."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 from botocore.loaders import Loader
-from botocore.session import get_session
+from botocore.session import Session, get_session
 
 from accounting.domain.errors import Busy
 
@@ -36,11 +36,16 @@ class _Loader(Loader):
 
 
 @cache
-def session() -> boto3.Session:
+def _session() -> Session:
     """One for a process: what clients have in common is read once."""
-    core = get_session()
-    core.register_component("data_loader", _Loader())
-    return boto3.Session(botocore_session=core)
+    session = get_session()
+    session.register_component("data_loader", _Loader())
+    return session
+
+
+def client(service: str, config: Config = CONFIG) -> Any:
+    """As boto3 makes it, whose own import would bring S3's transfers and pools of processes."""
+    return _session().create_client(service, config=config)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from accounting.clients.aws import session
+from accounting.clients import aws
 from accounting.domain.events import Event, published_detail
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ CONFIG = Config(
 
 @cache
 def _client() -> "EventBridgeClient":
-    return session().client("events", config=CONFIG)
+    client: EventBridgeClient = aws.client("events", CONFIG)
+    return client
 
 
 def publish(event: Event) -> bool:

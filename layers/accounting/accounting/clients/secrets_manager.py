@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from accounting.clients.aws import CONFIG, session
+from accounting.clients import aws
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SecretMissing
 from accounting.domain.webhooks import WebhookKey
@@ -26,7 +26,8 @@ _CREDENTIALS = TypeAdapter(Credentials)
 
 @cache
 def _client() -> "SecretsManagerClient":
-    return session().client("secretsmanager", config=CONFIG)
+    client: SecretsManagerClient = aws.client("secretsmanager")
+    return client
 
 
 def store(system_id: str, credentials: Credentials) -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from accounting.clients.aws import CONFIG, session
+from accounting.clients import aws
 from accounting.domain.syncs import Sync
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> "SFNClient":
-    return session().client("stepfunctions", config=CONFIG)
+    client: SFNClient = aws.client("stepfunctions")
+    return client
 
 
 def start(sync: Sync) -> bool:

@@ -90,7 +90,7 @@ def told_months(system_id: str) -> MonthTotals:
     stored = dynamodb.get(table(), {"system_id": system_id, "event_id": TOLD})
     if stored is None:
         return MonthTotals("")
-    currency, months = unpack(stored["months"].value)
+    currency, months = unpack(stored["months"])
     return MonthTotals(currency, {month: (net, gross) for month, (net, gross) in months.items()})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 
 from accounting.clients import secrets_manager
-from accounting.clients.whmcs.rows import invoice_of
+from accounting.clients.whmcs.rows import invoices_of
 from accounting.domain.blocks import block_of
 from accounting.domain.clock import utc_now
 from accounting.domain.credentials import Credentials
@@ -129,7 +129,8 @@ def stop(running: Running, sync_id: str) -> None:
 
 def listed(installation: Installation) -> dict[int, Invoice]:
     """What the accounting system holds, as we would keep it."""
-    return {one.id: invoice_of(row(one, "8")) for one in installation.invoices().values()}
+    rows = [row(one, "8") for one in installation.invoices().values()]
+    return {one.id: one for one in invoices_of(rows)}
 
 
 def _system(system_id: str, settings: Settings, secret_arn: str) -> System:

@@ -353,7 +353,8 @@ def test_progress_and_blocks_are_kept_together_every_few_seconds() -> None:
     harness.source.before_answer = lambda _number: harness.clock.sleep(0.9)
     harness.sync("full")
     assert len(commits) > 2 * 3
-    assert max(later - before for before, later in pairwise(commits)) <= 30
+    # Three pages of ten take longer than that; two more had been read by then.
+    assert max(later - before for before, later in pairwise(commits)) <= 50
 
 
 def test_commit_is_made_when_many_blocks_have_changed() -> None:

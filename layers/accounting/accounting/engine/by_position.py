@@ -33,6 +33,7 @@ from accounting.engine.targets import (
 type Ahead = Callable[[int], Iterator[Request]]
 
 GROW_EVERY = 16
+PAGES_AHEAD = 2  # Of those read at a time: a commit takes about as long as they do.
 
 
 class Part(NamedTuple):
@@ -117,7 +118,7 @@ class ByPosition:
             reading = session.reader.read(
                 Request(target.start, 0),
                 self._size(),
-                lambda size: islice(ahead(size), session.order.parallel),
+                lambda size: islice(ahead(size), PAGES_AHEAD * session.order.parallel),
                 partial(self._accept, target),
             )
             if serves(target, reading.page):

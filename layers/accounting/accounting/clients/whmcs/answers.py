@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from accounting.clients.whmcs.refusals import refusal, wrong_address
-from accounting.clients.whmcs.rows import invoice_of
+from accounting.clients.whmcs.rows import invoices_of
 from accounting.domain.errors import PageTooLarge, SourceMalformed, SourceUnavailable
 from accounting.engine.ports import Page
 
@@ -47,7 +47,7 @@ def page_of(status: int, headers: Mapping[str, str], body: bytes, start: int) ->
         raise _unavailable(status, headers)
     if outcome != "success":
         raise SourceMalformed(f"The answer says neither success nor error: {shown(text)}")
-    return Page(start, tuple(map(invoice_of, _rows(answer))), _total(answer, text))
+    return Page(start, invoices_of(_rows(answer)), _total(answer, text))
 
 
 def _check_size(body: bytes) -> None:

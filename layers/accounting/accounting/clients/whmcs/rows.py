@@ -1,159 +1,126 @@
 """A row of GetInvoices, as it comes, and the invoice we keep of it. All else is dropped here.
 
 `total` is subtotal + tax + tax2 - credit, so revenue is counted from subtotal and taxes instead.
-Amounts are strings with a point and 2 decimals, `.50` too; tax2 and credit may be missing or null.
-Dates are `YYYY-MM-DD`, with a time in places, and 0000-00-00 or -0001-11-30 where there is none.
-Text comes HTML-escaped at times, and may hold what no table can: it is cleaned and cut.
 """
 
-import datetime as dt
-import html
-import re
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated
+from itertools import starmap
+from operator import add
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
-
+from accounting.clients.whmcs.values import (
+    read_amount,
+    read_amount_or_none,
+    read_currency,
+    read_day,
+    read_id,
+    read_status,
+    read_text,
+)
 from accounting.domain.errors import SourceMalformed
 from accounting.domain.invoices import Invoice
-from accounting.domain.money import ZERO, parse_amount
+from accounting.domain.money import ZERO
 
-LONGEST_TEXT = 200
-_MOST_ESCAPED = 40 * LONGEST_TEXT  # An entity has up to 33 characters.
 UNREADABLE = "Unreadable"
-_FIRST_DAY = "1970-01-01"
 _SHORT = 40
-_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_PLAIN = (str, int, Decimal)  # A union would be made anew for each field.
-_ID = re.compile(r"[1-9][0-9]{0,15}")
+
+type Row = Mapping[str, object]
 
 
-def _often[T](parse: Callable[[object], T]) -> Callable[[object], T]:
-    """For fields in which the same texts stand again and again: to look one up is quicker."""
-    known = lru_cache(4096)(parse)
+class Field:
+    """`name`: WHMCS's. `read` raises ValueError for what makes no sense, and never repeats it.
 
-    def parsed(value: object) -> T:
-        return known(value) if type(value) is str and len(value) <= _SHORT else parse(value)
+    `missing`: what is read where a row lacks the field. `often`: the same texts stand in it again
+    and again, and to look one up is quicker.
+    """
 
-    return parsed
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[object], Any],
+        missing: object = None,
+        *,
+        often: bool = False,
+    ) -> None:
+        self.name, self.read, self.missing = name, read, missing
+        self._known = lru_cache(4096)(read) if often else None
 
+    def of(self, row: Row) -> Any:
+        return self.read(row.get(self.name, self.missing))
 
-def _plain(value: object) -> str:
-    """The value of a field as text: never a list or an object, which may be of any depth."""
-    if isinstance(value, bool) or not isinstance(value, _PLAIN):
-        raise ValueError("neither text nor a number")
-    return str(value)
-
-
-def _id(value: object) -> int:
-    if type(value) is int and value > 0:
-        return value
-    text = _plain(value)
-    if not _ID.fullmatch(text):
-        raise ValueError("not an id")
-    return int(text)
-
-
-@_often
-def _amount(value: object) -> Decimal:
-    text = _plain(value).strip()
-    return parse_amount(f"0{text}" if text.startswith(".") else text)
+    def column(self, rows: Iterable[Row]) -> Iterator[Any]:
+        """Of all rows."""
+        name, missing = self.name, self.missing
+        values = [row.get(name, missing) for row in rows]
+        return map(self._known if self._known and _all_short(values) else self.read, values)
 
 
-@_often
-def _amount_or_none(value: object) -> Decimal:
-    return ZERO if value is None or value == "" else _amount(value)
+def _all_short(values: Sequence[Any]) -> bool:
+    """Texts that may be kept. Nothing else may: True and 1 are the same to a cache."""
+    return set(map(type, values)) == {str} and max(map(len, values)) <= _SHORT
 
 
-@_often
-def _day(value: object) -> dt.date | None:
-    text = _plain(value or "").strip()
-    if not text or text.startswith(("-", "0000-")):
-        return None
-    try:
-        day = dt.date.fromisoformat(text[:10])
-    except ValueError:
-        raise ValueError("not a date") from None  # Python's own words repeat the value.
-    return day if text[:10] >= _FIRST_DAY else None
+_TAX2 = Field("tax2", read_amount_or_none, often=True)
+_STATUS_FIELD = Field("status", read_status, often=True)
+# By the invoice's own names. A row without a date is unlike one whose date is empty.
+_FIELDS = {
+    "id": Field("id", read_id),
+    "number": Field("invoicenum", read_text),
+    "date": Field("date", read_day, "missing", often=True),
+    "due_date": Field("duedate", read_day, often=True),
+    "paid_date": Field("datepaid", read_day),
+    "status": _STATUS_FIELD,
+    "currency": Field("currencycode", read_currency, often=True),
+    "subtotal": Field("subtotal", read_amount, often=True),
+    "tax": Field("tax", read_amount_or_none, often=True),
+    "total": Field("total", read_amount, often=True),
+    "credit": Field("credit", read_amount_or_none, often=True),
+    "refunded_date": Field("date_refunded", read_day),
+}
+ALL_FIELDS = (*_FIELDS.values(), _TAX2)
 
 
-def _text(value: object) -> str:
-    text = "" if value is None else html.unescape(_plain(value)[:_MOST_ESCAPED])
-    fit = text if text.isprintable() else _UNFIT.sub("", text)
-    return fit.strip()[:LONGEST_TEXT]
+def invoices_of(rows: Sequence[object]) -> tuple[Invoice, ...]:
+    """Column by column, which is quicker; row by row where a value makes no sense.
 
-
-_word = _often(_text)
-
-
-@_often
-def _upper(value: object) -> str:
-    return _text(value).upper()
-
-
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-AmountOrNone = Annotated[Decimal, BeforeValidator(_amount_or_none)]
-Day = Annotated[dt.date | None, BeforeValidator(_day)]
-Text = Annotated[str, BeforeValidator(_text)]
-
-
-class Row(BaseModel):
-    """What a field must keep to stands before what reads it: so pydantic's core checks it."""
-
-    id: Annotated[int, Field(lt=1 << 53), BeforeValidator(_id)]
-    invoicenum: Text = ""
-    date: Day
-    duedate: Day = None
-    datepaid: Day = None
-    date_refunded: Day = None
-    subtotal: Amount
-    credit: AmountOrNone = ZERO
-    tax: AmountOrNone = ZERO
-    tax2: AmountOrNone = ZERO
-    total: Amount
-    status: Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_word)]
-    currencycode: Annotated[str, Field(pattern=r"^[^|\s]{1,10}$"), BeforeValidator(_upper)]
-
-
-def invoice_of(row: object) -> Invoice:
-    """One whose fields make no sense names them, without their values, and is unreadable.
-
+    A row whose fields make no sense names them, without their values, and is unreadable.
     Raises SourceMalformed where not even the id can be read.
     """
+    sound = [row for row in rows if isinstance(row, dict)]
+    if len(sound) < len(rows):
+        raise _no_invoice()
     try:
-        fields = Row.model_validate(row)
-    except ValidationError as error:
-        return _unreadable(row, error)
-    return Invoice(
-        id=fields.id,
-        number=fields.invoicenum,
-        date=fields.date,
-        due_date=fields.duedate,
-        paid_date=fields.datepaid,
-        status=fields.status,
-        currency=fields.currencycode,
-        subtotal=fields.subtotal,
-        tax=fields.tax + fields.tax2,
-        total=fields.total,
-        credit=fields.credit,
-        refunded_date=fields.date_refunded,
-    )
+        return tuple(_read(sound))
+    except ValueError:
+        return tuple(map(_alone, sound))
 
 
-def _unreadable(row: object, error: ValidationError) -> Invoice:
-    problems = error.errors(include_input=False, include_url=False)
-    fields = sorted({str(problem["loc"][0]) for problem in problems if problem["loc"]})
-    if not isinstance(row, dict) or "id" in fields:
-        raise SourceMalformed("A row of the answer is no invoice: it has no id that makes sense.")
+def _read(rows: Sequence[Row]) -> Iterator[Invoice]:
+    columns = {name: field.column(rows) for name, field in _FIELDS.items()}
+    columns["tax"] = map(add, columns["tax"], _TAX2.column(rows))
+    named = (columns[name] for name in Invoice._fields if name in columns)
+    return starmap(Invoice, zip(*named, strict=True))
+
+
+def _alone(row: Row) -> Invoice:
+    try:
+        return next(_read([row]))
+    except ValueError:
+        return _unreadable(row)
+
+
+def _unreadable(row: Row) -> Invoice:
+    fields = sorted(field.name for field in ALL_FIELDS if not _makes_sense(field, row))
+    if "id" in fields:
+        raise _no_invoice()
     return Invoice(
-        id=_id(row["id"]),
+        id=read_id(row["id"]),
         number="",
         date=None,
         due_date=None,
         paid_date=None,
-        status=UNREADABLE if "status" in fields else _text(row["status"]),
+        status=UNREADABLE if "status" in fields else _STATUS_FIELD.of(row),
         currency="",
         subtotal=ZERO,
         tax=ZERO,
@@ -161,3 +128,15 @@ def _unreadable(row: object, error: ValidationError) -> Invoice:
         credit=ZERO,
         unreadable=", ".join(fields),
     )
+
+
+def _makes_sense(field: Field, row: Row) -> bool:
+    try:
+        field.of(row)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_invoice() -> SourceMalformed:
+    return SourceMalformed("A row of the answer is no invoice: it has no id that makes sense.")

@@ -21,10 +21,10 @@ def build(*options: str, into: Path = BUILT) -> None:
     subprocess.run([SAM, "build", "--build-dir", str(into), *options], cwd=ROOT, check=True)
     for folders, place in WHERE.items():
         for folder in into.glob(folders):
-            _compile(folder, place)
+            compile_folder(folder, place)
 
 
-def _compile(folder: Path, place: str) -> None:
+def compile_folder(folder: Path, place: str) -> None:
     compileall.compile_dir(
         folder,
         quiet=1,

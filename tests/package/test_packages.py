@@ -15,14 +15,15 @@ from unittest.mock import patch
 import boto3
 import pytest
 
+from local import built
 from local.aws import tables
 from local.aws.moto_server import moto_server
 from local.aws.template import ROOT, translate
 from local.demo import expected
+from local.lambda_runtime import LAYERS, runtime_folder
 from local.simulator import Simulator, demo_installation
-from tests import built
 from tests.fakes.bearer import authorized
-from tests.package.runtime import LAYERS, Function, running, runtime_folder
+from tests.package.runtime import Function, running
 from tests.structure.project import FUNCTIONS
 
 LIMIT_MB = 50

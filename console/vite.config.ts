@@ -8,7 +8,15 @@ import { defineConfig, type Plugin } from "vite";
 const OUTPUT = "../functions/console/static";
 const TEXT = new Set([".css", ".html", ".js", ".json", ".svg"]);
 const FONT = /url\(["']?data:[^;,)]*;base64,([\w+/=]+)["']?\)/g;
-const API = ["/systems", "/hooks", "/revenue", "/config.json", "/openapi.json", "/health"];
+const API = [
+  "/systems",
+  "/hooks",
+  "/invoices",
+  "/revenue",
+  "/config.json",
+  "/openapi.json",
+  "/health",
+];
 
 /** Cloudscape's style sheet holds its fonts as data: URLs; as files they block no first paint. */
 function fontFiles(): Plugin {

@@ -1,7 +1,14 @@
 import createClient from "openapi-fetch";
 import { createContext, useContext } from "react";
 import { errorOf, unreachable } from "./api-error";
-import type { Connection, NewSystem, RevenueQuery, SyncRequest, SystemChange } from "./api-types";
+import type {
+  Connection,
+  InvoiceQuery,
+  NewSystem,
+  RevenueQuery,
+  SyncRequest,
+  SystemChange,
+} from "./api-types";
 import type { paths } from "./openapi";
 
 export type Api = ReturnType<typeof createApi>;
@@ -84,6 +91,8 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
           params: { ...at(id), query: page(limit, cursor) },
         }),
       ),
+    findInvoices: async (query: InvoiceQuery, signal?: AbortSignal) =>
+      answer(await client.GET("/invoices", { params: { query }, ...(signal ? { signal } : {}) })),
     revenue: async (query: RevenueQuery) =>
       answer(await client.GET("/revenue", { params: { query } })),
     revenueCsv: async (query: RevenueQuery): Promise<Blob> =>

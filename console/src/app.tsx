@@ -13,6 +13,7 @@ const CreatePage = lazy(() => import("./pages/system-form/create"));
 const EditPage = lazy(() => import("./pages/system-form/edit"));
 const SystemPage = lazy(() => import("./pages/system"));
 const RevenuePage = lazy(() => import("./pages/revenue"));
+const InvoicesPage = lazy(() => import("./pages/invoices"));
 const NotFoundPage = lazy(() => import("./pages/not-found"));
 
 const routes: RouteObject[] = [
@@ -25,6 +26,7 @@ const routes: RouteObject[] = [
       { path: "/accounting-systems/create", element: <CreatePage /> },
       { path: "/accounting-systems/:systemId", element: <SystemPage /> },
       { path: "/accounting-systems/:systemId/edit", element: <EditPage /> },
+      { path: "/reports/invoices", element: <InvoicesPage /> },
       { path: "/reports/revenue", element: <RevenuePage /> },
       { path: "*", element: <NotFoundPage /> },
     ],

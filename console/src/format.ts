@@ -45,6 +45,10 @@ export function money(amount: string | number, currency: string): string {
   return format.format(amount as number);
 }
 
+/** In the currency of an invoice. Codes come from WHMCS, where they may be anything. */
+export const moneyOf = (currency: string, amount: string) =>
+  /^[A-Z]{3}$/.test(currency) ? money(amount, currency) : `${amount} ${currency}`;
+
 export const plural = (number: number, one: string, many = `${one}s`) =>
   `${count(number)} ${number === 1 ? one : many}`;
 

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiProvider, createApi } from "./api";
-import type { Config, Sync, System } from "./api-types";
+import type { Config, FoundInvoice, Sync, System } from "./api-types";
 
 interface Call {
   method: string;
@@ -11,7 +11,7 @@ interface Call {
 }
 
 /** The real client in front of a service that answers from a table, `"GET /systems"` → answer. */
-export function fakeService(answers: Record<string, () => Response>) {
+export function fakeService(answers: Record<string, (call: Call) => Response | Promise<Response>>) {
   const calls: Call[] = [];
   const api = createApi(
     () => "a-token",
@@ -19,14 +19,15 @@ export function fakeService(answers: Record<string, () => Response>) {
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);
       const text = await request.text();
-      calls.push({
+      const call: Call = {
         method: request.method,
         path: pathname + search,
         headers: request.headers,
         body: text ? JSON.parse(text) : undefined,
-      });
+      };
+      calls.push(call);
       const answer = answers[`${request.method} ${pathname}`];
-      return answer ? answer() : problem(404, { title: "No such route" });
+      return answer ? answer(call) : problem(404, { title: "No such route" });
     },
   );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -115,4 +116,22 @@ export const SYSTEM: System = {
   running_sync_id: null,
   last_sync: null,
   hook: null,
+};
+
+export const INVOICE: FoundInvoice = {
+  system_id: "one",
+  id: 1,
+  number: "2026-0001",
+  date: "2026-01-31",
+  due_date: "2026-02-14",
+  paid_date: "2026-02-03",
+  status: "Paid",
+  currency: "EUR",
+  net: "100.00",
+  tax: "19.00",
+  gross: "119.00",
+  credit: "0.00",
+  total: "119.00",
+  refunded_date: null,
+  unreadable: null,
 };

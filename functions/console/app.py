@@ -27,6 +27,7 @@ PAGES = (
     "/accounting-systems/create",
     "/accounting-systems/:systemId",
     "/accounting-systems/:systemId/edit",
+    "/reports/invoices",
     "/reports/revenue",
 )
 READING = ("GET", "HEAD")

@@ -38,7 +38,8 @@ from accounting.domain.invoices import InvoicePosition, as_stored
 from accounting.domain.periods import Earlier, Grain
 from accounting.domain.systems import System
 from accounting.services.find_invoices import find_invoices
-from accounting.tables import revenue_table, systems_table
+from accounting.services.report import report
+from accounting.tables import systems_table
 
 OK, NOT_FOUND = HTTPStatus.OK, HTTPStatus.NOT_FOUND
 JSON, CSV = "application/json", "text/csv"
@@ -56,12 +57,6 @@ def check_order(start: date | None, end: date | None) -> None:
     """Raises InvalidInput."""
     if start and end and start > end:
         raise InvalidInput(("from", "is after `to`"))
-
-
-def stored(system: System, query: revenue.Query) -> revenue.Stored:
-    sums = revenue_table.sums(system.system_id, query.basis)
-    booked = query.refunds == "booked"
-    return revenue.Stored(system, sums, revenue_table.refunds(system.system_id) if booked else ())
 
 
 @app.get(
@@ -127,15 +122,15 @@ def get_revenue(
         clock.utc_now().date(),
     )
     currency = os.environ["REPORTING_CURRENCY"]
-    report = revenue.report(query, (stored(system, query) for system in systems), currency)
+    found = report(query, systems, currency)
     if as_csv:
-        text = revenue_csv(report, systems, currency, totals=totals)
+        text = revenue_csv(found, systems, currency, totals=totals)
         name = {"Content-Disposition": f'attachment; filename="{file_name(query)}"'}
         return Response(OK, f"{CSV}; charset=utf-8", text, headers={**VARY, **name})
     return Response(
         OK,
         JSON,
-        RevenueView.of(report, systems, currency).model_dump_json(by_alias=True),
+        RevenueView.of(found, systems, currency).model_dump_json(by_alias=True),
         headers=VARY,
     )
 
@@ -190,7 +185,7 @@ def search_invoices(
     check_order(start, end)
     statuses, currencies = frozenset(map(as_stored, status)), frozenset(map(str.upper, currency))
     wanted = InvoiceFilter(statuses, currencies, number, start, end, basis)
-    system_ids = [system.system_id for system in systems_of(system_id)]
+    system_ids = [systems_table.get(system_id).system_id] if system_id else systems_table.list_ids()
     found = find_invoices(system_ids, wanted, limit, found_place(cursor))
     return FoundInvoicesView.of(found)
 

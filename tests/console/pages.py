@@ -25,11 +25,13 @@ PLACES = (
     Place("create", "/accounting-systems/create", "button", "Test connection"),
     Place("system", "/accounting-systems/{system_id}", "row", "Full sync"),
     Place("history", "/accounting-systems/{system_id}?tab=history", "row", "System connected"),
-    Place("invoices", "/accounting-systems/{system_id}?tab=invoices", "row", "Paid"),
+    Place("system-invoices", "/accounting-systems/{system_id}?tab=invoices", "row", "Paid"),
     Place("system-revenue", "/accounting-systems/{system_id}?tab=revenue", "application", "Net"),
     Place("edit", "/accounting-systems/{system_id}/edit", "button", "Test connection"),
     Place("revenue", "/reports/revenue", "application", "Net revenue by month"),
     Place("revenue-total", "/reports/revenue?year=2025&split=total", "application", "Net revenue"),
+    Place("invoices", "/reports/invoices", "row", "Paid"),
+    Place("invoices-found", "/reports/invoices?status=Paid&currency=EUR", "row", "Paid"),
     Place("not-found", "/nothing/here", "heading", "Page not found"),
 )
 

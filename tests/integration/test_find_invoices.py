@@ -16,6 +16,7 @@ from accounting.services.find_invoices import find_invoices
 from accounting.tables import invoices_table, systems_table
 from local.running import Running
 from tests.fakes.fake_source import TODAY, invoice
+from tests.fakes.matching import matches
 from tests.fakes.systems import a_system
 from tests.integration.http import Http, invalid, problem
 
@@ -55,7 +56,7 @@ def stored(running: Running) -> Iterator[None]:
             block = [row for row in rows if row.id // 1000 == number]
             item = invoices_table.item(system_id, number, block)
             table.put_item(TableName=invoices_table.table(), Item=item)
-    with patch.object(service, "BLOCKS_AT_ONCE", 2):
+    with patch.object(service, "BLOCKS_AT_ONCE", 2), patch.object(service, "A_SYSTEM", 1):
         yield
 
 
@@ -86,7 +87,7 @@ def test_pages_hold_each_that_matches_once(name: str, limit: int) -> None:
         place = found.next
     everything = [(system_id, row) for system_id, rows in STORED.items() for row in reversed(rows)]
     assert [row for page in pages for row in page.rows] == [
-        (system_id, row) for system_id, row in everything if wanted.matches(row)
+        (system_id, row) for system_id, row in everything if matches(wanted, row)
     ]
     assert sum(page.looked_at for page in pages) == len(everything)
     assert all(len(page.rows) <= limit for page in pages)
@@ -97,22 +98,17 @@ def test_what_is_looked_at_for_one_answer_is_bounded() -> None:
     assert (found.rows, found.looked_at, found.next) == ([], 22, InvoicePosition(FIRST, 1000))
 
 
+def test_system_counts_as_several_blocks() -> None:
+    with patch.object(service, "BLOCKS_AT_ONCE", 4), patch.object(service, "A_SYSTEM", 3):
+        found = find_invoices(list(STORED), FILTERS["none"], 100)
+        assert found.next == InvoicePosition(FIRST, 1000)
+        found = find_invoices(list(STORED), FILTERS["none"], 100, found.next)
+        assert found.next == InvoicePosition(THIRD, 2000)
+
+
 def test_system_that_went_between_two_pages_is_passed_over() -> None:
     found = find_invoices([SECOND, THIRD], NOTHING, 100, InvoicePosition(FIRST, 1000))
     assert [row.id for _, row in found.rows] == [*range(2029, 1999, -1), 999]
-
-
-@pytest.mark.parametrize(
-    ("row", "matches"),
-    [
-        (invoice(1), False),
-        (invoice(1)._replace(date=None, due_date=None, paid_date=date(2026, 1, 31)), True),
-        (invoice(1)._replace(date=None, due_date=None, paid_date=None), False),
-        (invoice(1)._replace(date=date(2026, 1, 1)), True),
-    ],
-)
-def test_day_is_the_one_that_counts_in_reports(row: Invoice, matches: bool) -> None:
-    assert InvoiceFilter(start=MONTH[0], end=MONTH[1]).matches(row) == matches
 
 
 def get(http: Http, query: str = "") -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from typing import Any
 
 import boto3
@@ -55,8 +54,8 @@ class ConnectedSystem:
 
     @property
     def stored(self) -> dict[int, Invoice]:
-        rows = chain.from_iterable(invoices_table.descending(self.system_id))
-        return {row.id: row for row in reversed(list(rows))}
+        blocks = reversed(list(invoices_table.descending(self.system_id)))
+        return {row.id: row for block in blocks for row in block.rows()}
 
     def sync(self, mode: Mode, *, allow_shrink: bool = False, go_on: bool = False) -> Sync:
         """Started as the API does it, followed to its end."""

@@ -4,18 +4,19 @@ import { useFollow } from "./use-follow";
 
 export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems" };
 
-export function SystemsLink({ children }: { children: ReactNode }) {
+/** To another page of the console. */
+export function PageLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={SYSTEMS.href} onFollow={useFollow()}>
+    <Link href={href} onFollow={useFollow()} fontSize="inherit">
       {children}
     </Link>
   );
 }
 
+export function SystemsLink({ children }: { children: ReactNode }) {
+  return <PageLink href={SYSTEMS.href}>{children}</PageLink>;
+}
+
 export function SystemLink({ id, children }: { id: string; children: ReactNode }) {
-  return (
-    <Link href={`${SYSTEMS.href}/${id}`} onFollow={useFollow()}>
-      {children}
-    </Link>
-  );
+  return <PageLink href={`${SYSTEMS.href}/${id}`}>{children}</PageLink>;
 }

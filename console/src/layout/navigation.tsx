@@ -17,7 +17,10 @@ export function Navigation() {
     {
       type: "section-group",
       title: "Reports",
-      items: [{ type: "link", text: "Revenue", href: "/reports/revenue" }],
+      items: [
+        { type: "link", text: "Revenue", href: "/reports/revenue" },
+        { type: "link", text: "Invoices", href: "/reports/invoices" },
+      ],
     },
     { type: "divider" },
     { type: "link", text: `API ${version}`, href: "/openapi.json", external: true },

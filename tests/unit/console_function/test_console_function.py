@@ -44,6 +44,7 @@ def content(response: dict[str, Any]) -> bytes:
         "/accounting-systems/create",
         "/accounting-systems/7f",
         "/accounting-systems/7f/edit",
+        "/reports/invoices",
         "/reports/revenue",
     ],
 )

@@ -1,8 +1,11 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
 import type { Revenue, RevenueRow } from "../../api-types";
 import { count, money, NONE, periodName, span } from "../../format";
+import { PageLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
+import type { Behind } from "./behind";
 import { change, earlierAmount } from "./earlier";
 import { systemsIn } from "./series";
 import { MEASURES, type Measure, type View } from "./view";
@@ -31,7 +34,7 @@ export const totalOf = ({ total }: Revenue, { measure }: View): Row => ({
   before: earlierAmount(total, measure),
 });
 
-const TOTAL = "total";
+export const TOTAL = "total";
 
 const AMOUNTS: [Amount, string][] = [
   ["net", "Net"],
@@ -47,6 +50,8 @@ interface Options {
   /** Whether all invoices are in: a change from what is incomplete says nothing. */
   comparable: boolean;
   nameOf: (id: string) => string;
+  /** Where the invoices behind a row are listed; null: not behind this one. */
+  behind: (row: Row) => Behind | null;
 }
 
 type Column = TableProps.ColumnDefinition<Row>;
@@ -97,21 +102,32 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
         }))
       : []),
   ];
-  return [PERIOD, ...figures.map(numeric)].map(boldTotal);
+  return [periodColumn(options), ...figures.map(numeric)].map(boldTotal);
 }
 
-const PERIOD: Column = {
+const periodColumn = ({ behind }: Options): Column => ({
   id: "period",
   header: "Period",
-  cell: (row) => (
-    <>
-      {row.name}
-      {row.so_far && row.period !== TOTAL && <Secondary>so far</Secondary>}
-    </>
-  ),
+  cell: (row) => <Period row={row} behind={behind(row)} />,
   isRowHeader: true,
   sortingField: "period",
-};
+});
+
+/** Leads to the invoices that its figures are made of. */
+function Period({ row, behind }: { row: Row; behind: Behind | null }) {
+  const { name, so_far, period } = row;
+  return (
+    <>
+      {behind ? <PageLink href={behind.counted}>{name}</PageLink> : name}
+      {so_far && period !== TOTAL && <Secondary>so far</Secondary>}
+      {behind?.subtracted && (
+        <Secondary>
+          <PageLink href={behind.subtracted}>less refunds</PageLink>
+        </Secondary>
+      )}
+    </>
+  );
+}
 
 interface BeforeProps {
   row: Row;
@@ -131,7 +147,7 @@ function Before({ row: { before, so_far, previous_year: earlier }, amount }: Bef
   );
 }
 
-function Secondary({ children }: { children: string }) {
+function Secondary({ children }: { children: ReactNode }) {
   return (
     <Box color="text-body-secondary" fontSize="body-s">
       {children}

@@ -1,14 +1,22 @@
 /** What a reader must know of the systems of a report, so that no figure looks right that is not. */
 
-import type { Revenue } from "../../api-types";
+import type { Revenue, System } from "../../api-types";
 import { age, dateTime, plural } from "../../format";
 
 export type Source = Revenue["systems"][number];
 
+/** What a short word on it needs, which a system itself has too. */
+export type Brief = Omit<Source, "as_of" | "id">;
+
+export const briefOf = ({ last_sync, ...system }: System): Brief & { id: string } => ({
+  ...system,
+  last_sync_state: last_sync?.state ?? null,
+});
+
 const NAMED = 3;
 
 /** In a word, beside a system's name; "" where nothing is wrong. */
-export function doubt({ complete, last_sync_state: state, unreadable }: Source): string {
+export function doubt({ complete, last_sync_state: state, unreadable }: Brief): string {
   if (!complete) {
     return "incomplete";
   }
@@ -34,19 +42,19 @@ const stopped = (state: Source["last_sync_state"]) => state === "failed" || stat
 const ENDED: Record<string, string> = { failed: "failed", cancelled: "was cancelled" };
 
 /** One line for a heading: `Incomplete: Hosting. Last sync failed: Domains, Mail.` */
-export function caveat(sources: readonly Source[]): string {
+export function caveat(sources: readonly Brief[]): string {
   const words = [...new Set(sources.map(doubt).filter(Boolean))].sort();
   return words.map((word) => `${capital(word)}: ${named(word, sources)}.`).join(" ");
 }
 
-function named(word: string, sources: readonly Source[]): string {
+function named(word: string, sources: readonly Brief[]): string {
   const names = sources.filter((source) => doubt(source) === word).map(({ name }) => name);
   const more = names.length - NAMED;
   return names.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** How old the oldest figure of all systems is, as far as all invoices are in. */
-export function oldest(sources: readonly Source[]): string {
+export function oldest(sources: readonly Brief[]): string {
   const since = sources.filter(({ complete }) => complete).map((one) => one.verified_since);
   const known = since.filter((moment) => moment !== null).sort();
   return age(known.length === since.length ? (known[0] ?? null) : null);

@@ -3,6 +3,7 @@ import Grid from "@cloudscape-design/components/grid";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
+import { STATUSES } from "../../statuses";
 import { useSystems } from "../systems/use-systems";
 import type { Days } from "./days";
 import { TimeFilter } from "./time-filter";
@@ -24,15 +25,7 @@ const PERIODS = [
   { value: "year", label: "Year" },
 ];
 
-const STATUSES = [
-  "Paid",
-  "Unpaid",
-  "Refunded",
-  "Cancelled",
-  "Collections",
-  "Payment Pending",
-  "Draft",
-].map((value) => ({ value, label: value }));
+const STATUS_OPTIONS = STATUSES.map((value) => ({ value, label: value }));
 
 const REFUNDS: Record<View["refunds"], string> = {
   excluded: "A refunded invoice leaves the revenue, also that of the past.",
@@ -78,7 +71,7 @@ export function Filters({ view, days, years, onChange }: Props) {
       <FormField label="Invoice status">
         <Multiselect
           selectedOptions={view.status.map((value) => ({ value, label: value }))}
-          options={STATUSES}
+          options={STATUS_OPTIONS}
           hideTokens
           placeholder={view.status.join(", ")}
           onChange={({ detail }) =>

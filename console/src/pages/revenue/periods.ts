@@ -22,10 +22,15 @@ function* between(first: string, last: string, by: By): Generator<string> {
   const day = firstDay(first, by);
   for (let name = first; name <= last; name = periodOf(isoDay(day), by)) {
     yield name;
-    by === "day" || by === "week"
-      ? day.setUTCDate(day.getUTCDate() + (by === "day" ? 1 : 7))
-      : day.setUTCMonth(day.getUTCMonth() + MONTHS[by]);
+    advance(day, by);
   }
+}
+
+/** From the first day of a period to that of the next one. */
+function advance(day: Date, by: By): void {
+  by === "day" || by === "week"
+    ? day.setUTCDate(day.getUTCDate() + (by === "day" ? 1 : 7))
+    : day.setUTCMonth(day.getUTCMonth() + MONTHS[by]);
 }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 };
@@ -71,4 +76,13 @@ export function firstDay(period: string, by: By): Date {
     default:
       return new Date(Date.UTC(year, rest - 1, 1));
   }
+}
+
+/** All days of a period by its name. */
+export function wholePeriod(period: string, by: By): Days {
+  const first = firstDay(period, by);
+  const last = new Date(first);
+  advance(last, by);
+  last.setUTCDate(last.getUTCDate() - 1);
+  return { from: isoDay(first), to: isoDay(last) };
 }

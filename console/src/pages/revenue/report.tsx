@@ -8,18 +8,19 @@ import Table from "@cloudscape-design/components/table";
 import { lazy, Suspense, useMemo } from "react";
 import type { Revenue } from "../../api-types";
 import { periodName } from "../../format";
-import { Caution } from "../../layout/caution";
 import { Problem } from "../../layout/problem";
 import { WarningList } from "../../layout/warning-list";
 import { Waiting } from "../../session/waiting";
-import { columnsOf, rowsOf, totalOf } from "./columns";
+import { behind, behindPeriod } from "./behind";
+import { columnsOf, type Row, rowsOf, TOTAL, totalOf } from "./columns";
 import { type Days, daysName, isoDay } from "./days";
-import { caveat, namesOf, oldest } from "./doubts";
+import { namesOf } from "./doubts";
 import { earlierName } from "./earlier";
 import { periodOf } from "./periods";
 import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
 import { Sums } from "./sums";
+import { Trust } from "./trust";
 import { useColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { MEASURES, queryOf, type View } from "./view";
@@ -88,7 +89,10 @@ function Drawn(shown: ShownProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={<Trust {...shown} more={beside(data, shown)} />}>
+        <Header
+          variant="h2"
+          description={<Trust sources={revenue.systems} more={beside(data, shown)} />}
+        >
           {titleOf(view)}
         </Header>
       }
@@ -104,6 +108,7 @@ function Drawn(shown: ShownProps) {
             height={300}
             label={titleOf(view)}
             nameOf={(day) => periodName(periodOf(isoDay(day), view.by), view.by)}
+            invoicesOf={(period) => behindPeriod(view, days, period).counted}
           />
         </Suspense>
       )}
@@ -121,6 +126,8 @@ function Periods({ view, days, revenue }: ShownProps) {
     compared: rows.some(({ before }) => before !== null),
     comparable: revenue.systems.every(({ complete }) => complete),
     nameOf: namesOf(revenue.systems),
+    behind: ({ period }: Row) =>
+      period === TOTAL ? days && behind(view, days) : behindPeriod(view, days, period),
   };
   return (
     <Table
@@ -129,7 +136,7 @@ function Periods({ view, days, revenue }: ShownProps) {
       columnDefinitions={columnsOf(revenue, view, options)}
       trackBy="period"
       header={
-        <Header variant="h2" description={<Trust revenue={revenue} />}>
+        <Header variant="h2" description={<Trust sources={revenue.systems} />}>
           Periods
         </Header>
       }
@@ -138,17 +145,6 @@ function Periods({ view, days, revenue }: ShownProps) {
       stickyColumns={{ first: 1 }}
       ariaLabels={{ tableLabel: titleOf(view) }}
     />
-  );
-}
-
-/** Beside a heading: which systems are doubtful, or how old the figures are. */
-function Trust({ revenue: { systems }, more = "" }: { revenue: Revenue; more?: string }) {
-  const doubtful = caveat(systems);
-  return (
-    <>
-      {doubtful ? <Caution>{doubtful}</Caution> : systems.length > 0 && `${oldest(systems)}.`}{" "}
-      {more}
-    </>
   );
 }
 

@@ -152,7 +152,12 @@ describe("the table", () => {
     beside(row("2026-01", { a: "2.00" }), "1.00", "2025-01-01", "2025-01-31"),
     february,
   );
-  const options = { compared: true, comparable: true, nameOf: (id: string) => id };
+  const options = {
+    compared: true,
+    comparable: true,
+    nameOf: (id: string) => id,
+    behind: () => null,
+  };
 
   it("starts with the latest period and knows the same days a year before", () => {
     expect(rowsOf(now, DEFAULT).map((one) => [one.name, one.before])).toEqual([

@@ -25,6 +25,8 @@ interface Series {
 export interface ChartData {
   kind: "bars" | "lines";
   domain: X[];
+  /** The names of the periods at these places. */
+  names: string[];
   series: Series[];
   /** Whether the year before is among the series. */
   compared: boolean;
@@ -87,6 +89,7 @@ export function chartData(shown: Shown): ChartData {
   return {
     kind,
     domain: names.map(place),
+    names,
     series: compared ? series : own,
     compared,
     left: all.length - names.length,

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useApi } from "../../api";
 import type { Revenue, RevenueQuery } from "../../api-types";
 import { type Loaded, loaded } from "../../loaded";
+import { save } from "../../save";
 
 export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
   const api = useApi();
@@ -22,12 +23,7 @@ export function useDownload() {
   const api = useApi();
   const { isPending, error, mutate } = useMutation({
     mutationFn: async ({ query, name }: { query: RevenueQuery; name: string }) => {
-      const address = URL.createObjectURL(await api.revenueCsv(query));
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = name;
-      link.click();
-      URL.revokeObjectURL(address);
+      save(await api.revenueCsv(query), name);
     },
   });
   return { loading: isPending, error, download: mutate };

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { Invoice } from "../../api-types";
-import { money, NONE } from "../../format";
+import { moneyOf, NONE } from "../../format";
 import { Caution } from "../../layout/caution";
 import { numeric } from "../../layout/number";
 
@@ -44,11 +44,5 @@ function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: I
   );
 }
 
-/** Currency codes come from WHMCS, where they may be anything. */
-function amount({ currency, unreadable }: Invoice, text: string) {
-  if (unreadable !== null) {
-    return NONE;
-  }
-  const known = /^[A-Z]{3}$/.test(currency);
-  return known ? money(text, currency) : `${text} ${currency}`;
-}
+const amount = ({ currency, unreadable }: Invoice, text: string) =>
+  unreadable === null ? moneyOf(currency, text) : NONE;

@@ -1,9 +1,11 @@
 """Which invoices are looked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounting.domain.invoices import Basis, Invoice
+from accounting.domain.columns import Columns
+from accounting.domain.invoices import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,24 @@ class InvoiceFilter:
     def asks_something(self) -> bool:
         return self != InvoiceFilter(basis=self.basis)
 
-    def matches(self, row: Invoice) -> bool:
-        return (
-            (not self.statuses or row.status in self.statuses)
-            and (not self.currencies or row.currency in self.currencies)
-            and (not self.number or self._is_numbered(row))
-            and ((self.start is None and self.end is None) or self._is_within(row))
-        )
+    def places(self, block: Columns) -> list[int]:
+        """Where in the block those are that match, ascending."""
+        found = list(range(len(block.ids)))
+        for name, wanted in (("status", self.statuses), ("currency", self.currencies)):
+            if wanted:
+                found = _having(block, name, wanted, found)
+        if self.number:
+            part = self.number.casefold()
+            found = [at for at in found if part in block.shown_number(at).casefold()]
+        if self.start or self.end:
+            first, last = (self.start or date.min).toordinal(), (self.end or date.max).toordinal()
+            days = block.revenue_days(self.basis)
+            found = [at for at in found if first <= days[at] <= last]
+        return found
 
-    def _is_numbered(self, row: Invoice) -> bool:
-        return self.number.casefold() in row.shown_number.casefold()
 
-    def _is_within(self, row: Invoice) -> bool:
-        day = row.day(self.basis)
-        if day is None:
-            return False
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+def _having(block: Columns, name: str, wanted: frozenset[str], places: Sequence[int]) -> list[int]:
+    """Those of the places at which the word is one of these."""
+    words, own = block.words[name]
+    among = {at for at, word in enumerate(words) if word in wanted}
+    return [at for at in places if own[at] in among]

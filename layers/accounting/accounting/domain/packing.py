@@ -7,20 +7,15 @@ read in a few milliseconds. Days count from 0001-01-01 as 1 (0: there is none).
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Any
 
+from accounting.domain.columns import AMOUNTS, DAYS, WORDS, Columns
 from accounting.domain.invoices import Invoice
 
 FORMAT = 1
 LEVEL = 6
-
-_DAYS = ("date", "due_date", "paid_date", "refunded_date")
-_AMOUNTS = ("subtotal", "tax", "total", "credit")
-_WORDS = ("status", "currency", "unreadable")
 
 
 def pack(columns: object) -> bytes:
@@ -38,46 +33,29 @@ def pack_invoices(invoices: Sequence[Invoice]) -> bytes:
         "id": [ids[0], *(right - left for left, right in pairwise(ids))],
         "number": [_number(row) for row in invoices],
     }
-    for name in _DAYS:
+    for name in DAYS:
         columns[name] = [day.toordinal() if day else 0 for day in map(attrgetter(name), invoices)]
-    for name in _WORDS:
+    for name in WORDS:
         columns[name] = _words(list(map(attrgetter(name), invoices)))
-    for name in _AMOUNTS:
+    for name in AMOUNTS:
         columns[name] = _texts(map(attrgetter(name), invoices))
     return pack(columns)
 
 
-def unpack_invoices(data: bytes) -> list[Invoice]:
+def unpack_invoices(data: bytes) -> Columns:
     columns = unpack(data)
-    ids, last = [], 0
-    for step in columns["id"]:
-        last += step
-        ids.append(last)
-    numbers = (
+    ids = list(accumulate(columns["id"]))
+    numbers = [
         str(invoice_id) if number == 0 else number
         for invoice_id, number in zip(ids, columns["number"], strict=True)
-    )
-    days = ([date.fromordinal(day) if day else None for day in columns[name]] for name in _DAYS)
-    words = ([names[at] for at in places] for names, places in (columns[name] for name in _WORDS))
-    amounts = (map(Decimal, columns[name].split("\n")) for name in _AMOUNTS)
-    issued, due, paid, refunded = days
-    status, currency, unreadable = words
-    return [
-        Invoice(*fields)
-        for fields in zip(
-            ids,
-            numbers,
-            issued,
-            due,
-            paid,
-            status,
-            currency,
-            *amounts,
-            refunded,
-            unreadable,
-            strict=True,
-        )
     ]
+    return Columns(
+        ids,
+        numbers,
+        {name: columns[name] for name in DAYS},
+        {name: columns[name] for name in WORDS},
+        {name: columns[name].split("\n") for name in AMOUNTS},
+    )
 
 
 def _number(row: Invoice) -> str | int:

@@ -8,7 +8,7 @@ an amount is a number of units of 10 ** -scale.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -53,6 +53,14 @@ class BlockSums:
     refunded: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PackedSums:
+    """Of a system's blocks, packed: by the day of a report's basis, and by that of the refund."""
+
+    counted: list[bytes] = field(default_factory=list)
+    refunded: list[bytes] = field(default_factory=list)
+
+
 def sums_of(invoices: Iterable[Invoice]) -> BlockSums:
     rows = [row for row in invoices if not row.unreadable]
     return BlockSums(
@@ -68,6 +76,10 @@ def read_sums(data: bytes) -> Iterator[Sums]:
     for key, columns in unpack(data).items():
         currency, status = key.split("|", 1)
         yield Sums(currency, status, *columns)
+
+
+def read_all(blocks: Iterable[bytes]) -> Iterator[Sums]:
+    return chain.from_iterable(map(read_sums, blocks))
 
 
 def _packed(dated: Iterable[tuple[Invoice, date | None]]) -> bytes:

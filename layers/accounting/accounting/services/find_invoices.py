@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from accounting.domain.columns import Columns
 from accounting.domain.invoice_filter import InvoiceFilter
 from accounting.domain.invoices import Invoice, InvoicePosition
 from accounting.tables import invoices_table
 
-# Looking through one takes 5 to 10 ms: an answer comes within a second.
-BLOCKS_AT_ONCE = 100
+# Looking through a block takes 1 to 2 ms, asking for those of a system as long as three: an answer
+# comes within a tenth of a second.
+BLOCKS_AT_ONCE, A_SYSTEM = 40, 3
 
 
 @dataclass(slots=True)
@@ -29,16 +31,18 @@ def find_invoices(
 ) -> Found:
     """Up to `limit` of these systems, which are looked through in the order of their ids, each from
     its newest invoice; fewer, even none, where many had to be looked at for them."""
-    found = Found()
-    for blocks, (system_id, rows) in enumerate(_blocks(system_ids, place, wanted)):
-        if blocks == BLOCKS_AT_ONCE or len(found.rows) == limit:
+    found, left = Found(), BLOCKS_AT_ONCE
+    for system_id, block in _blocks(system_ids, place, wanted):
+        room = limit - len(found.rows)
+        if left <= 0 or not room:
             return found
-        matching, room = list(filter(wanted.matches, rows)), limit - len(found.rows)
-        found.rows += ((system_id, row) for row in matching[:room])
-        last = matching[room - 1] if room <= len(matching) else rows[-1]
-        found.looked_at += rows.index(last) + 1
-        found.next = InvoicePosition(system_id, last.id)
-        if last is not rows[-1]:
+        left -= 1 if found.next and found.next.system_id == system_id else A_SYSTEM
+        taken = wanted.places(block)[: -room - 1 : -1]
+        found.rows += ((system_id, row) for row in block.rows(taken))
+        last = taken[-1] if len(taken) == room else 0
+        found.looked_at += len(block.ids) - last
+        found.next = InvoicePosition(system_id, block.ids[last])
+        if last:
             return found
     found.next = None
     return found
@@ -46,7 +50,7 @@ def find_invoices(
 
 def _blocks(
     system_ids: Sequence[str], place: InvoicePosition | None, wanted: InvoiceFilter
-) -> Iterator[tuple[str, list[Invoice]]]:
+) -> Iterator[tuple[str, Columns]]:
     at_once = 25 if wanted.asks_something else 2
     for system_id in sorted(system_ids):
         if place is None or system_id > place.system_id:
@@ -55,5 +59,5 @@ def _blocks(
             before = place.invoice_id
         else:
             continue
-        for rows in invoices_table.descending(system_id, before, at_once):
-            yield system_id, rows
+        for block in invoices_table.descending(system_id, before, at_once):
+            yield system_id, block

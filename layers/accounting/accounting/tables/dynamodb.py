@@ -51,6 +51,12 @@ def query(table: str, **arguments: Any) -> Iterator[Item]:
         yield from page["Items"]
 
 
+def scan(table: str, **arguments: Any) -> Iterator[Item]:
+    """The same of a whole table."""
+    for page in client().get_paginator("scan").paginate(TableName=table, **arguments):
+        yield from page["Items"]
+
+
 def keys(table: str, system_id: str, sort_key: str) -> Iterator[Item]:
     """The keys of all items of a system."""
     return query(

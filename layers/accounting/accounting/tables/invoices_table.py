@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from accounting.domain.blocks import block_of
+from accounting.domain.columns import Columns
 from accounting.domain.invoices import Invoice
 from accounting.domain.packing import FORMAT, pack_invoices, unpack_invoices
 from accounting.tables import dynamodb
@@ -20,19 +21,19 @@ def read(system_id: str, numbers: Sequence[int]) -> Mapping[int, list[Invoice]]:
     """The invoices of these blocks, as the last commit left them; a block that is gone has none."""
     keys = ({"system_id": system_id, "block": number} for number in numbers)
     items = dynamodb.batch_get(table(), keys, consistent=True)
-    found = {int(item["block"]["N"]): _invoices(item) for item in items}
+    found = {int(item["block"]["N"]): _columns(item).rows() for item in items}
     return {number: found.get(number, []) for number in numbers}
 
 
 def descending(
     system_id: str, before_id: int | None = None, at_once: int = 25
-) -> Iterator[list[Invoice]]:
-    """The invoices with ids below `before_id`, block by block, ids descending; `at_once`: how many
-    blocks are asked for together. No list is empty."""
+) -> Iterator[Columns]:
+    """The invoices with ids below `before_id`, the last block first; `at_once`: how many blocks are
+    asked for together. None is empty."""
     for item in _descending(system_id, before_id, at_once):
-        rows = [row for row in reversed(_invoices(item)) if before_id is None or row.id < before_id]
-        if rows:
-            yield rows
+        block = _columns(item) if before_id is None else _columns(item).below(before_id)
+        if block.ids:
+            yield block
 
 
 def item(system_id: str, number: int, invoices: Sequence[Invoice]) -> Item:
@@ -63,6 +64,6 @@ def _descending(system_id: str, before_id: int | None, at_once: int) -> Iterator
     )
 
 
-def _invoices(item: Item) -> list[Invoice]:
+def _columns(item: Item) -> Columns:
     dynamodb.check_format(table(), item, FORMAT)
     return unpack_invoices(item["invoices"]["B"])

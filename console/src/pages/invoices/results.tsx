@@ -1,0 +1,54 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMemo } from "react";
+import type { System } from "../../api-types";
+import { Problem } from "../../layout/problem";
+import { ExportProgress } from "./export-progress";
+import { InvoicesTable } from "./table";
+import { TotalsPanel } from "./totals-panel";
+import { useExport } from "./use-export";
+import type { Search } from "./use-search";
+import type { Wanted } from "./wanted";
+
+interface Props {
+  wanted: Wanted;
+  systems: readonly System[];
+  search: Search;
+}
+
+/** Of one filter: with another one, page and order of the table and a file under way end. */
+export function Results({ wanted, systems, search }: Props) {
+  const nameOf = useMemo(() => {
+    const names = new Map(systems.map(({ id, name }) => [id, name]));
+    return (id: string) => names.get(id) ?? id;
+  }, [systems]);
+  const file = useExport(wanted, nameOf);
+  const { rows, sums, error, searching, waiting } = search;
+  const asked = systems.filter(
+    ({ id }) => wanted.system.length === 0 || wanted.system.includes(id),
+  );
+  const total = asked.reduce((all, { invoices }) => all + invoices, 0);
+
+  return (
+    <SpaceBetween size="l">
+      {error && (
+        <Problem error={error} onRetry={search.reload} title="The search could not go on" />
+      )}
+      {file.error && <Problem error={file.error} title="The file could not be prepared" />}
+      {file.running && <ExportProgress file={file} total={total} />}
+      <TotalsPanel
+        wanted={wanted}
+        systems={asked}
+        sums={sums}
+        rows={rows.length}
+        all={!searching && !waiting && !error}
+      />
+      <InvoicesTable
+        search={search}
+        nameOf={nameOf}
+        total={total}
+        preparing={file.running}
+        onDownload={() => file.start(search.batches)}
+      />
+    </SpaceBetween>
+  );
+}

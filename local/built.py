@@ -5,9 +5,9 @@ import platform
 from pathlib import Path
 from unittest.mock import patch
 
+from local.build import ROOT
 from local.build import build as build_with_sam
 
-ROOT = Path(__file__).parents[1]
 SETTINGS = {"AWS_DEFAULT_REGION": "eu-central-1", "SAM_CLI_TELEMETRY": "0"}
 DEPLOYED = "arm64"
 ARCHITECTURE = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]

@@ -5,6 +5,7 @@ every cold start. They are valid whatever times the packed files bear.
 """
 
 import compileall
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,14 @@ from py_compile import PycInvalidationMode
 ROOT = Path(__file__).parents[1]
 SAM = Path(sys.executable).parent / "sam"
 BUILT = ROOT / ".aws-sam" / "build"
+DEFAULTS = {"AWS_DEFAULT_REGION": "eu-central-1", "SAM_CLI_TELEMETRY": "0"}
 WHERE = {"*Layer": "/opt", "*Function": "/var/task"}  # Lambda puts them there.
 
 
 def build(*options: str, into: Path = BUILT) -> None:
     """Raises CalledProcessError. `options`: of `sam build`."""
-    subprocess.run([SAM, "build", "--build-dir", str(into), *options], cwd=ROOT, check=True)
+    command = [str(SAM), "build", "--build-dir", str(into), *options]
+    subprocess.run(command, cwd=ROOT, env=DEFAULTS | os.environ, check=True)
     for folders, place in WHERE.items():
         for folder in into.glob(folders):
             compile_folder(folder, place)

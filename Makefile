@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-cost bench-million bench-growth check build documents screenshots clean browser php
+.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-startup bench-cost bench-million bench-growth check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -51,6 +51,9 @@ bench-hot-path: setup .local/dynamodb  ## what a Full sync takes its time for, f
 
 bench-cost: setup .local/dynamodb  ## count what 10 thousand invoices consume on AWS, for the tables in docs/operations.md
 	$(RUN) python -m benchmarks.cost --invoices 10000
+
+bench-startup: setup .local/dynamodb  ## how long a function takes from nothing to its first answer, for docs/performance.md
+	PYTHONPATH=layers/accounting $(RUN) python -m benchmarks.startup
 
 bench-million: setup .local/dynamodb  ## the same with a million: many minutes
 	$(RUN) python -m benchmarks.cost --invoices 1000000

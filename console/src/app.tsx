@@ -1,13 +1,14 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import messages from "@cloudscape-design/components/i18n/messages/all.en";
 import { lazy, useState } from "react";
-import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from "react-router";
+import { createBrowserRouter, type RouteObject, RouterProvider } from "react-router";
 import type { Config } from "./api-types";
 import { ConfigProvider } from "./config";
 import { Failed } from "./layout/failed";
 import { Shell } from "./layout/shell";
 import { SessionProvider } from "./session";
 
+const OverviewPage = lazy(() => import("./pages/overview"));
 const SystemsPage = lazy(() => import("./pages/systems"));
 const CreatePage = lazy(() => import("./pages/system-form/create"));
 const EditPage = lazy(() => import("./pages/system-form/edit"));
@@ -21,7 +22,7 @@ const routes: RouteObject[] = [
     element: <Shell />,
     errorElement: <Failed />,
     children: [
-      { path: "/", element: <Navigate to="/accounting-systems" replace /> },
+      { path: "/", element: <OverviewPage /> },
       { path: "/accounting-systems", element: <SystemsPage /> },
       { path: "/accounting-systems/create", element: <CreatePage /> },
       { path: "/accounting-systems/:systemId", element: <SystemPage /> },

@@ -1,5 +1,8 @@
 """Hooks: an accounting system asks for a Sync. It signs, and has no token."""
 
+import accounting  # noqa: F401 - First, for what it says to the garbage collector.
+
+# isort: split
 from http import HTTPStatus
 from typing import Annotated, Any
 

@@ -1,5 +1,8 @@
 """Syncs: start, follow and cancel them; and what else happened to a system."""
 
+import accounting  # noqa: F401 - First, for what it says to the garbage collector.
+
+# isort: split
 from http import HTTPStatus
 from typing import Annotated, Any
 

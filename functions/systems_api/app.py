@@ -1,5 +1,8 @@
 """Systems: list, connect, read, change, delete, and test their connection."""
 
+import accounting  # noqa: F401 - First, for what it says to the garbage collector.
+
+# isort: split
 import os
 from http import HTTPStatus
 from typing import Annotated, Any

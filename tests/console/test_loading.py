@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Response
 from tests.console.product import Product, sign_in
 
 JAVASCRIPT_BYTES = 450_000
-LIST_SECONDS = 2.0
+FIRST_PAGE_SECONDS = 2.0
 
 
 def test_first_load_stays_small_and_fast(page: Page, demo: Product) -> None:
@@ -18,16 +18,16 @@ def test_first_load_stays_small_and_fast(page: Page, demo: Product) -> None:
             loaded[response.url] = response.headers
 
     page.on("response", note)
-    sign_in(page, demo)
+    sign_in(page, demo, path="/")
     page.get_by_role("link", name="Demo hosting").wait_for()
     assert {headers["content-encoding"] for headers in loaded.values()} == {"br"}
     total = sum(int(headers["content-length"]) for headers in loaded.values())
     assert 0 < total <= JAVASCRIPT_BYTES
 
-    assert min(seconds_to_the_list(page) for _ in range(3)) < LIST_SECONDS
+    assert min(seconds_to_the_first_page(page) for _ in range(3)) < FIRST_PAGE_SECONDS
 
 
-def seconds_to_the_list(page: Page) -> float:
+def seconds_to_the_first_page(page: Page) -> float:
     started = time.monotonic()
     page.reload()
     page.get_by_role("link", name="Demo hosting").wait_for()

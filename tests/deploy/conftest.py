@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from local import built
 from local.api_client import ApiClient
 from local.simulator import Simulator, demo_installation
-from tests import built
 from tests.deploy import emulator, sign_in
 from tests.deploy.deployment import Deployment, sam_deploy
 from tests.deploy.emulator import Emulator

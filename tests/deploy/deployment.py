@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from local.build import SAM
-from tests.built import ROOT
+from local.build import ROOT, SAM
 from tests.deploy.emulator import Emulator
 
 STACK = "revenue-sync"

@@ -16,7 +16,7 @@ from typing import Any
 
 import boto3
 
-from tests.built import ROOT
+from local.build import ROOT
 from tests.package.runtime import free_ports, wait_for_port
 
 REGION = "eu-central-1"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from accounting.clients import outgoing
-from accounting.clients.outgoing import Patience
+from accounting.clients.patience import Patience
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SourceError, SourceRejected, SourceUnavailable

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASURING = """
 import os, sys
 os.environ["SOURCE_ADDRESSES"] = "loopback"
-from accounting.clients.outgoing import SYNC_PATIENCE
+from accounting.clients.patience import SYNC_PATIENCE
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from accounting.clients import outgoing
-from accounting.clients.outgoing import SYNC_PATIENCE
+from accounting.clients.patience import SYNC_PATIENCE
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import PageTooLarge, SourceError, SourceRejected, SourceUnavailable

@@ -229,9 +229,10 @@ def test_what_could_not_be_published_is_published_within_a_quarter_of_an_hour(
 
 
 def test_revenue_that_could_not_be_told_is_told_the_next_time(
-    api: ApiClient, system_id: str, subscriber: Subscriber
+    running: Running, http: Http, api: ApiClient, system_id: str, subscriber: Subscriber
 ) -> None:
     sync(api, system_id, "full")
+    settled(running, http, system_id)
     subscriber.heard()
     system = systems_table.get(system_id)
     doubled = replace(system.settings, exchange_rate=Decimal(2))

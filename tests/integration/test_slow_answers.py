@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 import pytest
 import trustme
 
-from accounting.clients.outgoing import Patience
+from accounting.clients.patience import Patience
 from accounting.clients.whmcs.client import Whmcs
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SourceRejected, SourceUnavailable

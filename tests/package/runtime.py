@@ -1,8 +1,7 @@
 """The real Lambda runtime without Docker: aws-lambda-rie, awslambdaric and the built packages.
 
-A function sees what it sees at AWS: its own folder, the two layers, and what the runtime brings
-(boto3 and awslambdaric). Nothing else of the development environment is importable. It has the time
-and the memory that the template gives it.
+A function sees what it sees at AWS (`local/lambda_runtime.py`). It has the time and the memory that
+the template gives it.
 """
 
 import json
@@ -15,39 +14,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import samcli
 
+from local.lambda_runtime import paths
 from tests.structure.project import FUNCTIONS, TEMPLATE
 
-LAYERS = ("DependenciesLayer", "AccountingLayer")
-RUNTIME_BRINGS = (
-    "awslambdaric",
-    "runtime_client",
-    "snapshot_restore_py",
-    "simplejson",
-    "boto3",
-    "botocore",
-    "s3transfer",
-    "dateutil",
-    "six",
-)
 EMULATOR = {"x86_64": "aws-lambda-rie-x86_64", "aarch64": "aws-lambda-rie-arm64"}
-
-
-def runtime_folder(folder: Path) -> Path:
-    """Links to the packages that AWS's python3.13 image holds."""
-    folder.mkdir()
-    for name in RUNTIME_BRINGS:
-        spec = find_spec(name)
-        assert spec, name
-        origin = Path(str(spec.origin))
-        source = origin.parent if origin.name == "__init__.py" else origin
-        (folder / source.name).symlink_to(source)
-    return folder
 
 
 class Function:
@@ -73,7 +48,6 @@ def running(
     """The built function under the emulator; ends with the block."""
     port, api_port = free_ports(2)
     code = build / logical_id
-    paths = [code, *(build / layer / "python" for layer in LAYERS), runtime]
     emulator = Path(samcli.__file__).parent / "local" / "rapid" / EMULATOR[platform.machine()]
     time_out, memory_mb = limits(logical_id)
     command = [
@@ -85,7 +59,7 @@ def running(
     ]
     environment = {
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": ":".join(map(str, paths)),
+        "PYTHONPATH": ":".join(map(str, paths(build, code, runtime))),
         "LAMBDA_TASK_ROOT": str(code),
         "AWS_LAMBDA_FUNCTION_NAME": logical_id,
         "AWS_LAMBDA_FUNCTION_TIMEOUT": str(time_out),

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.package.runtime import limits, running, runtime_folder
+from local.lambda_runtime import runtime_folder
+from tests.package.runtime import limits, running
 
 FUNCTION = "SyncEndFunction"
 HANDLER = """

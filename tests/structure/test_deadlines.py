@@ -6,9 +6,9 @@ from inspect import unwrap
 import pytest
 from botocore.client import BaseClient
 
-from accounting.api import idempotency
+from accounting.api import first_answers
 from accounting.clients import event_bus, secrets_manager, state_machines, topic
-from accounting.clients.outgoing import SYNC_PATIENCE, TEST_PATIENCE, Patience
+from accounting.clients.patience import SYNC_PATIENCE, TEST_PATIENCE, Patience
 from accounting.tables import dynamodb
 from tests.structure.project import FUNCTIONS, ROOT, TEMPLATE, imported_modules
 
@@ -78,7 +78,7 @@ def test_no_function_is_ended_while_it_waits_for_aws(
 
 def test_every_client_of_aws_is_known() -> None:
     files = [*ROOT.glob("layers/accounting/**/*.py"), *ROOT.glob("functions/**/*.py")]
-    assert sum(file.read_text().count("boto3.client(") for file in files) == len(CLIENTS)
+    assert sum(file.read_text().count("aws.client(") for file in files) == len(CLIENTS)
 
 
 def test_answers_to_repeated_requests_are_kept_by_the_same_client(
@@ -87,7 +87,7 @@ def test_answers_to_repeated_requests_are_kept_by_the_same_client(
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("IDEMPOTENCY_TABLE", "table")
     try:
-        assert unwrap(idempotency._store)().client is dynamodb.client()
+        assert unwrap(first_answers._store)().client is dynamodb.client()
     finally:
         dynamodb.client.cache_clear()
 

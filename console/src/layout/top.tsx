@@ -31,11 +31,11 @@ export function Top() {
   return createPortal(
     <TopNavigation
       identity={{
-        href: "/accounting-systems",
+        href: "/",
         title: PRODUCT,
         onFollow: (event) => {
           event.preventDefault();
-          void navigate("/accounting-systems");
+          void navigate("/");
         },
       }}
       utilities={[

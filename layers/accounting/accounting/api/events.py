@@ -3,8 +3,9 @@
 import json
 from typing import Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from accounting.api.model import Model
 from accounting.domain.clock import utc_text
 from accounting.domain.event_types import TYPES
 from accounting.domain.events import Event, detail_text
@@ -12,7 +13,7 @@ from accounting.domain.events import Event, detail_text
 KNOWN: dict[str, Any] = {"enum": sorted(TYPES)}
 
 
-class EventView(BaseModel):
+class EventView(Model):
     """`detail` depends on the type: docs/events.md describes each."""
 
     id: str = Field(examples=["20260131T080009512-5f0c2a9177d0"])
@@ -55,7 +56,7 @@ class EventView(BaseModel):
         )
 
 
-class EventsView(BaseModel):
+class EventsView(Model):
     events: list[EventView]
     next: str | None = Field(
         description="Give it as `cursor` for the next ones; null at the end",

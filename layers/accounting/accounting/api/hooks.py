@@ -5,9 +5,10 @@ import binascii
 import re
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from accounting.api import ids
+from accounting.api.model import Model
 from accounting.domain.clock import utc_now
 from accounting.domain.errors import WebhookRefused
 from accounting.domain.webhooks import Webhook, parse
@@ -16,7 +17,7 @@ from accounting.services.hooks import Answered
 _SYSTEM_ID = re.compile(ids.SYSTEM_ID)
 
 
-class HookRequest(BaseModel):
+class HookRequest(Model):
     """Nothing but the event's name: no data of a client can come in this way."""
 
     model_config = ConfigDict(extra="forbid")
@@ -25,7 +26,7 @@ class HookRequest(BaseModel):
     )
 
 
-class AskedView(BaseModel):
+class AskedView(Model):
     sync_id: str = Field(json_schema_extra=ids.SYNC)
     state: Literal["started", "coalesced", "wanted"] = Field(
         description="started: this sync; coalesced: it was about to begin anyway; wanted: it has "

@@ -1,46 +1,10 @@
 """Idempotency-Key: a repeated request gets the answer of the first."""
 
-import hmac
-import json
-import os
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.utilities.idempotency import (
-    DynamoDBPersistenceLayer,
-    IdempotencyConfig,
-    idempotent_function,
-)
-from aws_lambda_powertools.utilities.idempotency.exceptions import (
-    IdempotencyAlreadyInProgressError,
-    IdempotencyValidationError,
-)
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel, SecretStr
-
-from accounting.domain.errors import InvalidInput, RequestRepeated
-from accounting.tables import dynamodb
-
-KEPT_SECONDS = 24 * 3600
-
-
-@cache
-def _store() -> DynamoDBPersistenceLayer:
-    return DynamoDBPersistenceLayer(
-        table_name=os.environ["IDEMPOTENCY_TABLE"], boto3_client=dynamodb.client()
-    )
-
-
-def _digest_of_secrets(request: BaseModel, key: str) -> str:
-    """Tells requests apart that differ in their secrets only, which a model's dump masks.
-
-    The caller's key is kept nowhere, so nobody can try secrets against the digest.
-    """
-    secrets = {
-        name: value.get_secret_value() for name, value in request if isinstance(value, SecretStr)
-    }
-    return hmac.digest(key.encode(), json.dumps(secrets).encode(), "sha256").hex()
+from pydantic import BaseModel
 
 
 def idempotent(
@@ -53,32 +17,11 @@ def idempotent(
     """The answer of `work`, or of the earlier request with this key and scope (caller and route).
 
     Raises InvalidInput when the earlier request had other fields, RequestRepeated while it is under
-    way. Kept are hashes, of which those of secrets need the key to be compared with anything.
+    way.
     """
     if not key:
         return work()
-    config = IdempotencyConfig(
-        event_key_jmespath="key",
-        payload_validation_jmespath="fields",
-        expires_after_seconds=KEPT_SECONDS,
-        hash_function="sha256",
-        lambda_context=context,
-    )
-    fields = [request.model_dump(mode="json"), _digest_of_secrets(request, key)]
+    # Few requests bear a key, and what keeps the answers brings all of boto3.
+    from accounting.api.first_answers import first_answer  # noqa: PLC0415
 
-    def answer(*, request: dict[str, Any]) -> dict[str, Any]:
-        del request  # Only the wrapper looks at it.
-        return work()
-
-    first = idempotent_function(
-        answer, data_keyword_argument="request", persistence_store=_store(), config=config
-    )
-    try:
-        result: dict[str, Any] = first(request={"key": f"{scope} {key}", "fields": fields})
-        return result
-    except IdempotencyAlreadyInProgressError:
-        raise RequestRepeated from None
-    except IdempotencyValidationError:
-        raise InvalidInput(
-            ("Idempotency-Key", "was used before for another request; take a new one")
-        ) from None
+    return first_answer(key, scope, request, context, work)

@@ -2,15 +2,16 @@
 
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from accounting.api.model import Model
 from accounting.api.paging import found_cursor
 from accounting.domain.invoices import Invoice
 from accounting.domain.money import money_text
 from accounting.services.find_invoices import Found
 
 
-class InvoiceView(BaseModel):
+class InvoiceView(Model):
     """Amounts in the invoice's own `currency`; `gross` is net + tax, `total` what was left to pay
     after credit was applied."""
 
@@ -57,7 +58,7 @@ class InvoiceView(BaseModel):
         )
 
 
-class InvoicesView(BaseModel):
+class InvoicesView(Model):
     invoices: list[InvoiceView]
     next: str | None = Field(
         description="Give it as `cursor` for the next ones; null at the end", examples=["b1202"]
@@ -68,7 +69,7 @@ class FoundInvoiceView(InvoiceView):
     system_id: str = Field(examples=["9f2c4be81a07"])
 
 
-class FoundInvoicesView(BaseModel):
+class FoundInvoicesView(Model):
     invoices: list[FoundInvoiceView]
     looked_at: int = Field(
         description="How many invoices were looked at for these: what there is to show of progress",

@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, Field
 
+from accounting.api.model import Model
 from accounting.domain import errors
 from accounting.domain.errors import AccountingError
 
@@ -34,12 +35,12 @@ STATUSES: dict[type[AccountingError], HTTPStatus] = {
 }
 
 
-class FieldProblem(BaseModel):
+class FieldProblem(Model):
     name: str = Field(description="A field, a query parameter or a header", examples=["step"])
     problem: str = Field(examples=["Input should be greater than or equal to 1"])
 
 
-class Problem(BaseModel):
+class Problem(Model):
     """What went wrong, in words for people and a code for programs."""
 
     type: str = Field("about:blank", examples=["about:blank"])
@@ -89,7 +90,7 @@ def of_error(error: AccountingError) -> Response[str]:
     return answer
 
 
-class GatewayMessage(BaseModel):
+class GatewayMessage(Model):
     """What API Gateway says by itself, before a request reaches us."""
 
     message: str = Field(examples=["Unauthorized"])

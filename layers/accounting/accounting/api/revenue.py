@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from accounting.api.model import Model
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
@@ -15,7 +16,7 @@ from accounting.domain.systems import System
 from accounting.domain.totals import Totals
 
 
-class TotalsView(BaseModel):
+class TotalsView(Model):
     """Amounts in the reporting currency, of which each is a sum of rounded amounts: gross = net +
     tax, collected = gross - credit, and systems and periods add up."""
 
@@ -115,7 +116,7 @@ def _compared(row: Row, earlier: Earlier, minor: int) -> ComparedView | None:
     return ComparedView.of_days(compared, minor) if compared else None
 
 
-class SourceView(BaseModel):
+class SourceView(Model):
     """How far a system's figures are to be trusted.
 
     `complete`: a sync of it has succeeded at this address, so that all its invoices were in.
@@ -151,7 +152,7 @@ class SourceView(BaseModel):
         )
 
 
-class RevenueView(BaseModel):
+class RevenueView(Model):
     currency: str = Field(description="The reporting currency", examples=["EUR"])
     rows: list[RowView] = Field(
         description="Periods without invoices, and with none to compare with, have none"

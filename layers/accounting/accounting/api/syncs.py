@@ -2,15 +2,16 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from accounting.api import ids
 from accounting.api.fields import Truth
+from accounting.api.model import Model
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.syncs import Mode, Proof, State, Sync
 
 
-class SyncRequest(BaseModel):
+class SyncRequest(Model):
     model_config = ConfigDict(extra="forbid")
     mode: Mode = Field(
         description="full: all invoices; incremental: new ones and those that may have changed",
@@ -34,7 +35,7 @@ class SyncRequest(BaseModel):
     ] = False
 
 
-class FailureView(BaseModel):
+class FailureView(Model):
     """Why the sync failed, and what to do about it."""
 
     code: str = Field(examples=["SourceRejected"])
@@ -45,7 +46,7 @@ class FailureView(BaseModel):
     )
 
 
-class ProofView(BaseModel):
+class ProofView(Model):
     """WHMCS's total and ours, in the answer with its last invoices: equal totals, equal sets.
 
     `statuses`: WHMCS's numbers of invoices by closed status, which are ours as well; null where
@@ -74,12 +75,12 @@ class ProofView(BaseModel):
         )
 
 
-class LogLineView(BaseModel):
+class LogLineView(Model):
     at: str = Field(examples=["2026-01-31T08:00:02.104Z"])
     message: str = Field(examples=["Step 3 - OK: 250 invoices, 2 new (81 ms)"])
 
 
-class SyncSummary(BaseModel):
+class SyncSummary(Model):
     """added + updated + unchanged = invoices_seen; our count grows by added - deleted."""
 
     id: str = Field(json_schema_extra=ids.SYNC)
@@ -155,7 +156,7 @@ class SyncView(SyncSummary):
         return {**super()._values(sync), "log": log}
 
 
-class SyncsView(BaseModel):
+class SyncsView(Model):
     """A page of syncs, each without its log."""
 
     syncs: list[SyncSummary]

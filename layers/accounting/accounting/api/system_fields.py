@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -24,6 +23,7 @@ from accounting.api.fields import (
     time_zone,
     whole,
 )
+from accounting.api.model import Model
 from accounting.clients.sources import address
 from accounting.domain.credentials import CredentialsChange
 from accounting.domain.rates import Rate
@@ -153,7 +153,7 @@ Every = Annotated[
 FieldKind = Annotated[Kind, Field(description="Which accounting system", examples=["whmcs"])]
 
 
-class RateFields(BaseModel):
+class RateFields(Model):
     """From a day on, one unit of a currency is worth so many of the reporting currency."""
 
     model_config = ConfigDict(extra="forbid")
@@ -209,7 +209,7 @@ def _with_defaults(schema: dict[str, Any]) -> None:
             field["default"] = defaults.get(name, "")
 
 
-class ConnectionTest(BaseModel):
+class ConnectionTest(Model):
     """Only what differs from what is stored."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)

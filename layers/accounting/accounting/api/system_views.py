@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from accounting.api import ids
 from accounting.api.fields import rate_text
+from accounting.api.model import Model
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
@@ -16,7 +17,7 @@ from accounting.domain.systems import Figures, System
 from accounting.services.connection_test import Readable
 
 
-class RateView(BaseModel):
+class RateView(Model):
     """From a day on, one unit of a currency is worth so many of the reporting currency."""
 
     currency: str = Field(examples=["USD"])
@@ -31,7 +32,7 @@ class RateView(BaseModel):
         )
 
 
-class LastSyncView(BaseModel):
+class LastSyncView(Model):
     id: str = Field(json_schema_extra=ids.SYNC)
     mode: Mode = Field(examples=["incremental"])
     state: State = Field(examples=["succeeded"])
@@ -49,7 +50,7 @@ class LastSyncView(BaseModel):
         )
 
 
-class HookView(BaseModel):
+class HookView(Model):
     """Its WHMCS may start a Sync by itself; with a key that was given out once."""
 
     created_at: str = Field(
@@ -57,7 +58,7 @@ class HookView(BaseModel):
     )
 
 
-class HookKeyView(BaseModel):
+class HookKeyView(Model):
     """Given out this once."""
 
     url: str = Field(
@@ -72,7 +73,7 @@ class HookKeyView(BaseModel):
     )
 
 
-class SystemView(BaseModel):
+class SystemView(Model):
     """`invoices`, `net` and `gross` are those of the end of the last sync; revenue is that of Paid
     invoices, in `currency`, the reporting currency."""
 
@@ -160,23 +161,23 @@ class SystemView(BaseModel):
         )
 
 
-class SystemsView(BaseModel):
+class SystemsView(Model):
     systems: list[SystemView]
 
 
-class DeletingView(BaseModel):
+class DeletingView(Model):
     id: str = Field(json_schema_extra=ids.SYSTEM)
     deleting: Annotated[Literal[True], Field(examples=[True])] = True
 
 
-class ConnectedView(BaseModel):
+class ConnectedView(Model):
     ok: Annotated[Literal[True], Field(examples=[True])] = True
     invoices: int = Field(description="How many WHMCS lists", examples=[1234])
     steps: int = Field(description="Steps a full sync takes", examples=[5])
     milliseconds: int = Field(examples=[87])
 
 
-class RefusedView(BaseModel):
+class RefusedView(Model):
     """The connection does not work; what is wrong, and what to do about it."""
 
     ok: Annotated[Literal[False], Field(examples=[False])] = False

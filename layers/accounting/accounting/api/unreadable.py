@@ -2,12 +2,13 @@
 
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from accounting.api.model import Model
 from accounting.domain.systems import Figures
 
 
-class UnreadableView(BaseModel):
+class UnreadableView(Model):
     """An invoice whose row in WHMCS makes no sense."""
 
     id: int = Field(description="In WHMCS", examples=[1302])

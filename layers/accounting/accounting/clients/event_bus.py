@@ -4,9 +4,9 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 
+from accounting.clients import aws
 from accounting.domain.events import Event, published_detail
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ CONFIG = Config(
 
 @cache
 def _client() -> "EventBridgeClient":
-    return boto3.client("events", config=CONFIG)
+    client: EventBridgeClient = aws.client("events", CONFIG)
+    return client
 
 
 def publish(event: Event) -> bool:

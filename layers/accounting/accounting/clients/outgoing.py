@@ -9,7 +9,6 @@ is refused here, by the same rule that refuses such addresses when they are ente
 import os
 import re
 import socket
-from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from posixpath import normpath
@@ -25,28 +24,10 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3 import HTTPConnectionPool
 
 from accounting.clients import whole_answer
+from accounting.clients.patience import SYNC_PATIENCE
 
 ANSWER_LIMIT = 16 << 20
 USER_AGENT = "revenue-sync"
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds for one request: to connect, as many again for the TLS handshake, and for the whole
-    answer, from the request to the last byte. Nothing bounds how long DNS takes: see `most`."""
-
-    connect: float
-    answer: float
-
-    @property
-    def most(self) -> float:
-        return DNS_SECONDS + 2 * self.connect + self.answer
-
-
-# What the resolver of Lambda's runtime takes at most: two attempts of 5 seconds.
-DNS_SECONDS = 10
-SYNC_PATIENCE = Patience(connect=5, answer=40)
-TEST_PATIENCE = Patience(connect=3, answer=9)
 
 
 @cache

@@ -11,10 +11,9 @@ import secrets
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from pydantic import TypeAdapter, ValidationError
 
-from accounting.clients.aws import CONFIG
+from accounting.clients import aws
 from accounting.domain.credentials import Credentials
 from accounting.domain.errors import SecretMissing
 from accounting.domain.webhooks import WebhookKey
@@ -27,7 +26,8 @@ _CREDENTIALS = TypeAdapter(Credentials)
 
 @cache
 def _client() -> "SecretsManagerClient":
-    return boto3.client("secretsmanager", config=CONFIG)
+    client: SecretsManagerClient = aws.client("secretsmanager")
+    return client
 
 
 def store(system_id: str, credentials: Credentials) -> str:

@@ -7,9 +7,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
-from accounting.clients.aws import CONFIG
+from accounting.clients import aws
 from accounting.domain.syncs import Sync
 
 if TYPE_CHECKING:
@@ -18,7 +16,8 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> "SFNClient":
-    return boto3.client("stepfunctions", config=CONFIG)
+    client: SFNClient = aws.client("stepfunctions")
+    return client
 
 
 def start(sync: Sync) -> bool:

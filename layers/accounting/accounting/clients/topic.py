@@ -4,9 +4,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
-from accounting.clients.aws import CONFIG
+from accounting.clients import aws
 from accounting.domain.mail import Mail
 
 if TYPE_CHECKING:
@@ -15,7 +13,8 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> "SNSClient":
-    return boto3.client("sns", config=CONFIG)
+    client: SNSClient = aws.client("sns")
+    return client
 
 
 def publish(mail: Mail) -> None:

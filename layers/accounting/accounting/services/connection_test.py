@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from accounting.clients import sources
-from accounting.clients.outgoing import TEST_PATIENCE
+from accounting.clients.patience import TEST_PATIENCE
 from accounting.domain import events
 from accounting.domain.clock import Clock
 from accounting.domain.credentials import Credentials, CredentialsChange

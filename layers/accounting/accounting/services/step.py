@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from accounting.clients import secrets_manager, sources
-from accounting.clients.outgoing import SYNC_PATIENCE
+from accounting.clients.patience import SYNC_PATIENCE
 from accounting.domain.clock import Clock
 from accounting.domain.errors import SecretMissing, SourceChanged, SourceUnavailable
 from accounting.domain.syncs import Progress, Sync

@@ -8,12 +8,11 @@ from functools import cache, partial
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from accounting.clients import aws
 from accounting.domain.errors import NewerFormat
+from accounting.tables.attribute_values import decode, encode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -25,31 +24,25 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
-# In all less than any of our functions lives.
-CONFIG = Config(
-    connect_timeout=1, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 4}
-)
 BATCH = 25
 READ_BATCH = 100
 BATCH_ATTEMPTS = 10
 COLLISIONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
-
 
 @cache
 def client() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=CONFIG)
+    made: DynamoDBClient = aws.client("dynamodb")
+    return made
 
 
 def to_item(values: Mapping[str, Any]) -> Item:
     """Values without None become DynamoDB's typed form."""
-    return {name: _serialize(value) for name, value in values.items() if value is not None}
+    return {name: encode(value) for name, value in values.items() if value is not None}
 
 
 def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _deserialize(value) for name, value in item.items()}
+    return {name: decode(value) for name, value in item.items()}
 
 
 def query(table: str, **arguments: Any) -> Iterator[Item]:

@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from accounting.domain.clock import utc_text
 from accounting.domain.errors import NewerFormat
 from accounting.domain.event_types import TYPES
@@ -21,12 +19,11 @@ from accounting.domain.events import FORMAT, KEPT, Event, detail_text
 from accounting.domain.month_totals import MonthTotals
 from accounting.domain.packing import pack, unpack
 from accounting.tables import dynamodb
+from accounting.tables.adapters import adapter
 from accounting.tables.dynamodb import Item
 
 TOLD = "told"  # Sorts behind every event.
 OUTBOX, WAITING = "outbox", "waiting"
-
-_DETAILS = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
 
 
 @cache
@@ -93,7 +90,7 @@ def told_months(system_id: str) -> MonthTotals:
     stored = dynamodb.get(table(), {"system_id": system_id, "event_id": TOLD})
     if stored is None:
         return MonthTotals("")
-    currency, months = unpack(stored["months"].value)
+    currency, months = unpack(stored["months"])
     return MonthTotals(currency, {month: (net, gross) for month, (net, gross) in months.items()})
 
 
@@ -113,9 +110,9 @@ def _event(item: Item) -> Event:
     """Raises NewerFormat."""
     dynamodb.check_format(table(), item, FORMAT)
     values = dynamodb.from_item(item)
-    if values["type"] not in _DETAILS:
+    if values["type"] not in TYPES:
         raise NewerFormat(table())
-    detail = _DETAILS[values["type"]].validate_python(json.loads(values["detail"]))
+    detail = adapter(TYPES[values["type"]]).validate_python(json.loads(values["detail"]))
     return Event(
         event_id=values["event_id"],
         system_id=values["system_id"],

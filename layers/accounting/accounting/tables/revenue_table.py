@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from accounting.domain.invoices import Basis, Invoice
 from accounting.domain.packing import pack, unpack
 from accounting.domain.summaries import Summary
 from accounting.domain.sums import PackedSums, Sums, read_sums, sums_of
 from accounting.tables import dynamodb
+from accounting.tables.adapters import adapter
 from accounting.tables.dynamodb import Item
 
 FORMAT = 2  # 1, without the attribute, was of 0.1.0: sums of invoices that had an item each.
-
-_SUMMARY = TypeAdapter(Summary)
 
 
 @cache
@@ -57,7 +54,7 @@ def item(system_id: str, summary: Summary, invoices: Sequence[Invoice]) -> Item:
     return {
         **dynamodb.block_key(system_id, summary.number),
         "format": {"N": str(FORMAT)},
-        "summary": {"B": pack(_SUMMARY.dump_python(summary, mode="json"))},
+        "summary": {"B": pack(adapter(Summary).dump_python(summary, mode="json"))},
         "issued": {"B": totals.issued},
         "paid": {"B": totals.paid},
         "refunded": {"B": totals.refunded},
@@ -73,7 +70,7 @@ def remove(items: Sequence[Item]) -> None:
 
 
 def _summary(item: Item) -> Summary:
-    return _SUMMARY.validate_python(unpack(item["summary"]["B"]))
+    return adapter(Summary).validate_python(unpack(item["summary"]["B"]))
 
 
 def _blocks(system_id: str | None, *attributes: str, consistent: bool = False) -> Iterator[Item]:

@@ -11,21 +11,16 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from accounting.domain.clock import utc_text
 from accounting.domain.errors import SyncNotFound, SyncNotRunning
 from accounting.domain.syncs import KEPT, Progress, Sync, SyncPosition
 from accounting.tables import dynamodb
+from accounting.tables.adapters import adapter
 from accounting.tables.dynamodb import Item
 from accounting.tables.formats import with_current_mode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
-
-_PROGRESS = TypeAdapter(Progress)
-_SYNC = TypeAdapter(Sync)
-_PLAIN = TypeAdapter(dict[str, Any])
 
 INDEX = "by_start"
 
@@ -175,11 +170,11 @@ def _index_key(system_id: str, position: SyncPosition) -> dict[str, str]:
 
 
 def _text(progress: Progress) -> str:
-    return _PROGRESS.dump_json(progress).decode()
+    return adapter(Progress).dump_json(progress).decode()
 
 
 def _values(sync: Sync) -> dict[str, Any]:
-    plain = _PLAIN.dump_python({**asdict(sync), "progress": None}, mode="json")
+    plain = adapter(dict[str, Any]).dump_python({**asdict(sync), "progress": None}, mode="json")
     values = {name: value for name, value in plain.items() if value is not None}
     return {
         **values,
@@ -190,5 +185,5 @@ def _values(sync: Sync) -> dict[str, Any]:
 
 
 def _sync(values: dict[str, Any]) -> Sync:
-    progress = _PROGRESS.validate_json(values["progress"])
-    return _SYNC.validate_python({**with_current_mode(values), "progress": progress})
+    progress = adapter(Progress).validate_json(values["progress"])
+    return adapter(Sync).validate_python({**with_current_mode(values), "progress": progress})

@@ -11,8 +11,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from accounting.domain.errors import (
     LeaseLost,
     SyncAlreadyRunning,
@@ -32,13 +30,11 @@ from accounting.domain.systems import (
     System,
 )
 from accounting.tables import dynamodb
+from accounting.tables.adapters import adapter
 from accounting.tables.formats import with_current_mode
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
-
-_SETTINGS = TypeAdapter(Settings)
-_SYSTEM = TypeAdapter(System)
 
 
 @cache
@@ -341,10 +337,10 @@ def _values(system: System) -> dict[str, Any]:
 
 def _system(values: Mapping[str, Any]) -> System:
     last_sync = values.get("last_sync")
-    return _SYSTEM.validate_python(
+    return adapter(System).validate_python(
         {
             **values,
-            "settings": _SETTINGS.validate_python(values),
+            "settings": adapter(Settings).validate_python(values),
             "last_sync": with_current_mode(last_sync) if last_sync else None,
         }
     )
@@ -364,5 +360,5 @@ def _values_of(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Dates and decimals as text, dataclasses as maps: what DynamoDB can hold."""
-    plain: dict[str, Any] = TypeAdapter(dict[str, Any]).dump_python(dict(values), mode="json")
+    plain: dict[str, Any] = adapter(dict[str, Any]).dump_python(dict(values), mode="json")
     return plain

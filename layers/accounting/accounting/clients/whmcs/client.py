@@ -5,7 +5,8 @@ import threading
 import requests
 
 from accounting.clients.connection_errors import connection_error
-from accounting.clients.outgoing import ANSWER_LIMIT, Patience, open_session
+from accounting.clients.outgoing import ANSWER_LIMIT, open_session
+from accounting.clients.patience import Patience
 from accounting.clients.whmcs.address import endpoint
 from accounting.clients.whmcs.answers import page_of
 from accounting.domain.credentials import Credentials

@@ -1,14 +1,11 @@
 """What `sam build` makes of the project, for the processor of this machine instead of AWS's."""
 
-import os
 import platform
 from pathlib import Path
-from unittest.mock import patch
 
+from local.build import ROOT
 from local.build import build as build_with_sam
 
-ROOT = Path(__file__).parents[1]
-SETTINGS = {"AWS_DEFAULT_REGION": "eu-central-1", "SAM_CLI_TELEMETRY": "0"}
 DEPLOYED = "arm64"
 ARCHITECTURE = {"x86_64": "x86_64", "aarch64": "arm64"}[platform.machine()]
 
@@ -23,6 +20,5 @@ def build(folder: Path) -> Path:
     copy = source / "template.yaml"
     copy.write_text(template.replace(DEPLOYED, ARCHITECTURE))
     built = folder / "built"
-    with patch.dict(os.environ, SETTINGS):
-        build_with_sam("--template", str(copy), "--no-cached", "--parallel", into=built)
+    build_with_sam("--template", str(copy), "--no-cached", "--parallel", into=built)
     return built

@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-cost bench-startup bench-million check build documents screenshots clean browser php
+.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-cost bench-startup bench-million check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -40,8 +40,14 @@ mutants: setup  ## change the product in COUNT places, one at a time (SEED, ONLY
 faults: setup  ## every fault in every mode of a sync: does docs/reliability.md hold?
 	PYTHONPATH=layers/accounting $(RUN) python -m tests.workflow.reliability_page
 
-bench: setup .local/dynamodb  ## what a row costs in the step handlers
-	$(RUN) python -m benchmarks
+bench: setup .local/dynamodb  ## how fast a first Full sync is, beside a floor: four minutes
+	$(RUN) python -m benchmarks.throughput
+
+bench-peers: setup .local/dynamodb  ## the same beside dlt, Airbyte and Meltano, for docs/performance.md: ten minutes
+	$(RUN) python -m benchmarks.throughput --peers
+
+bench-hot-path: setup .local/dynamodb  ## what a Full sync takes its time for, for docs/performance.md
+	$(RUN) python -m benchmarks.hot_path
 
 bench-cost: setup .local/dynamodb  ## count what 10 thousand invoices consume on AWS, for the tables in docs/operations.md
 	$(RUN) python -m benchmarks.cost --invoices 10000

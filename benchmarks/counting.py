@@ -6,6 +6,7 @@ counts one item a table, and that one twice too much. They are counted here, by 
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,15 +23,23 @@ type Read = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 @dataclass
 class Calls:
-    """By kind, such as `dynamodb.GetItem`; `units` of those to DynamoDB."""
+    """By kind, such as `dynamodb.GetItem`; `units` of those to DynamoDB. `processor`: seconds
+    that the counting itself took."""
 
     count: Counter[str] = field(default_factory=Counter)
     units: dict[str, float] = field(default_factory=dict)
+    processor: float = 0.0
 
     def add(self, kind: str, units: float | None) -> None:
         self.count[kind] += 1
         if units is not None:
             self.units[kind] = self.units.get(kind, 0) + units
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        began = time.thread_time()
+        yield
+        self.processor += time.thread_time() - began
 
 
 @contextmanager
@@ -49,7 +58,10 @@ def counting(calls: Calls) -> Iterator[None]:
         units = _units(answer["ConsumedCapacity"])
         if operation == "TransactWriteItems":
             looking = True
-            units = transaction_units(parameters["TransactItems"], lambda one: _read(client, one))
+            with calls.looking():
+                units = transaction_units(
+                    parameters["TransactItems"], lambda one: _read(client, one)
+                )
             looking = False
         calls.add(f"{service}.{operation}", units)
         return answer

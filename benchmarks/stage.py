@@ -46,6 +46,10 @@ class Stage:
         )
         return [json.loads(line) for line in done.stdout.splitlines()]
 
+    def seen_by_uv(self) -> dict[str, str]:
+        """The same environment, in which uv finds its cache and its index as well."""
+        return {**os.environ, **self.environment}
+
     def answer_after(self, latency_ms: float) -> None:
         """How long the accounting system takes from now on."""
         body = json.dumps({"milliseconds": latency_ms}).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +32,21 @@ def stop_executions() -> None:
         for execution in machine.executions:
             if execution.status == "RUNNING" and execution.exec_worker.env:
                 execution.stop(stop_date=datetime.now(UTC), error=None, cause=CLEANED)
+
+
+def wait_until_ended(seconds: float) -> None:
+    """Until the last one has told of its end, which it does before it is seen; at most so long."""
+    give_up = time.monotonic() + seconds
+    while _is_one_running() and time.monotonic() < give_up:
+        time.sleep(0.001)
+
+
+def _is_one_running() -> bool:
+    return any(
+        execution.status == "RUNNING"
+        for machine in _state_machines()
+        for execution in machine.executions
+    )
 
 
 def _state_machines() -> list[Any]:

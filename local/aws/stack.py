@@ -190,3 +190,4 @@ class Stack:
         with self.functions.lifetimes.ending():
             cleaning.stop_executions()
             self.functions.lifetimes.wait_until_idle(_PATIENCE_SECONDS)
+            cleaning.wait_until_ended(_PATIENCE_SECONDS)

@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-startup bench-cost bench-million bench-growth check build documents screenshots clean browser php
+.PHONY: help setup demo up token test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-startup bench-cost bench-million bench-growth check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -22,6 +22,9 @@ demo: setup  ## connect a WHMCS, Full sync, Sync, revenue - and end
 
 up: needs-node setup $(STATIC)  ## the whole system at http://localhost:8000, until Ctrl-C
 	$(RUN) python -m local up
+
+token: setup  ## a bearer token for scripts, of what `make up` runs (PORT=8000, WHO=viewer)
+	@$(RUN) python -m local token $(if $(PORT),--port $(PORT)) $(if $(WHO),--user $(WHO))
 
 test: needs-python-node-browser-java-php setup $(STATIC) browser php .local/dynamodb  ## all tests but the long runs and most of a deployment's
 	cd console && npm test --silent

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from local import connection, logs, note
 from local.api_client import ApiClient
+from local.progress_bar import following
 from local.running import Running
 from local.simulator import Installation, a_day_of_business
 
@@ -66,9 +65,8 @@ def _show(running: Running, console: Console) -> int:
 
 def _sync(api: ApiClient, system_id: str, mode: str, name: str, console: Console) -> None:
     began = time.monotonic()
-    with _bar(console) as bar:
-        task = bar.add_task(name, total=None)
-        record = connection.sync(api, system_id, mode, _follow(bar, task))
+    with following(name, console) as show:
+        record = connection.sync(api, system_id, mode, show)
     seconds = time.monotonic() - began
     proof = record["proof"]
     console.print(
@@ -79,18 +77,6 @@ def _sync(api: ApiClient, system_id: str, mode: str, name: str, console: Console
     console.print(
         f"  Proof: WHMCS holds {proof['remote_total']} invoices, we hold {proof['stored_total']}."
     )
-
-
-def _bar(console: Console) -> Progress:
-    columns = (TextColumn("[bold]{task.description:9}"), BarColumn(), TaskProgressColumn())
-    return Progress(*columns, TimeElapsedColumn(), console=console)
-
-
-def _follow(bar: Progress, task: Any) -> Callable[[dict[str, Any]], None]:
-    def show(record: dict[str, Any]) -> None:
-        bar.update(task, total=record["steps_total"], completed=record["steps_done"])
-
-    return show
 
 
 def _equal(api: ApiClient, installation: Installation, when: str, console: Console) -> bool:

@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from rich.console import Console
+
 from local import connection, logs, note, own_provider
 from local.api_client import ApiClient, ApiError
 from local.aws.dynamodb_local import DynamoDbLocalError
 from local.aws.schedule import Schedule
+from local.progress_bar import following
 from local.running import PASSWORD, USERNAME, Running
 from local.web.oidc import CLIENT_ID
 from local.web.server import PortInUseError
 
 LOG = note.FOLDER / "up.log"
+PORT = 8000  # Unless another one is asked for.
 
 
 def run(options: Namespace) -> int:
@@ -72,7 +76,8 @@ def _connect_demo(running: Running, terminal: TextIO) -> None:
     api = ApiClient(running.url, running.token)
     try:
         system_id = connection.connect(api, running.simulator.url)
-        record = connection.sync(api, system_id, "full")
+        with following("Full sync", Console(file=terminal)) as show:
+            record = connection.sync(api, system_id, "full", show)
     except (ApiError, OSError) as error:
         print(f"The demo system is not connected. {error}", file=terminal)
         print(f"Details: {_relative(LOG)}", file=terminal)
@@ -96,7 +101,7 @@ def _welcome(running: Running, options: Namespace) -> str:
 
 
 def _sign_in(running: Running) -> str:
-    token = f".venv/bin/python -m local token --port {running.port}"
+    token = "make -s token" + (f" PORT={running.port}" if running.port != PORT else "")
     return f"""Sign in as admin (may do everything) or viewer (may read); no password.
   Token     {token}
             curl -H "Authorization: Bearer $({token})" {running.url}/systems"""

@@ -135,8 +135,11 @@ def test_up_tells_where_it_is_and_ends_with_ctrl_c() -> None:
     with local("up", "--port", "0", "--whmcs-port", "0", "--no-demo") as process:
         output = welcome(process)
         port = re.findall(r"Console +http://localhost:(\d+)/", output)[0]
-        with local("token", "--port", port, "--user", "viewer") as token:
-            bearer = token.communicate()[0].strip()
+        printed = re.findall(r"Token +(.+)", output)[0]
+        token = subprocess.run(
+            f"{printed} WHO=viewer", shell=True, cwd=ROOT, stdout=subprocess.PIPE, check=True
+        )
+        bearer = token.stdout.decode().strip()
         answered = requests.get(
             f"http://localhost:{port}/systems",
             headers={"Authorization": f"Bearer {bearer}"},

@@ -1,4 +1,5 @@
-"""One visit to the console: what a person who looks at one system and at reports asks the API for.
+"""One visit to the console: what a person asks the API for who looks at the overview, at one system
+and at reports.
 
 The browser keeps the console's files for a year; it asks for the page and its settings each time.
 """
@@ -18,6 +19,8 @@ def visit(handlers: Handlers, system_id: str) -> None:
         ("console", "$default", "/", {}),
         ("console", "$default", "/config.json", {}),
         ("systems_api", "GET /systems", "/systems", {}),
+        ("revenue_api", "GET /revenue", "/revenue", {"by": "month", "compare": "previous_year"}),
+        ("revenue_api", "GET /revenue", "/revenue", {"by": "month", "status": "Unpaid"}),
         ("systems_api", "GET /systems/{system_id}", f"/systems/{system_id}", {}),
         ("syncs_api", "GET /systems/{system_id}/syncs", f"/systems/{system_id}/syncs", {}),
         ("revenue_api", "GET /systems/{system_id}/invoices", f"/systems/{system_id}/invoices", {}),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks import cost_table
 from benchmarks.cost_table import RESULTS
-from benchmarks.stage import Stage, stage
+from benchmarks.results import rounded
+from benchmarks.stage import stage
 
 STEP, PARALLEL = 250, 4  # The defaults of a system.
 LATENCY_MS = 50.0
@@ -31,7 +31,7 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m benchmarks.cost", description=__doc__)
     parser.add_argument("--invoices", type=int, default=10_000)
     options = parser.parse_args()
-    counted = {str(options.invoices): _rounded(_measured(options.invoices))}
+    counted = {str(options.invoices): rounded(_measured(options.invoices), 3)}
     if options.invoices not in cost_table.MEASURED:
         print(json.dumps(counted, indent=1))
         return
@@ -47,22 +47,10 @@ def _measured(invoices: int) -> dict[str, Any]:
     functions = {name for used in found for name in used["functions"]}
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "memory_mb": {name: _memory_mb(place, name) for name in sorted(functions)},
+        "memory_mb": {name: place.memory_mb(name) for name in sorted(functions)},
         "stored_bytes": stored,
         "used": dict(zip(RUNS, found, strict=True)),
     }
-
-
-def _memory_mb(place: Stage, folder: str) -> int:
-    logical_id = "".join(word.title() for word in folder.split("_")) + "Function"
-    return int(place.resources[logical_id]["Properties"]["MemorySize"])
-
-
-def _rounded(value: Any) -> Any:
-    """Milliseconds will do, in a file that people compare."""
-    if isinstance(value, Mapping):
-        return {name: _rounded(one) for name, one in value.items()}
-    return round(value, 3) if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

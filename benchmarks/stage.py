@@ -40,11 +40,22 @@ class Stage:
 
     def measured(self, step: int, parallel: int, runs: Sequence[str]) -> list[dict[str, Any]]:
         """What a worker reports of each run; the first line of them is of a system without data."""
-        command = [sys.executable, "-m", "benchmarks.worker", self.source, str(step), str(parallel)]
+        return self.lines("benchmarks.worker", self.source, str(step), str(parallel), *runs)
+
+    def lines(self, module: str, *arguments: str) -> list[dict[str, Any]]:
+        """What a process that runs this module prints, a line of JSON each."""
         done = subprocess.run(
-            [*command, *runs], env=self.environment, stdout=subprocess.PIPE, check=True
+            [sys.executable, "-m", module, *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            check=True,
         )
         return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def memory_mb(self, function: str) -> int:
+        """What the template gives it. `function`: the name of its folder."""
+        logical_id = "".join(word.title() for word in function.split("_")) + "Function"
+        return int(self.resources[logical_id]["Properties"]["MemorySize"])
 
     def seen_by_uv(self) -> dict[str, str]:
         """The same environment, in which uv finds its cache and its index as well."""

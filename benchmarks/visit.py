@@ -26,14 +26,15 @@ def visit(handlers: Handlers, system_id: str) -> None:
         ("revenue_api", "GET /revenue", "/revenue", {"by": "year"}),
     ):
         parameters = system if "{system_id}" in route else {}
-        answer = handlers.invoke(function, _event(route, path, query, parameters))
+        answer = handlers.invoke(function, event(route, path, query, parameters))
         if answer["statusCode"] != 200 and function != "console":
             raise RuntimeError(f"{path}: {answer['statusCode']} {answer['body']}")
 
 
-def _event(
+def event(
     route: str, path: str, query: dict[str, str], parameters: dict[str, str]
 ) -> dict[str, Any]:
+    """What API Gateway hands on of a viewer's GET request."""
     payload = base64.urlsafe_b64encode(json.dumps(CLAIMS).encode()).decode().rstrip("=")
     return {
         "version": "2.0",

@@ -1,27 +1,29 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import messages from "@cloudscape-design/components/i18n/messages/all.en";
-import { lazy, useState } from "react";
-import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from "react-router";
+import { useState } from "react";
+import { createBrowserRouter, type RouteObject, RouterProvider } from "react-router";
 import type { Config } from "./api-types";
 import { ConfigProvider } from "./config";
 import { Failed } from "./layout/failed";
+import { lazyPage } from "./layout/lazy-page";
 import { Shell } from "./layout/shell";
 import { SessionProvider } from "./session";
 
-const SystemsPage = lazy(() => import("./pages/systems"));
-const CreatePage = lazy(() => import("./pages/system-form/create"));
-const EditPage = lazy(() => import("./pages/system-form/edit"));
-const SystemPage = lazy(() => import("./pages/system"));
-const RevenuePage = lazy(() => import("./pages/revenue"));
-const InvoicesPage = lazy(() => import("./pages/invoices"));
-const NotFoundPage = lazy(() => import("./pages/not-found"));
+const OverviewPage = lazyPage(() => import("./pages/overview"));
+const SystemsPage = lazyPage(() => import("./pages/systems"));
+const CreatePage = lazyPage(() => import("./pages/system-form/create"));
+const EditPage = lazyPage(() => import("./pages/system-form/edit"));
+const SystemPage = lazyPage(() => import("./pages/system"));
+const RevenuePage = lazyPage(() => import("./pages/revenue"));
+const InvoicesPage = lazyPage(() => import("./pages/invoices"));
+const NotFoundPage = lazyPage(() => import("./pages/not-found"));
 
 const routes: RouteObject[] = [
   {
     element: <Shell />,
     errorElement: <Failed />,
     children: [
-      { path: "/", element: <Navigate to="/accounting-systems" replace /> },
+      { path: "/", element: <OverviewPage /> },
       { path: "/accounting-systems", element: <SystemsPage /> },
       { path: "/accounting-systems/create", element: <CreatePage /> },
       { path: "/accounting-systems/:systemId", element: <SystemPage /> },

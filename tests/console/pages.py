@@ -21,6 +21,7 @@ class Place:
 
 
 PLACES = (
+    Place("overview", "/", "row", "Demo hosting"),
     Place("systems", "/accounting-systems", "link", "Demo hosting"),
     Place("create", "/accounting-systems/create", "button", "Test connection"),
     Place("system", "/accounting-systems/{system_id}", "row", "Full sync"),

@@ -103,7 +103,10 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
 
 
-def sign_in(page: Page, product: Product, name: str = "admin", path: str = "/") -> None:
+SYSTEMS = "/accounting-systems"
+
+
+def sign_in(page: Page, product: Product, name: str = "admin", path: str = SYSTEMS) -> None:
     """In two clicks."""
     page.goto(product.url + path)
     page.get_by_role("button", name="Sign in").click()

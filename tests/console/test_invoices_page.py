@@ -5,9 +5,10 @@ import re
 from collections import defaultdict
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.console.accessibility import findings
 from tests.console.product import Product, euro, sign_in
@@ -125,6 +126,65 @@ def test_order_and_pages_are_over_all_that_was_found(page: Page, demo: Product) 
     page.get_by_role("button", name="Next page").click()
     page.get_by_role("link", name="Demo hosting").first.click()
     expect(page.get_by_role("heading", name="Demo hosting")).to_be_visible()
+
+
+def test_many_are_shown_when_asked_for_and_a_long_file_can_be_cancelled(
+    page: Page, demo: Product
+) -> None:
+    """Of an API that finds 12,000 and does not give the last thousand yet."""
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        at = int(parse_qs(urlsplit(route.request.url).query).get("cursor", ["1"])[0])
+        if at == LAST_PAGE and not held:
+            held.append(route)
+        else:
+            route.fulfill(json=found(at))
+
+    page.route(lambda url: urlsplit(url).path == "/invoices", answer)
+    sign_in(page, demo, path=PATH)
+    expect(page.get_by_role("heading", name="Found (10,000+)")).to_be_visible()
+    expect(page.get_by_role("heading", name="Totals so far")).to_be_visible()
+    page.get_by_role("button", name="Download CSV").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    assert own_findings(page) == []
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.get_by_text("could not be prepared")).to_have_count(0)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("heading", name="Found (12,000)")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^EUR 12,000 €120,000.00"))).to_be_visible()
+    assert len(downloaded(page)) == 12_000
+
+
+LAST_PAGE = 12
+
+
+def found(at: int) -> dict[str, object]:
+    rows = [{**INVOICE, "id": 1000 * at + row} for row in range(1000)]
+    return {
+        "invoices": rows,
+        "looked_at": 1000,
+        "next": str(at + 1) if at < LAST_PAGE else None,
+    }
+
+
+INVOICE = {
+    "system_id": "0",
+    "number": "=1",
+    "date": "2026-01-31",
+    "due_date": None,
+    "paid_date": None,
+    "refunded_date": None,
+    "status": "Paid",
+    "currency": "EUR",
+    "net": "10.00",
+    "tax": "0.00",
+    "gross": "10.00",
+    "credit": "0.00",
+    "total": "10.00",
+    "unreadable": None,
+}
 
 
 def test_nothing_found_and_a_system_that_is_gone_are_explained(page: Page, demo: Product) -> None:

@@ -1,4 +1,4 @@
-"""An administrator's way through the whole console, from the empty list to deleting a system."""
+"""An administrator's way through the whole console, from an empty overview to deleting a system."""
 
 import re
 from decimal import Decimal
@@ -14,26 +14,28 @@ ONE = {"EUR": Decimal(1), "USD": Decimal(1)}
 RATED = {"EUR": Decimal(1), "USD": Decimal(2)}
 
 
-def test_from_the_empty_list_to_revenue_and_back(page: Page) -> None:
+def test_from_the_empty_overview_to_revenue_and_back(page: Page) -> None:
     with running("--no-demo", "--invoices", "1200") as product:
-        sign_in(page, product)
-        open_the_form_from_the_empty_list(page)
+        sign_in(page, product, path="/")
+        open_the_form_from_the_empty_overview(page)
         connect_with_a_wrong_secret_and_read_the_advice(page, product)
         correct_it_and_test(page)
-        create_and_watch_the_full_sync(page)
+        create_and_watch_the_full_sync(page, product)
         revenue_is_that_of_the_accounting_system(page, product, ONE)
         an_invoice_changes_and_a_sync_shows_it(page, product)
         a_rate_changes_the_figures_at_once(page, product)
         automatic_sync_is_switched_on(page)
         a_slow_sync_is_cancelled(page, product)
         the_report_says_that_the_last_sync_was_cancelled(page)
+        the_overview_says_so_too_and_offers_a_sync(page)
         the_rest_is_read_when_that_is_asked_for(page)
         the_system_is_deleted(page)
 
 
-def open_the_form_from_the_empty_list(page: Page) -> None:
+def open_the_form_from_the_empty_overview(page: Page) -> None:
     expect(page.get_by_text("No accounting system yet")).to_be_visible()
-    page.get_by_role("button", name="Create apiWHMCS").first.click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Create apiWHMCS").click()
     expect(page.get_by_role("heading", name="Create apiWHMCS")).to_be_visible()
 
 
@@ -56,12 +58,15 @@ def correct_it_and_test(page: Page) -> None:
     expect(page.get_by_text("WHMCS holds 1,200 invoices: 12 steps")).to_be_visible()
 
 
-def create_and_watch_the_full_sync(page: Page) -> None:
+def create_and_watch_the_full_sync(page: Page, product: Product) -> None:
+    """Slow enough to be seen."""
+    product.simulator("POST", "/latency", {"milliseconds": 300})
     page.get_by_role("button", name="Create apiWHMCS").click()
     expect(page.get_by_role("heading", name="Hosting Europe")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_visible()
     full_sync = page.get_by_role("button", name="Full sync")
     expect(full_sync).to_be_disabled()
+    product.simulator("POST", "/latency", {"milliseconds": 0})
     expect(page.get_by_text("Complete: WHMCS holds 1,200 invoices, we hold 1,200")).to_be_visible(
         timeout=SYNC_MS
     )
@@ -171,6 +176,15 @@ def the_report_says_that_the_last_sync_was_cancelled(page: Page) -> None:
     page.get_by_role("application").wait_for()
     assert findings(page) == []
     page.get_by_role("link", name="Hosting Europe").click()
+
+
+def the_overview_says_so_too_and_offers_a_sync(page: Page) -> None:
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_role("heading", name="Needs attention (1)")).to_be_visible()
+    expect(page.get_by_text("The last sync was cancelled just now.")).to_be_visible()
+    expect(page.get_by_role("button", name="Sync: Hosting Europe")).to_be_enabled()
+    assert findings(page) == []
+    page.get_by_role("link", name="Hosting Europe").first.click()
 
 
 def the_rest_is_read_when_that_is_asked_for(page: Page) -> None:

@@ -75,6 +75,34 @@ def test_keyboard_reaches_the_first_action_of_the_page(page: Page, demo: Product
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
 
 
+def test_the_focus_goes_to_the_heading_of_a_page_that_is_changed_to(
+    page: Page, demo: Product
+) -> None:
+    sign_in(page, demo)
+    page.get_by_role("link", name="Demo hosting").click()
+    expect(page.get_by_role("heading", name="Demo hosting")).to_be_focused()
+    page.get_by_role("link", name="Invoices").click()
+    expect(page.get_by_role("heading", name="Invoices", level=1)).to_be_focused()
+    page.get_by_role("combobox", name="Find invoices").fill("2")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{demo.url}/reports/invoices?number=2")
+    expect(page.get_by_role("combobox", name="Find invoices")).to_be_focused()
+
+
+def test_the_first_tab_leads_past_bar_and_navigation(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path="/reports/invoices")
+    page.get_by_role("row", name="Paid").first.wait_for()
+    skip = page.get_by_role("link", name="Skip to the page")
+    expect(skip).not_to_be_in_viewport()
+    page.evaluate("document.body.focus()")
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    assert findings(page) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Invoices", level=1)).to_be_focused()
+
+
 def test_dark_mode_is_chosen_and_kept(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     account(page).click()

@@ -25,12 +25,29 @@ def test_a_view_can_be_shared_by_its_address(page: Page, demo: Product) -> None:
     )
 
 
-def test_choices_stand_in_the_address(page: Page, demo: Product) -> None:
+def test_choices_stand_in_the_address_and_are_undone_by_back(page: Page, demo: Product) -> None:
     sign_in(page, demo, path="/reports/revenue")
     page.get_by_role("application").wait_for()
     page.get_by_test_id("gross").click()
     page.get_by_test_id("total").click()
     expect(page).to_have_url(f"{demo.url}/reports/revenue?measure=gross&split=total")
+    page.go_back()
+    expect(page).to_have_url(f"{demo.url}/reports/revenue?measure=gross")
+    expect(page.get_by_test_id("systems")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
+
+
+def test_a_month_of_the_chart_leads_to_its_invoices(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path=f"/reports/revenue?year={datetime.now(UTC).year - 1}")
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("link", name="Invoices").click()
+    expect(page).to_have_url(
+        re.compile(r"/reports/invoices\?status=Paid&issued_from=\d{4}-\d\d-01&")
+    )
+    expect(page.get_by_text("In the revenue report")).to_be_visible()
 
 
 def test_what_still_runs_is_compared_up_to_the_same_day_and_says_so(

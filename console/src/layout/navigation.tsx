@@ -9,6 +9,7 @@ export function Navigation() {
   const { version } = useConfig();
   const { pathname } = useLocation();
   const items: SideNavigationProps.Item[] = [
+    { type: "link", text: "Overview", href: "/" },
     {
       type: "section-group",
       title: "Accounting systems",

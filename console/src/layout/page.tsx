@@ -1,6 +1,7 @@
 import ContentLayout from "@cloudscape-design/components/content-layout";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Crumb, type HelpTopic, useShell } from "./context";
+import { HEADING, useHeadingFocus } from "./heading-focus";
 import { PRODUCT } from "./product";
 
 interface Props {
@@ -19,5 +20,11 @@ export function Page({ title, crumbs, help, header, children }: Props) {
     setCrumbs(JSON.parse(trail) as Crumb[]);
   }, [title, trail, setCrumbs]);
   useEffect(() => setHelp(help), [help, setHelp]);
-  return <ContentLayout header={header}>{children}</ContentLayout>;
+  const content = useRef<HTMLDivElement>(null);
+  useHeadingFocus(content);
+  return (
+    <ContentLayout header={<div id={HEADING}>{header}</div>}>
+      <div ref={content}>{children}</div>
+    </ContentLayout>
+  );
 }

@@ -6,6 +6,7 @@ import { useSession } from "../session/session";
 import { useSignOut } from "../session/use-sign-out";
 import { setTheme, type Theme, theme } from "../theme";
 import { PRODUCT } from "./product";
+import { SkipLink } from "./skip-link";
 
 const THEMES: { id: Theme; text: string }[] = [
   { id: "system", text: "As the device" },
@@ -29,37 +30,40 @@ export function Top() {
   }
 
   return createPortal(
-    <TopNavigation
-      identity={{
-        href: "/accounting-systems",
-        title: PRODUCT,
-        onFollow: (event) => {
-          event.preventDefault();
-          void navigate("/accounting-systems");
-        },
-      }}
-      utilities={[
-        {
-          type: "menu-dropdown",
-          text: session.name,
-          description: session.email,
-          iconName: "user-profile",
-          onItemClick: ({ detail }) => picked(detail.id),
-          items: [
-            {
-              id: "theme",
-              text: "Appearance",
-              items: THEMES.map((item) => ({
-                ...item,
-                itemType: "checkbox" as const,
-                checked: item.id === chosen,
-              })),
-            },
-            { id: "sign-out", text: "Sign out" },
-          ],
-        },
-      ]}
-    />,
+    <>
+      <SkipLink />
+      <TopNavigation
+        identity={{
+          href: "/",
+          title: PRODUCT,
+          onFollow: (event) => {
+            event.preventDefault();
+            void navigate("/");
+          },
+        }}
+        utilities={[
+          {
+            type: "menu-dropdown",
+            text: session.name,
+            description: session.email,
+            iconName: "user-profile",
+            onItemClick: ({ detail }) => picked(detail.id),
+            items: [
+              {
+                id: "theme",
+                text: "Appearance",
+                items: THEMES.map((item) => ({
+                  ...item,
+                  itemType: "checkbox" as const,
+                  checked: item.id === chosen,
+                })),
+              },
+              { id: "sign-out", text: "Sign out" },
+            ],
+          },
+        ]}
+      />
+    </>,
     document.getElementById("top") as HTMLElement,
   );
 }

@@ -2,15 +2,27 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 
-/** The console itself could not start. */
-export function Unavailable({ error }: { error: Error }) {
+interface Props {
+  error: Error;
+  header?: string;
+  action?: string;
+  type?: "error" | "info";
+}
+
+/** The console itself could not start, or go on. */
+export function Unavailable({
+  error,
+  header = "The console could not be started",
+  action = "Try again",
+  type = "error",
+}: Props) {
   return (
     <main>
       <Box padding="xxl">
         <Alert
-          type="error"
-          header="The console could not be started"
-          action={<Button onClick={() => window.location.reload()}>Try again</Button>}
+          type={type}
+          header={header}
+          action={<Button onClick={() => window.location.reload()}>{action}</Button>}
         >
           {error.message}
         </Alert>

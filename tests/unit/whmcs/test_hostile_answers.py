@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,6 +28,17 @@ def page(body: bytes) -> Page:
     return page_of(200, {}, body, 0)
 
 
+def seconds(work: Callable[[], object]) -> float:
+    """Of the processor; the least of three, since what Python does besides falls into one."""
+
+    def once() -> float:
+        began = time.process_time()
+        work()
+        return time.process_time() - began
+
+    return min(once() for _ in range(3))
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -47,19 +59,19 @@ def page(body: bytes) -> Page:
     ids=lambda value: value[:30] if isinstance(value, bytes) else value.__name__,
 )
 def test_hostile_answer_takes_no_time(body: bytes, kind: type[SourceError]) -> None:
-    began = time.process_time()
-    with pytest.raises(kind):
-        page(body)
-    assert time.process_time() - began < 0.2
+    def read() -> None:
+        with pytest.raises(kind):
+            page(body)
+
+    assert seconds(read) < 0.2
 
 
 @pytest.mark.parametrize("text", ["&" * MEGABYTE, "&#1;" * MEGABYTE, "\ud800" * MEGABYTE])
 def test_text_of_a_megabyte_takes_no_time(text: str) -> None:
     fields = json.loads(ROW % 7) | {"invoicenum": text, "notes": text, "currencycode": text}
     body = listing(json.dumps(fields))
-    began = time.process_time()
     assert page(body).invoices[0].unreadable == "currencycode"
-    assert time.process_time() - began < 0.2
+    assert seconds(lambda: page(body)) < 0.2
 
 
 def test_as_many_rows_as_any_server_gives_are_no_attack() -> None:

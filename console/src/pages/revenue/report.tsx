@@ -5,9 +5,10 @@ import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { Revenue } from "../../api-types";
 import { periodName } from "../../format";
+import { lazyPage } from "../../layout/lazy-page";
 import { Problem } from "../../layout/problem";
 import { WarningList } from "../../layout/warning-list";
 import { Waiting } from "../../session/waiting";
@@ -25,7 +26,7 @@ import { useColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { MEASURES, queryOf, type View } from "./view";
 
-const Chart = lazy(() => import("./chart"));
+const Chart = lazyPage(() => import("./chart"));
 const ROWS_A_PAGE = 31;
 
 interface Props {

@@ -1,6 +1,7 @@
 import { useSearchParams } from "react-router";
 import { parametersOf, type View, viewOf } from "./view";
 
+/** The view in the address. Each choice is a step that Back undoes. */
 export function useView(): [View, (part: Partial<View>) => void] {
   const [parameters, setParameters] = useSearchParams();
   return [
@@ -8,7 +9,7 @@ export function useView(): [View, (part: Partial<View>) => void] {
     (part) => {
       // Not the view that was drawn: an earlier choice may stand in the address and not be drawn yet.
       const now = viewOf(new URLSearchParams(window.location.search));
-      setParameters(parametersOf({ ...now, ...part }), { replace: true });
+      setParameters(parametersOf({ ...now, ...part }));
     },
   ];
 }

@@ -31,6 +31,7 @@ export function useStartSync(systemId: string, onFollow: (syncId: string) => voi
     },
     onSuccess: (syncId) => {
       onFollow(syncId);
+      void client.invalidateQueries({ queryKey: ["systems"] });
       void client.invalidateQueries({ queryKey: ["system", systemId] });
       void client.invalidateQueries({ queryKey: ["syncs", systemId] });
       void client.invalidateQueries({ queryKey: ["events", systemId] });

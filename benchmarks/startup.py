@@ -18,6 +18,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -62,7 +63,7 @@ class Packages:
 
 def main() -> None:
     parser = ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=30)
     rounds = parser.parse_args().rounds
     with TemporaryDirectory() as folder, stage(INVOICES) as place:
         packages = _packages(Path(folder), place.environment)
@@ -82,10 +83,11 @@ def _packages(folder: Path, environment: dict[str, str]) -> Packages:
 
 
 def _measured(packages: Packages, rounds: int) -> dict[str, list[Run]]:
-    """Beside those that count, a first round of each, which fills the caches of the disk."""
+    """Beside those that count, a first round of each, which fills the caches of the disk. Each
+    round has an order of its own, so that none always follows the same one."""
     runs: dict[str, list[Run]] = {function: [] for function in FIRST}
     for number in range(rounds + 1):
-        for function, first in FIRST.items():
+        for function, first in Random(number).sample(list(FIRST.items()), len(FIRST)):
             with first.event() as event:
                 said = packages.started(function, DEPTHS[number % len(DEPTHS)], event)
             if not first.right(said.pop("said")):

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.console.accessibility import findings
 from tests.console.product import SECRET, USERNAME, Product, euro, running, sign_in
@@ -91,7 +91,7 @@ def revenue_is_that_of_the_accounting_system(
     page.get_by_role("link", name="List of systems").click()
     row = page.get_by_role("row", name=re.compile("Hosting Europe"))
     expect(row).to_contain_text(euro(gross))
-    page.get_by_role("link", name="Hosting Europe").click()
+    open_the_system(page)
 
 
 def an_invoice_changes_and_a_sync_shows_it(page: Page, product: Product) -> None:
@@ -154,7 +154,7 @@ def automatic_sync_is_switched_on(page: Page) -> None:
     expect(page.get_by_text(next_sync)).to_be_visible()
     page.get_by_role("link", name="List of systems").click()
     expect(page.get_by_role("row", name=re.compile("Hosting Europe"))).to_contain_text("Next ")
-    page.get_by_role("link", name="Hosting Europe").click()
+    open_the_system(page)
 
 
 def a_slow_sync_is_cancelled(page: Page, product: Product) -> None:
@@ -175,7 +175,7 @@ def the_report_says_that_the_last_sync_was_cancelled(page: Page) -> None:
     expect(page.get_by_text("The last sync was cancelled; complete as of")).to_be_visible()
     page.get_by_role("application").wait_for()
     assert findings(page) == []
-    page.get_by_role("link", name="Hosting Europe").click()
+    open_the_system(page)
 
 
 def the_overview_says_so_too_and_offers_a_sync(page: Page) -> None:
@@ -184,7 +184,7 @@ def the_overview_says_so_too_and_offers_a_sync(page: Page) -> None:
     expect(page.get_by_text("The last sync was cancelled just now.")).to_be_visible()
     expect(page.get_by_role("button", name="Sync: Hosting Europe")).to_be_enabled()
     assert findings(page) == []
-    page.get_by_role("link", name="Hosting Europe").first.click()
+    open_the_system(page)
 
 
 def the_rest_is_read_when_that_is_asked_for(page: Page) -> None:
@@ -206,6 +206,18 @@ def the_system_is_deleted(page: Page) -> None:
     dialog.get_by_role("textbox").fill("Hosting Europe")
     remove.click()
     expect(page.get_by_text("No accounting system yet")).to_be_visible(timeout=SYNC_MS)
+
+
+def open_the_system(page: Page) -> None:
+    """A click on what is just being drawn anew can be lost; then people click again."""
+    link = page.get_by_role("link", name="Hosting Europe").first
+    heading = page.get_by_role("heading", name="Hosting Europe", level=1)
+    link.click()
+    try:
+        heading.wait_for(timeout=8_000)
+    except TimeoutError:
+        link.click()
+    expect(heading).to_be_visible()
 
 
 def choose(page: Page, label: str, option: str) -> None:

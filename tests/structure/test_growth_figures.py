@@ -14,8 +14,6 @@ from benchmarks.prices import Clock
 
 MEASURED = json.loads(RESULTS.read_text())
 MILLION, HUNDRED = MEASURED["invoices"]["1000000"]["answers"], MEASURED["systems"]["100"]
-# Not yet `warm`: the time on the clock was that of a machine with other work.
-CLOCK = "processor"
 PLOTS = growth_plots.plots(MEASURED)
 
 
@@ -39,12 +37,12 @@ def test_all_that_was_promised_is_measured() -> None:
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_answer_over_a_million_invoices_comes_in_time(name: str) -> None:
-    assert MILLION[name][CLOCK] < REQUESTS[name].within
+    assert MILLION[name]["warm"] < REQUESTS[name].within
 
 
 @pytest.mark.parametrize("name", HUNDRED)
 def test_answer_over_a_hundred_systems_comes_in_time(name: str) -> None:
-    assert HUNDRED[name][CLOCK] < REQUESTS[name].within
+    assert HUNDRED[name]["warm"] < REQUESTS[name].within
 
 
 @pytest.mark.parametrize("clock", get_args(Clock.__value__))

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks import cost_table
-from benchmarks.cost_table import RESULTS
-from benchmarks.results import rounded
+from benchmarks.cost_table import MEASURED, SECTION
+from benchmarks.results import origin, rounded
 from benchmarks.stage import stage
 
 STEP, PARALLEL = 250, 4  # The defaults of a system.
@@ -32,12 +30,11 @@ def main() -> None:
     parser.add_argument("--invoices", type=int, default=10_000)
     options = parser.parse_args()
     counted = {str(options.invoices): rounded(_measured(options.invoices), 3)}
-    if options.invoices not in cost_table.MEASURED:
+    if options.invoices not in MEASURED:
         print(json.dumps(counted, indent=1))
         return
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps(results | counted, indent=1) + "\n")
-    cost_table.main()
+    SECTION.keep(SECTION.measured() | counted)
+    SECTION.write()
 
 
 def _measured(invoices: int) -> dict[str, Any]:
@@ -46,7 +43,7 @@ def _measured(invoices: int) -> dict[str, Any]:
         stored = place.stored_bytes()
     functions = {name for used in found for name in used["functions"]}
     return {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        **origin(),
         "memory_mb": {name: place.memory_mb(name) for name in sorted(functions)},
         "stored_bytes": stored,
         "used": dict(zip(RUNS, found, strict=True)),

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from benchmarks import document, prices
-from benchmarks.document import table
+from benchmarks import prices
+from benchmarks.document import DOCS, HERE, Result, Section, table
 from benchmarks.prices import Clock, Dollars
-
-HERE = Path(__file__).parent
-RESULTS = HERE / "cost.json"
-DOCUMENT = document.DOCS / "operations.md"
 
 MEASURED = (10_000, 1_000_000)
 EXTRAPOLATED = 10_000_000
@@ -29,8 +23,6 @@ SYNCS = {
 PEOPLE, WORKING_DAYS = 2, 22
 COUNTED = ("functions", "calls", "units", "requests", "log_bytes", "log_lines", "sent_bytes")
 
-type Result = Mapping[str, Any]
-
 
 def text(results: Mapping[str, Result]) -> str:
     small, large = (results[str(size)] for size in MEASURED)
@@ -38,20 +30,6 @@ def text(results: Mapping[str, Result]) -> str:
     return "\n".join(
         ["", _dates(results), "", *_dollars(sizes), "", *_counts(sizes), "", *_kinds(large), "", ""]
     )
-
-
-def written(results: Mapping[str, Result]) -> str:
-    """The document with these tables."""
-    return document.written(DOCUMENT, "make bench-cost", text(results))
-
-
-def main() -> None:
-    results = json.loads(RESULTS.read_text())
-    if missing := [size for size in map(str, MEASURED) if size not in results]:
-        print(f"{RESULTS.name} lacks the counts of {missing[0]} invoices: no tables are written.")
-        return
-    DOCUMENT.write_text(written(results))
-    print(text(results))
 
 
 def sync(name: str, result: Result, clock: Clock) -> float:
@@ -151,13 +129,8 @@ def _money(dollars: float) -> str:
 
 
 def _count(used: Result) -> str:
-    reads = sum(units for kind, units in used["units"].items() if _is_read(kind))
-    writes = sum(units for kind, units in used["units"].items() if not _is_read(kind))
+    reads, writes = (prices.units(used, reads=reads) for reads in (True, False))
     return f"{used['requests']:,.0f} / {writes:,.0f} / {reads:,.0f}"
-
-
-def _is_read(kind: str) -> bool:
-    return kind.split(".")[1] in prices.READS
 
 
 def _on(small: Any, large: Any) -> Any:
@@ -170,5 +143,7 @@ def _on(small: Any, large: Any) -> Any:
     return max(large + (large - (small or 0)) * by, 0)
 
 
+SECTION = Section("cost.json", "make bench-cost", text, document=DOCS / "operations.md")
+
 if __name__ == "__main__":
-    main()
+    SECTION.write()

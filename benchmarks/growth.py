@@ -5,16 +5,14 @@ Counts and times go into growth.json, tables and plots of them into docs/perform
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from benchmarks import growth_table
-from benchmarks.growth_figures import INVOICES, RESULTS, SYSTEMS, seconds
+from benchmarks.growth_figures import INVOICES, SYSTEMS, seconds
 from benchmarks.growth_requests import REQUESTS
-from benchmarks.results import machine, rounded
+from benchmarks.growth_table import SECTION
+from benchmarks.results import origin, rounded
 from benchmarks.stage import Stage, stage
 
 COMPANY = "benchmarks.company"
@@ -28,13 +26,12 @@ type Figures = dict[str, Any]
 
 def main() -> None:
     results = {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "machine": machine(),
+        **origin(),
         "invoices": {str(size): _of_invoices(size) for size in INVOICES},
         "systems": _of_systems(),
     }
-    RESULTS.write_text(json.dumps(rounded(results, 4), indent=1) + "\n")
-    growth_table.main()
+    SECTION.keep(rounded(results, 4))
+    SECTION.write()
 
 
 def _of_invoices(size: int) -> Figures:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from benchmarks import prices
-from benchmarks.prices import READS, Clock
+from benchmarks.prices import Clock
 
-RESULTS = Path(__file__).with_name("growth.json")
 INVOICES = (10_000, 100_000, 1_000_000)
 SYSTEMS = (1, 10, 100)
 
@@ -24,9 +22,3 @@ def dollars(size: Figures, clock: Clock) -> float:
 def seconds(used: Figures, clock: Clock) -> float:
     """Of all functions together."""
     return sum(float(one[clock]) for one in used["functions"].values())
-
-
-def units(used: Figures, *, reads: bool) -> float:
-    """Of capacity, to read or to write."""
-    kinds = used["units"].items()
-    return sum(float(count) for kind, count in kinds if (kind.split(".")[1] in READS) == reads)

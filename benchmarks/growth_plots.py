@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from benchmarks.growth_figures import Figures, dollars, seconds, units
+from benchmarks.growth_figures import Figures, dollars, seconds
 from benchmarks.growth_requests import LIST_SECONDS, REPORT_SECONDS
-from benchmarks.plots import COLOURS, GREY, IMAGES, svg
+from benchmarks.plots import COLOURS, GREY, svg
+from benchmarks.prices import units
 
 type Lines = Mapping[str, Callable[[Figures], float]]
 
@@ -45,11 +46,6 @@ def plots(results: Figures) -> dict[str, bytes]:
         "growth-invoices.svg": _plot("stored invoices", sync, *_answers(answers)),
         "growth-systems.svg": _plot("systems of 2,000 invoices", *_answers(results["systems"])),
     }
-
-
-def write(results: Figures) -> None:
-    for name, plot in plots(results).items():
-        (IMAGES / name).write_bytes(plot)
 
 
 def _answers(figures: Figures) -> list[Panel]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
-from benchmarks import document, growth_plots
-from benchmarks.document import PERFORMANCE, table
-from benchmarks.growth_figures import INVOICES, RESULTS, SYSTEMS, Figures, dollars, seconds, units
+from benchmarks.document import Section, table
+from benchmarks.growth_figures import INVOICES, SYSTEMS, Figures, dollars, seconds
+from benchmarks.growth_plots import plots
 from benchmarks.growth_requests import REQUESTS
+from benchmarks.prices import units
 
 
 def text(results: Figures) -> str:
@@ -24,18 +24,6 @@ def text(results: Figures) -> str:
         table("read units / calls / MB", of_systems, _cells(systems, _consumed)),
     ]
     return "\n" + "\n\n".join("\n".join(part) for part in parts) + "\n\n"
-
-
-def written(results: Figures) -> str:
-    """The document with these tables."""
-    return document.written(PERFORMANCE, "make bench-growth", text(results))
-
-
-def main() -> None:
-    results = json.loads(RESULTS.read_text())
-    PERFORMANCE.write_text(written(results))
-    growth_plots.write(results)
-    print(text(results))
 
 
 def _day(sizes: Figures) -> dict[str, list[str]]:
@@ -71,5 +59,7 @@ def _head(counts: Iterable[int], what: str) -> list[str]:
     return [f"{count:,} {what}{'s' if count > 1 else ''}" for count in counts]
 
 
+SECTION = Section("growth.json", "make bench-growth", text, plots)
+
 if __name__ == "__main__":
-    main()
+    SECTION.write()

@@ -5,15 +5,11 @@ What is seen goes into hot_path.json and docs/performance.md.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from argparse import ArgumentParser
-from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks import hot_path_table
-from benchmarks.hot_path_table import RESULTS
+from benchmarks.hot_path_table import SECTION
+from benchmarks.results import origin
 from benchmarks.stage import Stage, stage
 
 STEP, PARALLEL, LATENCY_MS = 100, 8, 50.0
@@ -29,26 +25,15 @@ def main() -> None:
         processor = _seen(place, "processor")
         place.answer_after(LATENCY_MS)
         clock = _seen(place, "real")
-    measured = {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "invoices": options.invoices,
-        "processor": processor,
-        "clock": clock,
-    }
-    RESULTS.write_text(json.dumps(measured, indent=1) + "\n")
-    hot_path_table.main()
+    measured = {"invoices": options.invoices, "processor": processor, "clock": clock}
+    SECTION.keep(origin() | measured)
+    SECTION.write()
 
 
 def _seen(place: Stage, clock: str) -> dict[str, Any]:
     """The seconds it took by that clock, and how often each stack was seen, but for the rarest."""
-    command = [sys.executable, "-m", "benchmarks.sampled", clock, place.source]
-    done = subprocess.run(
-        [*command, str(STEP), str(PARALLEL)],
-        env=place.environment,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    sync, stacks = map(json.loads, done.stdout.splitlines())
+    arguments = [clock, place.source, str(STEP), str(PARALLEL)]
+    sync, stacks = place.lines("benchmarks.sampled", *arguments)
     often = {stack: count for stack, count in sorted(stacks.items()) if count >= OFTEN}
     return {"seconds": round(sync[SECONDS[clock]], 2), "stacks": often}
 

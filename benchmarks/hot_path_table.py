@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-from matplotlib.figure import Figure
-
-from benchmarks import document, plots
-from benchmarks.document import PERFORMANCE, table
+from benchmarks.document import Result, Section, table
 from benchmarks.flame_graph import draw
-from benchmarks.plots import IMAGES
+from benchmarks.plots import svg
 
-RESULTS = Path(__file__).parent / "hot_path.json"
 PLOT = "hot-path.svg"
-COMMAND = "make bench-hot-path"
 # The first of these that is in a stack says what is being done.
 WORK = {
     "read JSON": "_json_of (layers/accounting/accounting/clients/whmcs/answers.py)",
@@ -31,15 +23,13 @@ WORK = {
 }
 REST = "begin, end, first calls of clients"
 
-type Result = Mapping[str, Any]
-
 
 def text(measured: Result) -> str:
     invoices = measured["invoices"]
     return "\n".join(
         [
             "",
-            f"{invoices:,} invoices, {measured['date']}.",
+            f"{invoices:,} invoices on {measured['date']}: {measured['machine']}.",
             "",
             *_table("processor", measured["processor"], invoices),
             "",
@@ -52,20 +42,8 @@ def text(measured: Result) -> str:
     )
 
 
-def written(measured: Result) -> str:
-    """The document with these tables."""
-    return document.written(PERFORMANCE, COMMAND, text(measured))
-
-
-def plot(measured: Result) -> bytes:
-    render: Callable[[Figure], None] = partial(draw, measured["processor"]["stacks"])
-    return plots.svg(10, 6, render)
-
-
-def main() -> None:
-    measured = json.loads(RESULTS.read_text())
-    PERFORMANCE.write_text(written(measured))
-    (IMAGES / PLOT).write_bytes(plot(measured))
+def plots(measured: Result) -> dict[str, bytes]:
+    return {PLOT: svg(10, 6, partial(draw, measured["processor"]["stacks"]))}
 
 
 def seen(stacks: Mapping[str, int]) -> Counter[str]:
@@ -84,5 +62,7 @@ def _table(corner: str, clock: Result, invoices: int) -> list[str]:
     return table(corner, ["share", "µs a row"], {**rows, "all of it": ["", f"{a_row:.1f}"]})
 
 
+SECTION = Section("hot_path.json", "make bench-hot-path", text, plots)
+
 if __name__ == "__main__":
-    main()
+    SECTION.write()

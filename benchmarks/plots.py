@@ -7,9 +7,6 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from benchmarks.document import DOCS
-
-IMAGES = DOCS / "images"
 GREY = "#7d7d7d"  # As readable on white as on black; so are the colours.
 COLOURS = ("#2f80ed", "#e07b00", "#27a05a", "#c2459e", "#8a63d2", "#b8860b")
 STYLE: Any = {

@@ -29,6 +29,12 @@ def price(name: str) -> float:
     return float(prices()[name]["price"])
 
 
+def units(used: Mapping[str, Any], *, reads: bool) -> float:
+    """Of capacity, to read or to write."""
+    kinds = used["units"].items()
+    return sum(float(count) for kind, count in kinds if (kind.split(".")[1] in READS) == reads)
+
+
 def of_handlers(used: Mapping[str, Any], memory_mb: Mapping[str, int], clock: Clock) -> Dollars:
     """`clock`: `processor` is what Lambda bills if nobody is ever waited for, `wall` with the
     waiting that was measured. Each function starts once."""

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ def rounded(value: Any, digits: int) -> Any:
     if isinstance(value, Mapping):
         return {name: rounded(one, digits) for name, one in value.items()}
     return round(value, digits) if isinstance(value, float) else value
+
+
+def origin() -> dict[str, str]:
+    """When and where a command measures."""
+    return {"date": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine()}
 
 
 def machine() -> str:

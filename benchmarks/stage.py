@@ -54,12 +54,7 @@ class Stage:
 
     def memory_mb(self, function: str) -> int:
         """What the template gives it. `function`: the name of its folder."""
-        logical_id = "".join(word.title() for word in function.split("_")) + "Function"
-        return int(self.resources[logical_id]["Properties"]["MemorySize"])
-
-    def seen_by_uv(self) -> dict[str, str]:
-        """The same environment, in which uv finds its cache and its index as well."""
-        return {**os.environ, **self.environment}
+        return int(self.resources[logical_id(function)]["Properties"]["MemorySize"])
 
     def answer_after(self, latency_ms: float) -> None:
         """How long the accounting system takes from now on."""
@@ -77,6 +72,11 @@ class Stage:
         )
         described = (client.describe_table(TableName=_table(name)) for name in TABLES)
         return sum(one["Table"]["TableSizeBytes"] for one in described)
+
+
+def logical_id(function: str) -> str:
+    """What the template calls the function of this folder."""
+    return "".join(word.title() for word in function.split("_")) + "Function"
 
 
 @contextmanager

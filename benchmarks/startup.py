@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -24,10 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks import first_events, startup_table
+from benchmarks import first_events
 from benchmarks.first_events import FIRST, Event
-from benchmarks.stage import REGION, stage
-from benchmarks.startup_table import BARE, RESULTS
+from benchmarks.results import origin
+from benchmarks.stage import REGION, logical_id, stage
+from benchmarks.startup_table import BARE, SECTION
 from local.build import compile_folder
 from local.built import build
 from local.lambda_runtime import paths, runtime_folder
@@ -47,7 +46,7 @@ class Packages:
 
     def started(self, function: str, depth: int, event: Event) -> Event:
         """What the process said that started it."""
-        code = self.built / _folder(function)
+        code = self.built / logical_id(function)
         places = ":".join(map(str, paths(self.built, code, self.runtime)))
         command = [sys.executable, "-S", "-P", str(HERE / "startup_process.py")]
         done = subprocess.run(
@@ -70,14 +69,14 @@ def main() -> None:
         with patch.dict(os.environ, packages.environment):
             first_events.connect(place.source)
             runs = _measured(packages, rounds)
-    RESULTS.write_text(json.dumps(_report(runs, rounds), indent=1) + "\n")
-    startup_table.main()
+    SECTION.keep(_report(runs, rounds))
+    SECTION.write()
 
 
 def _packages(folder: Path, environment: dict[str, str]) -> Packages:
     built = build(folder)
-    shutil.copytree(HERE / "bare_handler", built / _folder(BARE))
-    compile_folder(built / _folder(BARE), "/var/task")
+    shutil.copytree(HERE / "bare_handler", built / logical_id(BARE))
+    compile_folder(built / logical_id(BARE), "/var/task")
     more = {"HOOK_SECRET_PREFIX": "benchmark/hooks/", "SYNC_STATE_MACHINE": "none"}
     return Packages(built, runtime_folder(folder / "runtime"), environment | more)
 
@@ -99,9 +98,8 @@ def _measured(packages: Packages, rounds: int) -> dict[str, list[Run]]:
 
 def _report(runs: dict[str, list[Run]], rounds: int) -> dict[str, Any]:
     return {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        **origin(),
         "rounds": rounds,
-        "machine": _machine(),
         "milliseconds": {function: _medians(of_it) for function, of_it in runs.items()},
     }
 
@@ -114,18 +112,6 @@ def _medians(runs: list[Run]) -> Run:
         }
         for until in ("start", "answer")
     }
-
-
-def _machine() -> str:
-    busy = os.getloadavg()[0]
-    return (
-        f"{os.cpu_count()} processors ({platform.machine()}) with {busy:.1f} processes at work, "
-        f"Python {platform.python_version()}"
-    )
-
-
-def _folder(function: str) -> str:
-    return "".join(word.title() for word in function.split("_")) + "Function"
 
 
 if __name__ == "__main__":

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from benchmarks.document import Result, Section, table
 
-from benchmarks import document
-from benchmarks.document import PERFORMANCE, table
-
-RESULTS = Path(__file__).parent / "startup.json"
 BARE = "bare_handler"
 # Of the bare handler's processor time until it is started: at most so many times.
 GOALS = {
@@ -22,8 +15,6 @@ GOALS = {
     "systems_api": 1.5,
 }
 
-type Result = Mapping[str, Any]
-
 
 def text(result: Result) -> str:
     rows = {function: _row(result, function) for function in [BARE, *GOALS]}
@@ -31,20 +22,10 @@ def text(result: Result) -> str:
     return "\n".join(["", _where(result), "", *table("times the bare handler", head, rows), "", ""])
 
 
-def written(result: Result) -> str:
-    return document.written(PERFORMANCE, "make bench-startup", text(result))
-
-
 def times(result: Result, function: str, until: str) -> float:
     """Of the bare handler's processor time; `until`: `start` or `answer`."""
     of_all = result["milliseconds"]
     return float(of_all[function][until]["processor"] / of_all[BARE][until]["processor"])
-
-
-def main() -> None:
-    result = json.loads(RESULTS.read_text())
-    PERFORMANCE.write_text(written(result))
-    print(text(result))
 
 
 def _where(result: Result) -> str:
@@ -65,5 +46,7 @@ def _row(result: Result, function: str) -> list[str]:
     ]
 
 
+SECTION = Section("startup.json", "make bench-startup", text)
+
 if __name__ == "__main__":
-    main()
+    SECTION.write()

@@ -6,21 +6,19 @@ With `--peers` the medians go into throughput.json and docs/performance.md.
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import throughput_table
 from benchmarks.contenders import FLOOR, OURS, PEERS, Case, Contender
+from benchmarks.results import origin
 from benchmarks.stage import Stage, stage
-from benchmarks.throughput_table import RESULTS
+from benchmarks.throughput_table import SECTION
 
 PAGES = (100, 250, 1000)
 LATENCIES_MS = (0.0, 50.0)
@@ -48,14 +46,9 @@ def main() -> None:
         results = list(_medians(place, runs, options.rounds, options.invoices))
     Console().print(_table(results))
     if options.peers:
-        measured = {
-            "date": f"{datetime.now(UTC):%Y-%m-%d}",
-            "invoices": options.invoices,
-            "rounds": options.rounds,
-            "results": results,
-        }
-        RESULTS.write_text(json.dumps(measured, indent=1) + "\n")
-        throughput_table.main()
+        measured = {"invoices": options.invoices, "rounds": options.rounds, "results": results}
+        SECTION.keep(origin() | measured)
+        SECTION.write()
 
 
 def _medians(

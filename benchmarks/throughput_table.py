@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks import document, plots
-from benchmarks.document import PERFORMANCE, table
-from benchmarks.plots import COLOURS, GREY, IMAGES
+from benchmarks.document import Result, Section, table
+from benchmarks.plots import COLOURS, GREY, svg
 
-RESULTS = Path(__file__).parent / "throughput.json"
 PLOT = "throughput.svg"
-COMMAND = "make bench-peers"
 PEERS = ("dlt", "airbyte-cdk", "singer-sdk")
 TRIED = (
     *[(name, many) for many in (8, 4, 1) for name in ("floor", "ours")],
     *((p, 1) for p in PEERS),
 )
 PAGE = 100
-
-type Result = Mapping[str, Any]
 
 
 def text(measured: Result) -> str:
@@ -34,8 +26,8 @@ def text(measured: Result) -> str:
     return "\n".join(
         [
             "",
-            f"{invoices:,} invoices, {measured['date']}, medians of {measured['rounds']} rounds. "
-            "In brackets: times the floor with as many requests at a time.",
+            f"{invoices:,} invoices, medians of {measured['rounds']} rounds on {measured['date']}: "
+            f"{measured['machine']}. In brackets: times the floor with as many requests at a time.",
             "",
             *(line for latency in latencies for line in [*_seconds(results, latency), ""]),
             *_costs(results, invoices, latencies[-1]),
@@ -47,19 +39,8 @@ def text(measured: Result) -> str:
     )
 
 
-def written(measured: Result) -> str:
-    """The document with these tables."""
-    return document.written(PERFORMANCE, COMMAND, text(measured))
-
-
-def plot(measured: Result) -> bytes:
-    return plots.svg(9, 3.2, partial(_draw, measured["results"]))
-
-
-def main() -> None:
-    measured = json.loads(RESULTS.read_text())
-    PERFORMANCE.write_text(written(measured))
-    (IMAGES / PLOT).write_bytes(plot(measured))
+def plots(measured: Result) -> dict[str, bytes]:
+    return {PLOT: svg(9, 3.2, partial(_draw, measured["results"]))}
 
 
 def seconds(
@@ -131,5 +112,7 @@ def _bars(axes: Axes, results: Sequence[Result], latency: float) -> None:
     axes.set_title(f"Seconds, {latency:.0f} ms a request, pages of {PAGE}")
 
 
+SECTION = Section("throughput.json", "make bench-peers", text, plots)
+
 if __name__ == "__main__":
-    main()
+    SECTION.write()

@@ -1,31 +1,16 @@
-"""The figures and plots of docs/performance.md, "Growth": those that were measured, and good."""
+"""The figures of docs/performance.md, "Growth", are complete and good."""
 
-import json
 from typing import get_args
 
 import pytest
 
-from benchmarks import growth_plots, growth_table
-from benchmarks.document import PERFORMANCE
-from benchmarks.growth_figures import INVOICES, RESULTS, SYSTEMS, dollars
+from benchmarks.growth_figures import INVOICES, SYSTEMS, dollars
 from benchmarks.growth_requests import REQUESTS
-from benchmarks.plots import IMAGES
+from benchmarks.growth_table import SECTION
 from benchmarks.prices import Clock
 
-MEASURED = json.loads(RESULTS.read_text())
+MEASURED = SECTION.measured()
 MILLION, HUNDRED = MEASURED["invoices"]["1000000"]["answers"], MEASURED["systems"]["100"]
-PLOTS = growth_plots.plots(MEASURED)
-
-
-def test_tables_are_made_of_the_figures() -> None:
-    """Where they are not: `.venv/bin/python -m benchmarks.growth_table`."""
-    assert growth_table.written(MEASURED) == PERFORMANCE.read_text()
-
-
-@pytest.mark.parametrize("name", PLOTS)
-def test_plot_is_made_of_the_figures_and_shown(name: str) -> None:
-    assert PLOTS[name] == (IMAGES / name).read_bytes()
-    assert f"(images/{name})" in PERFORMANCE.read_text()
 
 
 def test_all_that_was_promised_is_measured() -> None:

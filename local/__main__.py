@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from local import own_provider
+from local.note import PORT
 
 _INTERRUPTED = 130
 
@@ -98,7 +99,7 @@ def _count(text: str) -> int:
 
 def _port(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--port", type=_port_number, default=8000, help="of the API and the console (8000)"
+        "--port", type=_port_number, default=PORT, help=f"of the API and the console ({PORT})"
     )
 
 

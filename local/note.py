@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / ".local"
+PORT = 8000  # Of an `up` that is told no other.
 
 
 def read(port: int) -> dict[str, str]:

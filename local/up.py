@@ -22,7 +22,6 @@ from local.web.oidc import CLIENT_ID
 from local.web.server import PortInUseError
 
 LOG = note.FOLDER / "up.log"
-PORT = 8000  # Unless another one is asked for.
 
 
 def run(options: Namespace) -> int:
@@ -101,7 +100,7 @@ def _welcome(running: Running, options: Namespace) -> str:
 
 
 def _sign_in(running: Running) -> str:
-    token = "make -s token" + (f" PORT={running.port}" if running.port != PORT else "")
+    token = "make -s token" + (f" PORT={running.port}" if running.port != note.PORT else "")
     return f"""Sign in as admin (may do everything) or viewer (may read); no password.
   Token     {token}
             curl -H "Authorization: Bearer $({token})" {running.url}/systems"""

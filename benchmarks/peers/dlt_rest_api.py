@@ -17,6 +17,7 @@ os.environ |= {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "ERRO
 import dlt
 from dlt.sources.helpers.rest_client.paginators import OffsetPaginator
 from dlt.sources.rest_api import rest_api_source
+from whmcs_form import FORM
 
 
 class FormOffset(OffsetPaginator):
@@ -35,19 +36,11 @@ def main() -> None:
         limit_param="limitnum",
         total_path="totalresults",
     )
-    form = {
-        "action": "GetInvoices",
-        "identifier": "demo",
-        "secret": "demo-secret",
-        "responsetype": "json",
-        "orderby": "id",
-        "order": "asc",
-    }
     endpoint = {
         "path": "includes/api.php",
         "method": "POST",
         "data_selector": "invoices.invoice",
-        "data": form,
+        "data": FORM,
         "paginator": paging,
     }
     invoices = {

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from whmcs_form import FORM
+
 TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 KEPT = "insert into invoices values (?, ?) on conflict (id) do update set row = excluded.row"
 
@@ -36,16 +38,7 @@ def main() -> None:
 
 
 def read(connection: HTTPConnection, start: int, size: int) -> Any:
-    form = {
-        "action": "GetInvoices",
-        "identifier": "demo",
-        "secret": "demo-secret",
-        "responsetype": "json",
-        "orderby": "id",
-        "order": "asc",
-        "limitstart": start,
-        "limitnum": size,
-    }
+    form = FORM | {"limitstart": start, "limitnum": size}
     connection.request("POST", "/includes/api.php", urlencode(form), TYPE)
     return json.loads(connection.getresponse().read())
 

@@ -7,6 +7,7 @@
 from singer_sdk import RESTStream, Tap
 from singer_sdk import typing as th
 from singer_sdk.pagination import OffsetPaginator
+from whmcs_form import FORM
 
 FIELDS = [
     "invoicenum",
@@ -52,16 +53,7 @@ class Invoices(RESTStream):
         return Pages(0, self.config["page"])
 
     def prepare_request_payload(self, context, next_page_token):  # noqa: ARG002
-        return {
-            "action": "GetInvoices",
-            "identifier": "demo",
-            "secret": "demo-secret",
-            "responsetype": "json",
-            "orderby": "id",
-            "order": "asc",
-            "limitstart": next_page_token or 0,
-            "limitnum": self.config["page"],
-        }
+        return FORM | {"limitstart": next_page_token or 0, "limitnum": self.config["page"]}
 
 
 class TapWhmcs(Tap):

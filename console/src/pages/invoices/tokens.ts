@@ -1,7 +1,8 @@
 /** What is looked for as the tokens of a property filter, and back. */
 
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
-import { DAYS, dayIn, EVERYTHING, LONGEST_NUMBER, type Wanted } from "./wanted";
+import { dayIn } from "../revenue/days";
+import { DAYS, EVERYTHING, LONGEST_NUMBER, type Wanted } from "./wanted";
 
 type Token = PropertyFilterProps.Token;
 

@@ -1,5 +1,7 @@
 /** Which invoices are looked for, as it stands in the address, so that a list can be shared. */
 
+import { dayIn } from "../revenue/days";
+
 /** First and last day, both inclusive; "": open. */
 export interface Range {
   from: string;
@@ -50,12 +52,6 @@ export function wantedIn(parameters: URLSearchParams): Wanted {
     refunded: range("refunded"),
   };
 }
-
-/** The day, or "" for what is none. */
-export const dayIn = (text: string | null): string =>
-  text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
-
-const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
 
 /** Only what is asked, so that addresses stay short. */
 export function parametersOf(wanted: Partial<Wanted>): URLSearchParams {

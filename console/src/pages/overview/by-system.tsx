@@ -3,7 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { Revenue, System } from "../../api-types";
 import { money, NONE } from "../../format";
-import { PageLink, SystemLink } from "../../layout/links";
+import { SystemLink, SystemsLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
 import { change } from "../revenue/earlier";
 import { BriefCompleteness } from "../systems/completeness";
@@ -39,7 +39,7 @@ export function BySystem({ systems, revenue, times }: Props) {
           By system
         </Header>
       }
-      footer={<PageLink href="/accounting-systems">All systems and their settings</PageLink>}
+      footer={<SystemsLink>All systems and their settings</SystemsLink>}
       ariaLabels={{ tableLabel: "By system" }}
     />
   );

@@ -29,6 +29,12 @@ export const upTo = (to: string, count: number): Days => ({
   to,
 });
 
+/** The day, or "" for what is none. */
+export const dayIn = (text: string | null): string =>
+  text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
+
+const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
+
 export const isoDay = (date: Date) => date.toISOString().slice(0, 10);
 
 const DAY_MS = 86_400_000;

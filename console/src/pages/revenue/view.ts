@@ -1,7 +1,7 @@
 /** What the page shows, as it stands in the address, so that a view can be shared. */
 
 import type { Basis, By, Refunds, RevenueQuery } from "../../api-types";
-import { type Days, daysBetween, upTo, yearDays, yearOf } from "./days";
+import { type Days, dayIn, daysBetween, upTo, yearDays, yearOf } from "./days";
 
 export type Measure = "net" | "gross" | "collected";
 export type Split = "systems" | "total";
@@ -67,15 +67,13 @@ function yearIn(text: string, by: By): View["year"] {
 export const MOST_DAYS = 366;
 
 function daysIn(parameters: URLSearchParams, by: By): Days | null {
-  const [from, to] = [parameters.get("from") ?? "", parameters.get("to") ?? ""];
-  if (![from, to].every((day) => DAY.test(day) && !Number.isNaN(Date.parse(day))) || from > to) {
+  const [from, to] = [dayIn(parameters.get("from")), dayIn(parameters.get("to"))];
+  if (!from || !to || from > to) {
     return null;
   }
   const days = { from, to };
   return by === "day" && daysBetween(days) > MOST_DAYS ? upTo(to, MOST_DAYS) : days;
 }
-
-const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
 
 const measureOf = (text: string | null): Measure =>
   text === "gross" || text === "collected" ? text : DEFAULT.measure;

@@ -1,40 +1,42 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import Pagination from "@cloudscape-design/components/pagination";
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { TableProps } from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import type { System } from "../../api-types";
 import { plural } from "../../format";
-import { Info } from "../../layout/info";
-import { TableHeading } from "../../layout/page";
 import { Problem } from "../../layout/problem";
 import { ListTable } from "../../layout/table/list-table";
-import { Refresh } from "../../layout/table/refresh";
 import { usePreferences } from "../../layout/table/use-preferences";
 import type { Loaded, Renewed } from "../../loaded";
 import { useSession } from "../../session/session";
+import { canBeStarted } from "./choices";
 import { columns } from "./columns";
-import { CreateButton } from "./create-button";
 import { Empty, NoMatch } from "./empty";
-import { HELP } from "./help";
+import { SystemsHeading } from "./heading";
 
 export function SystemsTable({ list }: { list: Loaded<System[]> & Renewed }) {
   const { data, loading, error, reload } = list;
   const { canChange } = useSession();
   const chosen = usePreferences("systems", columns, 20);
-  const { items, collectionProps, filterProps, paginationProps, filteredItemsCount, actions } =
+  const { items, allPageItems, collectionProps, filterProps, paginationProps, actions, ...found } =
     useCollection(data ?? [], {
       filtering: {
         empty: error ? <Problem error={error} onRetry={reload} /> : <Empty />,
         noMatch: <NoMatch onClear={() => actions.setFiltering("")} />,
         fields: ["name", "description", "url"],
       },
+      selection: { trackBy: "id" },
       pagination: { pageSize: chosen.preferences.pageSize },
       sorting: { defaultState: { sortingColumn: { sortingField: "name" } } },
     });
 
+  const selected = selectedOf(items, collectionProps.selectedItems ?? []);
+
   return (
     <ListTable
       {...collectionProps}
+      {...(canChange && SELECTION)}
+      selectedItems={selected}
       variant="full-page"
       items={items}
       columns={columns}
@@ -44,30 +46,39 @@ export function SystemsTable({ list }: { list: Loaded<System[]> & Renewed }) {
       loading={loading}
       loadingText="Loading systems"
       header={
-        <TableHeading
-          counter={data ? `(${data.length})` : ""}
-          info={<Info topic={HELP} />}
-          description="WHMCS installations whose revenue is reported here."
-          actions={
-            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-              <Refresh {...list} error={data ? error : null} onRefresh={reload} />
-              {canChange && <CreateButton primary />}
-            </SpaceBetween>
-          }
-        >
-          Accounting systems
-        </TableHeading>
+        <SystemsHeading
+          list={list}
+          selected={selected}
+          found={allPageItems}
+          filtered={filterProps.filteringText !== ""}
+        />
       }
       filter={
         <TextFilter
           {...filterProps}
           filteringPlaceholder="Find systems"
           filteringAriaLabel="Find systems"
-          countText={plural(filteredItemsCount ?? 0, "match", "matches")}
+          countText={plural(found.filteredItemsCount ?? 0, "match", "matches")}
         />
       }
       pagination={<Pagination {...paginationProps} />}
-      ariaLabels={{ tableLabel: "Accounting systems" }}
+      ariaLabels={LABELS}
     />
   );
 }
+
+const SELECTION = {
+  selectionType: "multi",
+  isItemDisabled: (system: System) => !canBeStarted(system),
+} as const;
+
+const LABELS: TableProps.AriaLabels<System> = {
+  tableLabel: "Accounting systems",
+  selectionGroupLabel: "Selection of systems",
+  allItemsSelectionLabel: () => "Select all systems of this page",
+  itemSelectionLabel: (_, { name }) => `Select ${name}`,
+};
+
+/** As they are now, without one that has come to be deleted. */
+const selectedOf = (items: readonly System[], selected: readonly System[]) =>
+  items.filter((item) => canBeStarted(item) && selected.some(({ id }) => id === item.id));

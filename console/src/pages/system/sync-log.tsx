@@ -15,6 +15,7 @@ export function SyncLog({ lines, open }: { lines: Sync["log"]; open: boolean }) 
       <section className="log" tabIndex={0} aria-label="Lines of the log">
         <Table
           variant="embedded"
+          stickyHeader
           contentDensity="compact"
           wrapLines
           items={lines.toReversed()}

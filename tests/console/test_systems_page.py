@@ -143,6 +143,23 @@ def test_what_can_be_done_depends_on_what_is_selected(page: Page, demo: Product)
     ]
 
 
+def test_filter_and_order_stand_in_the_address(page: Page, demo: Product) -> None:
+    sign_in(page, demo)
+    with ten_systems(page):
+        page.goto(f"{demo.url}/accounting-systems?find=system&sort=-name")
+        names = page.get_by_role("rowheader")
+        expect(names).to_have_text([f"System {number}" for number in range(9, -1, -1)])
+        page.get_by_role("searchbox", name="Find systems").fill("m 4")
+        expect(page).to_have_url(f"{demo.url}/accounting-systems?sort=-name&find=m+4")
+        expect(names).to_have_text(["System 4"])
+        page.get_by_role("searchbox", name="Find systems").fill("nothing")
+        page.get_by_role("button", name="Clear filter").click()
+        expect(names).to_have_count(10)
+        page.locator("[data-focus-id=sorting-control-name]").first.click()
+        expect(page).to_have_url(f"{demo.url}/accounting-systems?sort=name")
+        expect(names.first).to_have_text("System 0")
+
+
 def reasons(page: Page) -> list[str]:
     """Of each action of the menu, why it cannot be done."""
     page.get_by_role("button", name="Actions").click()

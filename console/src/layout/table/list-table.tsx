@@ -1,24 +1,35 @@
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useMemo } from "react";
 import { drawn, type ListColumn } from "./columns";
+import type { Order } from "./order";
 import { PreferencesButton } from "./preferences-button";
 import type { Chosen } from "./use-preferences";
 
 interface Props<T> extends Omit<TableProps<T>, "columnDefinitions" | "preferences"> {
   columns: readonly ListColumn<T>[];
   chosen: Chosen;
+  order: Order | null;
+  onOrder: (order: Order) => void;
   /** In words, of many: "invoices". */
   rows: string;
 }
 
 /** The console's lists: a heading that stays, columns that are dragged, and what each person prefers. */
-export function ListTable<T>({ columns, chosen, rows, ...table }: Props<T>) {
+export function ListTable<T>({ columns, chosen, order, onOrder, rows, ...table }: Props<T>) {
   const { preferences, change } = chosen;
   const { widths } = preferences;
   const definitions = useMemo(() => drawn(columns, widths), [columns, widths]);
+  const sorted = definitions.find(({ id }) => id === order?.column);
   return (
     <Table
       {...table}
+      {...(sorted && { sortingColumn: sorted })}
+      sortingDescending={order?.descending ?? false}
+      onSortingChange={({ detail: { sortingColumn, isDescending = false } }) => {
+        const { sortingComparator: by } = sortingColumn;
+        const column = columns.find(({ sortingComparator }) => sortingComparator === by);
+        column && onOrder({ column: column.id, descending: isDescending });
+      }}
       columnDefinitions={definitions}
       columnDisplay={preferences.columns}
       wrapLines={preferences.wrapLines}

@@ -1,8 +1,8 @@
 import { renderHook } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { compareBy, orderIn, withOrder } from "../../layout/table/order";
 import { INVOICE } from "../../testing";
 import { columnsOf } from "./columns";
-import { compareBy, orderIn, withOrder } from "./order";
 import { useOrdered } from "./use-ordered";
 
 const COLUMNS = columnsOf((id) => `System ${id}`);

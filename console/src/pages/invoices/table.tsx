@@ -7,10 +7,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMemo } from "react";
 import { count } from "../../format";
 import { ListTable } from "../../layout/table/list-table";
+import { compareBy, type Order } from "../../layout/table/order";
 import { Refresh } from "../../layout/table/refresh";
 import { usePreferences } from "../../layout/table/use-preferences";
 import { columnsOf } from "./columns";
-import { compareBy, type Order } from "./order";
 import { lookedThrough } from "./progress";
 import { useOrdered } from "./use-ordered";
 import { ROWS_AT_ONCE, type Search } from "./use-search";
@@ -32,7 +32,6 @@ export function InvoicesTable(props: Props) {
   const { rows, searching } = search;
   const columns = useMemo(() => columnsOf(nameOf), [nameOf]);
   const chosen = usePreferences("invoices", columns, 50);
-  const sorted = columns.find(({ id }) => id === order?.column);
   const compare = useMemo(() => compareBy(columns, order), [columns, order]);
   const { items, paginationProps, actions } = useCollection(useOrdered(rows, compare), {
     pagination: { pageSize: chosen.preferences.pageSize },
@@ -44,13 +43,9 @@ export function InvoicesTable(props: Props) {
       columns={columns}
       chosen={chosen}
       rows="invoices"
-      {...(sorted && { sortingColumn: sorted })}
-      sortingDescending={order?.descending ?? false}
-      onSortingChange={({ detail: { sortingColumn, isDescending = false } }) => {
-        const column = columns.find(
-          (one) => one.sortingComparator === sortingColumn.sortingComparator,
-        );
-        column && onOrder({ column: column.id, descending: isDescending });
+      order={order}
+      onOrder={(changed) => {
+        onOrder(changed);
         actions.setCurrentPage(1);
       }}
       loading={searching && rows.length === 0}

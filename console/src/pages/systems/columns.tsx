@@ -28,7 +28,7 @@ export const columns: ListColumn<System>[] = [
         )}
       </>
     ),
-    sortingField: "name",
+    sortingComparator: (a, b) => a.name.localeCompare(b.name),
     isRowHeader: true,
     width: 165,
     minWidth: 110,
@@ -92,7 +92,7 @@ export const columns: ListColumn<System>[] = [
     id: "kind",
     header: "Type",
     cell: (system) => KINDS[system.kind],
-    sortingField: "kind",
+    sortingComparator: (a, b) => a.kind.localeCompare(b.kind),
     // All are of one kind so far.
     hidden: true,
     width: 95,

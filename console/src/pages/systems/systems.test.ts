@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { SYSTEM } from "../../testing";
 import { warningsOf } from "./columns";
 import { nextSync } from "./next-sync";
+import { matches } from "./use-found";
 
 it("warns of unreadable invoices before all else", () => {
   expect(
@@ -25,4 +26,12 @@ it("says when the next automatic sync is, or that it is due", () => {
   expect(next(null)).toBe("");
   const due = { ...SYSTEM, next_sync_at: "2026-03-28T12:00:00.000Z", running_sync_id: "s" };
   expect(nextSync(due, now)).toBe("Due after the sync that runs");
+});
+
+it("finds a system by a part of its name, description or address", () => {
+  const system = { ...SYSTEM, name: "Hosting Österreich", description: "Bought in 2024" };
+  for (const text of ["", " öster", "2024", "BILLING.example"]) {
+    expect(matches(system, text)).toBe(true);
+  }
+  expect(matches(system, "domains")).toBe(false);
 });

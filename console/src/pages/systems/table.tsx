@@ -13,25 +13,22 @@ import { canBeStarted } from "./choices";
 import { columns } from "./columns";
 import { Empty, NoMatch } from "./empty";
 import { SystemsHeading } from "./heading";
+import { useFound } from "./use-found";
 
 export function SystemsTable({ list }: { list: Loaded<System[]> & Renewed }) {
-  const { data, loading, error, reload } = list;
+  const { data, loading } = list;
   const { canChange } = useSession();
   const chosen = usePreferences("systems", columns, 20);
-  const { items, allPageItems, collectionProps, filterProps, paginationProps, actions, ...found } =
-    useCollection(data ?? [], {
-      filtering: {
-        empty: error ? <Problem error={error} onRetry={reload} /> : <Empty />,
-        noMatch: <NoMatch onClear={() => actions.setFiltering("")} />,
-        fields: ["name", "description", "url"],
-      },
-      selection: { trackBy: "id" },
-      pagination: { pageSize: chosen.preferences.pageSize },
-      sorting: { defaultState: { sortingColumn: { sortingField: "name" } } },
-    });
-
+  const found = useFound(data);
+  const { items, collectionProps, paginationProps, actions } = useCollection(found.systems, {
+    selection: { trackBy: "id" },
+    pagination: { pageSize: chosen.preferences.pageSize },
+  });
   const selected = selectedOf(items, collectionProps.selectedItems ?? []);
-
+  const find = (text: string) => {
+    found.find(text);
+    actions.setCurrentPage(1);
+  };
   return (
     <ListTable
       {...collectionProps}
@@ -42,29 +39,37 @@ export function SystemsTable({ list }: { list: Loaded<System[]> & Renewed }) {
       columns={columns}
       chosen={chosen}
       rows="systems"
+      order={found.order}
+      onOrder={found.sort}
       trackBy="id"
       loading={loading}
       loadingText="Loading systems"
+      empty={data?.length ? <NoMatch onClear={() => find("")} /> : <Nothing list={list} />}
       header={
         <SystemsHeading
           list={list}
           selected={selected}
-          found={allPageItems}
-          filtered={filterProps.filteringText !== ""}
+          found={found.systems}
+          filtered={found.text !== ""}
         />
       }
       filter={
         <TextFilter
-          {...filterProps}
+          filteringText={found.text}
+          onChange={({ detail }) => find(detail.filteringText)}
           filteringPlaceholder="Find systems"
           filteringAriaLabel="Find systems"
-          countText={plural(found.filteredItemsCount ?? 0, "match", "matches")}
+          countText={plural(found.systems.length, "match", "matches")}
         />
       }
       pagination={<Pagination {...paginationProps} />}
       ariaLabels={LABELS}
     />
   );
+}
+
+function Nothing({ list: { error, reload } }: { list: Loaded<System[]> }) {
+  return error ? <Problem error={error} onRetry={reload} /> : <Empty />;
 }
 
 const SELECTION = {

@@ -1,4 +1,4 @@
-/** The order of the list as it stands in the address: `sort=-gross`, the largest first. */
+/** The order of a list as it stands in the address: `sort=-gross`, the largest first. */
 
 export interface Order {
   column: string;

@@ -121,6 +121,8 @@ export const STATES: Record<State, string> = {
 export interface Progress {
   /** 0 to 100, or null as long as the total is unknown. */
   percent: number | null;
+  /** What the percentage counts. */
+  by: "invoices" | "steps";
   /** Invoices a second. */
   rate: number;
   /** Milliseconds, or null as long as it is not known. */
@@ -131,14 +133,16 @@ export interface Progress {
 export function progress(sync: Sync): Progress {
   const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
   const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
+  const by = sync.mode === "full" && sync.resumed_from === null ? "invoices" : "steps";
   const [done, total] =
-    sync.mode === "full" && sync.resumed_from === null
+    by === "invoices"
       ? [sync.invoices_seen, sync.invoices_total]
       : [sync.steps_done, sync.steps_total];
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
   const known = share !== null && share > 0 && elapsed > 0;
   return {
     percent: share === null ? null : share * 100,
+    by,
     rate,
     remaining: known ? (elapsed / share) * (1 - share) : null,
   };

@@ -34,7 +34,8 @@ def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
     page.get_by_role("dialog").wait_for()
     assert findings(page) == []
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Show the sync of").first.click()
+    page.get_by_role("tab", name="Timeline").click()
+    page.get_by_role("button", name="Show details: Full sync succeeded").first.click()
     page.get_by_role("dialog").wait_for()
     assert findings(page) == []
     page.keyboard.press("Escape")

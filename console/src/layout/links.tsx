@@ -4,6 +4,9 @@ import { useFollow } from "./use-follow";
 
 export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems" };
 
+export const systemAddress = (id: string) => `${SYSTEMS.href}/${id}`;
+export const editAddress = (id: string) => `${systemAddress(id)}/edit`;
+
 /** To another page of the console. */
 export function PageLink({ href, children }: { href: string; children: ReactNode }) {
   return (
@@ -18,5 +21,5 @@ export function SystemsLink({ children }: { children: ReactNode }) {
 }
 
 export function SystemLink({ id, children }: { id: string; children: ReactNode }) {
-  return <PageLink href={`${SYSTEMS.href}/${id}`}>{children}</PageLink>;
+  return <PageLink href={systemAddress(id)}>{children}</PageLink>;
 }

@@ -7,7 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useNavigate } from "react-router";
 import type { System } from "../../api-types";
-import { SYSTEMS, SystemLink } from "../../layout/links";
+import { editAddress, SystemLink, systemAddress } from "../../layout/links";
 import { useSession } from "../../session/session";
 import { useStartSync } from "../system/use-syncs";
 import { nextSync } from "../systems/next-sync";
@@ -93,13 +93,10 @@ function Act({ system, action }: { system: System; action: Action }) {
   if ("start" in action) {
     return canChange && <Start system={system} action={action} />;
   }
-  const address = `${SYSTEMS.href}/${system.id}`;
+  const address = action.page === "edit" ? editAddress(system.id) : systemAddress(system.id);
   return (
     (canChange || action.page === "system") && (
-      <Button
-        ariaLabel={`${action.text}: ${system.name}`}
-        onClick={() => void navigate(action.page === "edit" ? `${address}/edit` : address)}
-      >
+      <Button ariaLabel={`${action.text}: ${system.name}`} onClick={() => void navigate(address)}>
         {action.text}
       </Button>
     )

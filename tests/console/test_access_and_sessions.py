@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.console.pages import demo_system
+from tests.console.api import demo_system
 from tests.console.product import Product, account, change_session, sign_in
 
 

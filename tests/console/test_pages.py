@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.console.accessibility import findings
-from tests.console.pages import PLACES, demo_system, visit
+from tests.console.api import demo_system
+from tests.console.pages import PLACES, visit
 from tests.console.product import Product, account, sign_in
 
 

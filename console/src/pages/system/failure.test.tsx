@@ -28,10 +28,13 @@ it.each(["SourceRejected", "SourceMalformed", "SecretMissing"])(
   },
 );
 
-it("tries the same again after what may go better the next time", () => {
-  const { onStart } = show("SourceUnavailable", { mode: "incremental" });
+it.each([
+  ["SourceUnavailable", "incremental"],
+  ["SourceChanged", "full"],
+])("after %s tries again with a sync that is %s", (code, mode) => {
+  const { onStart } = show(code, { mode: "incremental" });
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
-  expect(onStart).toHaveBeenCalledWith({ mode: "incremental" });
+  expect(onStart).toHaveBeenCalledWith({ mode });
 });
 
 it("accepts a smaller number only when told to", () => {

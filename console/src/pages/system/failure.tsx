@@ -49,7 +49,6 @@ function Remedy({ sync, code, onStart }: RemedyProps) {
       <Button onClick={() => void navigate(editAddress(sync.system_id))}>Edit settings</Button>
     );
   }
-  return sync.continuable ? null : (
-    <Button onClick={() => onStart({ mode: sync.mode })}>Try again</Button>
-  );
+  const mode = code === "SourceChanged" ? "full" : sync.mode;
+  return sync.continuable ? null : <Button onClick={() => onStart({ mode })}>Try again</Button>;
 }

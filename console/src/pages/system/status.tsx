@@ -14,14 +14,14 @@ interface Props {
   onStart: (request: SyncRequest) => void;
 }
 
-/** How a system is: what is wrong with it, its figures, its sync, and what comes next. */
+/** How a system is: what is wrong with it, its sync, its figures, and what comes next. */
 export function Status({ system, sync, starting, onStart }: Props) {
   return (
     <SpaceBetween size="l">
       <Unreadable rows={system.unreadable} />
       <WarningList texts={system.warnings} />
-      <Figures system={system} />
       <SyncPanel system={system} sync={sync} starting={starting} onStart={onStart} />
+      <Figures system={system} />
       <Coming system={system} />
     </SpaceBetween>
   );

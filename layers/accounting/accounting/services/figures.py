@@ -4,8 +4,9 @@ import os
 from collections import ChainMap
 from datetime import datetime
 
+from accounting.domain.atoms import daily_totals
 from accounting.domain.month_totals import MonthTotals
-from accounting.domain.revenue import Query, daily_totals
+from accounting.domain.revenue_query import Query
 from accounting.domain.systems import Figures, System
 from accounting.domain.totals import EVER, Totals
 from accounting.services import revenue_change

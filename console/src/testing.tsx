@@ -110,6 +110,7 @@ export const SYSTEM: System = {
   net: "0.00",
   gross: "0.00",
   warnings: [],
+  missing_rates: [],
   unreadable: [],
   complete: true,
   verified_since: "2026-01-01T00:00:00Z",

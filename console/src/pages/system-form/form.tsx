@@ -74,7 +74,7 @@ export function SystemForm(props: Props) {
             test={test}
             onTest={() => void testConnection()}
           />
-          <Currency {...fields} />
+          <Currency {...fields} system={system} />
           <Synchronisation {...fields} extra={props.extra} />
           {untested && (
             <Untested

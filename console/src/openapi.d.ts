@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/systems/{system_id}/rates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What other exchange rates would make of a system's revenue
+         * @description Counted as `GET /revenue` counts it, of what is stored. Nothing is changed; yet it is for administrators, as the change itself.
+         */
+        post: operations["preview_rates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/systems/{system_id}/syncs": {
         parameters: {
             query?: never;
@@ -511,6 +531,30 @@ export interface components {
              * @constant
              */
             deleting?: true;
+        };
+        /**
+         * EffectView
+         * @description On the net revenue of paid invoices, by the day of issue.
+         */
+        EffectView: {
+            /**
+             * Invoices
+             * @description How many are converted at another rate
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * Before
+             * @description Net, at the stored rates
+             * @example 12345.67
+             */
+            before: string;
+            /**
+             * After
+             * @description Net, at these rates
+             * @example 11234.56
+             */
+            after: string;
         };
         /**
          * EventView
@@ -905,6 +949,55 @@ export interface components {
             message: string;
         };
         /**
+         * MissingRateView
+         * @description Paid invoices of a currency that are converted at the exchange rate of their system, for want
+         *     of a rate of their own.
+         */
+        MissingRateView: {
+            /**
+             * Currency
+             * @description What needs an entry in `rates`
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Invoices
+             * @description How many
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * From
+             * @description The first day of these invoices
+             * @example 2024-03-01
+             */
+            from: string;
+            /**
+             * To
+             * @description And the last
+             * @example 2026-01-31
+             */
+            to: string;
+            /**
+             * Until
+             * @description From when on there is an entry; null: there is none
+             * @example 2026-02-01
+             */
+            until: string | null;
+            /**
+             * Used
+             * @description What they are converted at
+             * @example 1
+             */
+            used: string;
+            /**
+             * Warning
+             * @description The same in words, as in `warnings`
+             * @example Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …
+             */
+            warning: string;
+        };
+        /**
          * NewConnectionTest
          * @description What is needed to ask for an invoice.
          */
@@ -952,6 +1045,24 @@ export interface components {
              * @constant
              */
             kind?: "whmcs";
+        };
+        /** PreviewView */
+        PreviewView: {
+            /**
+             * Currency
+             * @description The reporting currency
+             * @example EUR
+             */
+            currency: string;
+            /** @description On the year of today (UTC) */
+            this_year: components["schemas"]["YearEffectView"];
+            /** @description On all years */
+            all: components["schemas"]["EffectView"];
+            /**
+             * Missing Rates
+             * @description Those that would be missing with these rates
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
         };
         /**
          * Problem
@@ -1093,6 +1204,23 @@ export interface components {
              * @example 0.92
              */
             rate: string;
+        };
+        /**
+         * RatesPreview
+         * @description The rates to try: only what differs from what is stored.
+         */
+        RatesPreview: {
+            /**
+             * Exchange Rate
+             * @description To the reporting currency, where `rates` has no entry
+             * @example 1
+             */
+            exchange_rate?: string | number;
+            /**
+             * Rates
+             * @description Refine `exchange_rate` by currency and by date
+             */
+            rates?: components["schemas"]["RateFields"][];
         };
         /**
          * RefusedView
@@ -1256,6 +1384,11 @@ export interface components {
              * @description In no revenue until they are mended
              */
             unreadable: components["schemas"]["UnreadableView"][];
+            /**
+             * Missing Rates
+             * @description Those `warnings` of this report that a rate of the system mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
         };
         /** SumsView */
         SumsView: {
@@ -1926,10 +2059,15 @@ export interface components {
             /**
              * Warnings
              * @example [
-             *       "Example Hosting holds several currencies; GBP without a rate of its own …"
+             *       "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
              *     ]
              */
             warnings: string[];
+            /**
+             * Missing Rates
+             * @description Those `warnings` that a rate mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
             /**
              * Unreadable
              * @description In no revenue until they are mended
@@ -2021,6 +2159,39 @@ export interface components {
              *     ]
              */
             fields: string[];
+        };
+        /** YearEffectView */
+        YearEffectView: {
+            /**
+             * Invoices
+             * @description How many are converted at another rate
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * Before
+             * @description Net, at the stored rates
+             * @example 12345.67
+             */
+            before: string;
+            /**
+             * After
+             * @description Net, at these rates
+             * @example 11234.56
+             */
+            after: string;
+            /**
+             * From
+             * @description First day
+             * @example 2026-01-01
+             */
+            from: string;
+            /**
+             * To
+             * @description Last day
+             * @example 2026-12-31
+             */
+            to: string;
         };
     };
     responses: never;
@@ -2654,6 +2825,17 @@ export interface operations {
                      *                 "total"
                      *               ]
                      *             }
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *             }
                      *           ]
                      *         }
                      *       ],
@@ -2809,7 +2991,18 @@ export interface operations {
                      *           "net": "10000.00",
                      *           "gross": "11900.00",
                      *           "warnings": [
-                     *             "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *             "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *             }
                      *           ],
                      *           "unreadable": [
                      *             {
@@ -2997,7 +3190,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3319,7 +3523,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3662,7 +3877,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -4171,7 +4397,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -4403,6 +4640,179 @@ export interface operations {
                      *       "status": 404,
                      *       "code": "SystemNotFound",
                      *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    preview_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exchange_rate": "1",
+                 *       "rates": [
+                 *         {
+                 *           "currency": "USD",
+                 *           "from": "2024-01-01",
+                 *           "rate": "0.92"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RatesPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "this_year": {
+                     *         "invoices": 812,
+                     *         "before": "12345.67",
+                     *         "after": "11234.56",
+                     *         "from": "2026-01-01",
+                     *         "to": "2026-12-31"
+                     *       },
+                     *       "all": {
+                     *         "invoices": 812,
+                     *         "before": "12345.67",
+                     *         "after": "11234.56"
+                     *       },
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

@@ -31,7 +31,7 @@ from accounting.api.revenue import RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
 from accounting.api.routing import resolver
 from accounting.api.serving import preferred_type, serve
-from accounting.domain import clock, revenue
+from accounting.domain import clock, revenue_query
 from accounting.domain.errors import InvalidInput
 from accounting.domain.invoice_filter import InvoiceFilter
 from accounting.domain.invoices import InvoicePosition, as_stored
@@ -87,7 +87,7 @@ def get_revenue(
         ),
     ] = ["Paid"],  # noqa: B006
     refunds: Annotated[
-        revenue.Refunds,
+        revenue_query.Refunds,
         Query(
             description="excluded: a refunded invoice leaves the revenue; booked: it stays where "
             "it was, and is subtracted on the day of its refund"
@@ -111,7 +111,7 @@ def get_revenue(
     check_order(start, end)
     systems = systems_of(system_id)
     as_csv = preferred_type(app, JSON, CSV) == CSV
-    query = revenue.Query(
+    query = revenue_query.Query(
         start,
         end,
         by,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accounting.domain.invoices import Invoice
 from accounting.domain.periods import Earlier, Grain, cut, period, same_days, year_before
-from accounting.domain.revenue import Query
+from accounting.domain.revenue_query import Query
 from accounting.domain.totals import NOTHING
 from tests.unit.test_revenue import connected, histories, invoice, queries, reported
 

@@ -17,7 +17,8 @@ from accounting.domain.invoices import Invoice
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.periods import Grain, period
 from accounting.domain.rates import Rate
-from accounting.domain.revenue import Query, Refunds, Report, Row, Stored, report
+from accounting.domain.revenue import Report, Row, Stored, report
+from accounting.domain.revenue_query import Query, Refunds
 from accounting.domain.sums import Sums, read_sums, sums_of
 from accounting.domain.systems import Figures, LastSuccess, System
 from accounting.domain.totals import Totals

@@ -7,6 +7,10 @@ export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems"
 export const systemAddress = (id: string) => `${SYSTEMS.href}/${id}`;
 export const editAddress = (id: string) => `${systemAddress(id)}/edit`;
 
+export const RATES = "rates";
+/** Where the exchange rates of a system are entered. */
+export const ratesOf = (id: string) => `${editAddress(id)}#${RATES}`;
+
 /** To another page of the console. */
 export function PageLink({ href, children }: { href: string; children: ReactNode }) {
   return (

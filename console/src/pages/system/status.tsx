@@ -19,7 +19,7 @@ export function Status({ system, sync, starting, onStart }: Props) {
   return (
     <SpaceBetween size="l">
       <Unreadable rows={system.unreadable} />
-      <WarningList texts={system.warnings} />
+      <WarningList texts={system.warnings} systems={[system]} />
       <SyncPanel system={system} sync={sync} starting={starting} onStart={onStart} />
       <Figures system={system} />
       <Coming system={system} />

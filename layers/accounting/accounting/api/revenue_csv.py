@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from accounting.domain.clock import utc_text
 from accounting.domain.money import minor_text, minor_units
-from accounting.domain.revenue import Query, Report
+from accounting.domain.revenue import Report
+from accounting.domain.revenue_query import Query
 from accounting.domain.systems import System
 from accounting.domain.totals import Totals
 

@@ -1,70 +1,18 @@
-"""What the invoices add up to over time, in the reporting currency.
-
-The atom is (system, day, currency, status): its amounts times the day's rate, rounded half to even
-to the reporting currency's minor unit. All else is a sum of atoms, in whole minor units: so net and
-tax make gross on every line, systems make the total, and months make years.
-"""
+"""What the invoices add up to over time: the rows of a report, and what stands beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
-from accounting.domain.invoices import STATUSES, Basis
-from accounting.domain.money import conversion, minor_units, rounded
-from accounting.domain.periods import Earlier, Grain, Span, cut, period, same_days, year_before
-from accounting.domain.rates import RateTable, rate_warnings
+from accounting.domain.atoms import daily_totals
+from accounting.domain.invoices import STATUSES
+from accounting.domain.periods import Earlier, Span, cut, period, same_days, year_before
+from accounting.domain.rates import MissingRate
+from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
-from accounting.domain.systems import Settings, System
+from accounting.domain.systems import System
 from accounting.domain.totals import NOTHING, DailyTotals, Totals
-
-Refunds = Literal["excluded", "booked"]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Invoices of these days (both inclusive, None: open) and statuses, cut into periods.
-
-    `refunds`: a refunded invoice leaves the revenue (excluded), or stays where it was and is
-    subtracted on the day of its refund (booked). `compare`: beside each period stands the same time
-    of an earlier one, of a period that still runs on `today` up to the same day.
-    """
-
-    start: date | None = None
-    end: date | None = None
-    by: Grain = "month"
-    basis: Basis = "issued"
-    statuses: frozenset[str] = frozenset({"Paid"})
-    refunds: Refunds = "excluded"
-    compare: frozenset[Earlier] = frozenset()
-    today: date = date.max
-
-    @property
-    def days(self) -> Span:
-        return Span(self.start or date.min, self.end or date.max)
-
-    @property
-    def read(self) -> Span:
-        """These days and all that they are compared with."""
-        days = self.days
-        if not self.compare or not self.start:
-            return days
-        first = Span(self.start, self.start)
-        earlier = [same_days(first, self.by, one, self.today) for one in self.compare]
-        firsts = [one.first for one in (*earlier, year_before(days, self.today)) if one]
-        return Span(min(firsts, default=self.start), days.last)
-
-    @property
-    def counted(self) -> frozenset[str]:
-        """The statuses that count on the day of the basis."""
-        return self.statuses | {"Refunded"} if self.refunds == "booked" else self.statuses
-
-    def atom(self, status: str) -> str:
-        """The status whose atom an invoice belongs to: while refunds are booked, one that was
-        refunded stays in that of the paid, so that a closed month is rounded as before."""
-        booked = self.refunds == "booked" and "Paid" in self.statuses
-        return "Paid" if booked and status == "Refunded" else status
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +43,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`missing_rates`: by the system, those of the `warnings` that a rate of it mends."""
+
     rows: list[Row]
     total: Row
     warnings: list[str] = field(default_factory=list)
+    missing_rates: Mapping[str, Sequence[MissingRate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +65,15 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     there is something to compare them with."""
     warnings = _unknown_statuses(query)
     daily: dict[str, DailyTotals] = {}
+    missing: dict[str, Sequence[MissingRate]] = {}
     for stored in systems:
-        daily[stored.system.system_id], of_system = daily_totals(
-            query, stored.system.settings, stored.sums, currency, stored.refunds
+        system_id, settings = stored.system.system_id, stored.system.settings
+        daily[system_id], doubts = daily_totals(
+            query, settings, stored.sums, currency, stored.refunds
         )
-        warnings += _incomplete(stored.system) + of_system
-    return Report(_rows(query, daily), _total(query, daily), warnings)
+        missing[system_id] = doubts.missing_rates
+        warnings += _incomplete(stored.system) + doubts.texts(settings.name)
+    return Report(_rows(query, daily), _total(query, daily), warnings, missing)
 
 
 def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
@@ -167,88 +121,6 @@ def _between(days: Span, daily: Mapping[str, DailyTotals]) -> Compared:
     return Compared(days, {one: totals for one, totals in sums.items() if totals != NOTHING})
 
 
-def daily_totals(
-    query: Query,
-    settings: Settings,
-    sums: Iterable[Sums],
-    reporting: str,
-    refunds: Iterable[Sums] = (),
-) -> tuple[DailyTotals, list[str]]:
-    """A system's totals of each day, and what should be known about them."""
-    counted = added(query, sums, query.counted)
-    days = _converted(counted, settings.rate_table(), reporting)
-    taken_back: dict[Key, Days] = {}
-    if query.refunds == "booked":
-        taken_back = added(query, refunds, frozenset({"Refunded"}))
-        for day, (_, *amounts) in _converted(taken_back, settings.rate_table(), reporting).items():
-            into = days.setdefault(day, [0, 0, 0, 0])
-            for at, amount in enumerate(amounts, 1):  # The invoice stays counted.
-                into[at] -= amount
-    return DailyTotals(days), _warnings(settings, [counted, taken_back], reporting)
-
-
-type Key = tuple[str, str, int]
-type Days = dict[int, list[int]]
-
-
-def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[Key, Days]:
-    """By currency, status and scale: count, net, tax and credit of each day that the query covers.
-    Invoices without a day are under day 0."""
-    found: dict[Key, Days] = defaultdict(dict)
-    first, last = query.read.first.toordinal(), query.read.last.toordinal()
-    for one in sums:
-        if one.status not in statuses:
-            continue
-        days = found[one.currency, query.atom(one.status), one.scale]
-        for day, count, net, tax, credit in one.between(first, last):
-            entry = days.get(day)
-            if entry is None:
-                days[day] = [count, net, tax, credit]
-            else:
-                entry[0] += count
-                entry[1] += net
-                entry[2] += tax
-                entry[3] += credit
-    return _one_scale(found)
-
-
-def _one_scale(found: Mapping[Key, Days]) -> dict[Key, Days]:
-    """Blocks keep no more decimals than they need; an atom is rounded only when it is whole."""
-    highest: dict[tuple[str, str], int] = {}
-    for currency, status, scale in found:
-        highest[currency, status] = max(scale, highest.get((currency, status), 0))
-    whole: dict[Key, Days] = {}
-    for (currency, status, scale), days in found.items():
-        top = highest[currency, status]
-        factor = 10 ** (top - scale)
-        if factor == 1 and (currency, status, top) not in whole:
-            whole[currency, status, top] = days
-            continue
-        target = whole.setdefault((currency, status, top), {})
-        for day, (count, *amounts) in days.items():
-            entry = target.setdefault(day, [0, 0, 0, 0])
-            entry[0] += count
-            for at, amount in enumerate(amounts, 1):
-                entry[at] += amount * factor
-    return whole
-
-
-def _converted(sums: Mapping[Key, Days], table: RateTable, reporting: str) -> Days:
-    converted: Days = {}
-    minor = minor_units(reporting)
-    for (currency, _, scale), days in sums.items():
-        for day, (count, net, tax, credit) in days.items():
-            if not day:
-                continue
-            rate = conversion(scale, table.rate(currency, date.fromordinal(day)), minor)
-            into = converted.setdefault(day, [0, 0, 0, 0])
-            into[0] += count
-            into[1] += rounded(net, rate)
-            into[2] += rounded(tax, rate)
-            into[3] += rounded(credit, rate)
-    return converted
-
-
 def _incomplete(system: System) -> list[str]:
     name, warnings = system.settings.name, []
     if not system.complete:
@@ -266,18 +138,3 @@ def _unknown_statuses(query: Query) -> list[str]:
         "exactly this one are counted."
         for status in sorted(query.statuses - set(STATUSES))
     ]
-
-
-def _warnings(
-    settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str
-) -> list[str]:
-    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for sums in converted:
-        for (currency, _, _), days in sums.items():
-            for day, entry in days.items():
-                counts[currency][day] += entry[0]
-    warnings = rate_warnings(settings.exchange_rate, settings.rates, counts, reporting)
-    undated = sum(days.get(0, 0) for days in counts.values())
-    if undated:
-        warnings.append(f"{undated} invoices have no date and are not counted.")
-    return [f"{settings.name}: {warning}" for warning in warnings]

@@ -2055,6 +2055,7 @@ export interface operations {
                      *       "admin_group": "admins",
                      *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
+                     *       "fiscal_year_start": 1,
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
                      *     }
@@ -2074,6 +2075,11 @@ export interface operations {
                         viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
+                        /**
+                         * @description The month that years and quarters of reports begin with
+                         * @example 1
+                         */
+                        fiscal_year_start: number;
                         /** @example 203.0.113.7 */
                         outgoing_address: string;
                         /** @example 0.1.0 */
@@ -2502,6 +2508,8 @@ export interface operations {
                 to?: string;
                 /** @description How long a period is */
                 by?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description The month that years and quarters begin with. Of another than January they are fiscal years, called after the year they end in: FY2026, FY2026-Q1 */
+                fiscal_year_start?: number;
                 /** @description Which day counts: of issue or payment */
                 basis?: "issued" | "paid";
                 /** @description Which invoices count, in any letter case; repeatable */

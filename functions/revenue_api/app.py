@@ -25,6 +25,7 @@ from accounting.api.parameters import (
     To,
     WhichDay,
     Word,
+    YearStart,
 )
 from accounting.api.problems import responses
 from accounting.api.revenue import RevenueView
@@ -35,7 +36,7 @@ from accounting.domain import clock, revenue_query
 from accounting.domain.errors import InvalidInput
 from accounting.domain.invoice_filter import InvoiceFilter
 from accounting.domain.invoices import InvoicePosition, as_stored
-from accounting.domain.periods import Earlier, Grain
+from accounting.domain.periods import JANUARY, Earlier, Grain
 from accounting.domain.systems import System
 from accounting.services.find_invoices import find_invoices
 from accounting.services.report import report
@@ -77,6 +78,7 @@ def get_revenue(
     start: From = None,
     end: To = None,
     by: Annotated[Grain, Query(description="How long a period is")] = "month",
+    fiscal_year_start: YearStart = JANUARY,
     basis: WhichDay = "issued",
     status: Annotated[
         list[Word],
@@ -120,6 +122,7 @@ def get_revenue(
         refunds,
         frozenset() if as_csv else frozenset(compare),
         clock.utc_now().date(),
+        fiscal_year_start,
     )
     currency = os.environ["REPORTING_CURRENCY"]
     found = report(query, systems, currency)

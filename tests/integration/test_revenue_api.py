@@ -53,6 +53,22 @@ def test_total_is_the_same_by_every_period(
     assert sum(row["count"] for row in cut["rows"]) == cut["total"]["count"] > 0
 
 
+def test_fiscal_years_hold_the_months_from_their_first_one(http: Http, synced: str) -> None:
+    months = http.get("/revenue").json()["rows"]
+    expected: dict[str, int] = {}
+    for row in months:
+        year, month = map(int, row["period"].split("-"))
+        name = f"FY{year + (month >= 7)}"
+        expected[name] = expected.get(name, 0) + row["count"]
+    found = http.get("/revenue?by=year&fiscal_year_start=7").json()
+    assert {row["period"]: row["count"] for row in found["rows"]} == expected
+    quarters = http.get("/revenue?by=quarter&fiscal_year_start=7").json()["rows"]
+    assert {row["period"][:-3] for row in quarters} == set(expected)
+    assert {row["period"][-3:] for row in quarters} == {"-Q1", "-Q2", "-Q3", "-Q4"}
+    plain = http.get("/revenue?by=quarter").json()
+    assert http.get("/revenue?by=quarter&fiscal_year_start=1").json() == plain
+
+
 def test_days_are_inclusive(http: Http, synced: str) -> None:
     rows = http.get("/revenue?by=day").json()["rows"]
     first, last = rows[1]["period"], rows[-2]["period"]
@@ -186,6 +202,9 @@ def test_currency_without_a_rate_is_warned_of(http: Http, synced: str) -> None:
         ("from=20260101", ["from"]),
         ("from=2026-01-01T00:00:00", ["from"]),
         ("by=decade", ["by"]),
+        ("fiscal_year_start=0", ["fiscal_year_start"]),
+        ("fiscal_year_start=13", ["fiscal_year_start"]),
+        ("fiscal_year_start=July", ["fiscal_year_start"]),
         ("basis=due", ["basis"]),
         ("system_id=", ["system_id"]),
         ("form=2026-01-01", ["form"]),

@@ -41,6 +41,14 @@ def test_lines_add_up_to_the_report(http: Http, synced: list[str]) -> None:
         assert abs(total - Decimal(report["total"][name])) <= Decimal("0.01") * len(found)
 
 
+def test_lines_bear_the_names_of_fiscal_years(http: Http, synced: list[str]) -> None:
+    asked = "?by=year&fiscal_year_start=7"
+    rows = http.get(f"/revenue{asked}").json()["rows"]
+    periods = [row["period"] for row in rows]
+    assert all(period.startswith("FY") for period in periods)
+    assert sorted({line["period"] for line in lines(http, asked)}) == periods
+
+
 def test_lines_over_all_systems_come_when_asked_for(http: Http, synced: list[str]) -> None:
     found = lines(http, "?totals=true")
     over_all = [line for line in found if not line["system_id"]]
@@ -62,6 +70,10 @@ def test_totals_are_true_or_false(http: Http, value: str) -> None:
     [
         ("", "revenue-all-by-month-issued.csv"),
         ("?refunds=booked", "revenue-all-by-month-issued-refunds-booked.csv"),
+        ("?by=year&fiscal_year_start=1", "revenue-all-by-year-issued.csv"),
+        ("?by=year&fiscal_year_start=7", "revenue-all-by-fiscal-year-issued.csv"),
+        ("?by=quarter&fiscal_year_start=7", "revenue-all-by-fiscal-quarter-issued.csv"),
+        ("?fiscal_year_start=7", "revenue-all-by-month-issued.csv"),
         (
             "?from=2026-01-01&to=2026-06-30&by=day&basis=paid",
             "revenue-2026-01-01-2026-06-30-by-day-paid.csv",

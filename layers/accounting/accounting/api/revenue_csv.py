@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from accounting.domain.clock import utc_text
 from accounting.domain.money import minor_text, minor_units
+from accounting.domain.periods import is_fiscal
 from accounting.domain.revenue import Report
 from accounting.domain.revenue_query import Query
 from accounting.domain.systems import System
@@ -53,10 +54,12 @@ def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, tot
 
 
 def file_name(query: Query) -> str:
-    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv, or …-issued-refunds-booked.csv."""
+    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv, or …-issued-refunds-booked.csv,
+    or …-by-fiscal-year-issued.csv."""
     days = "-".join(day.isoformat() for day in (query.start, query.end) if day)
     refunds = "-refunds-booked" if query.refunds == "booked" else ""
-    return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}{refunds}.csv"
+    fiscal = "fiscal-" if is_fiscal(query.by, query.year_start) else ""
+    return f"revenue-{days or 'all'}-by-{fiscal}{query.by}-{query.basis}{refunds}.csv"
 
 
 def _amounts(sums: Totals, minor: int) -> list[str]:

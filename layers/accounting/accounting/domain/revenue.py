@@ -7,7 +7,7 @@ from datetime import date
 
 from accounting.domain.atoms import daily_totals
 from accounting.domain.invoices import STATUSES
-from accounting.domain.periods import Earlier, Span, cut, period, same_days, year_before
+from accounting.domain.periods import Earlier, Span, year_before
 from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
 from accounting.domain.systems import System
@@ -72,13 +72,13 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
 def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     for system_id, totals in daily.items():
-        for name, sums in totals.by_period(query.days, query.by).items():
+        for name, sums in totals.by_period(query.days, query.by, query.year_start).items():
             periods[name][system_id] = sums
     compared = dict(_compared_periods(query, daily)) if query.compare else {}
     beside = {
         name for name, earlier in compared.items() if any(one.by_system for one in earlier.values())
     }
-    running = period(query.today, query.by) if query.today <= query.days.last else ""
+    running = query.period(query.today) if query.today <= query.days.last else ""
     return [
         Row(name, periods.get(name, {}), name == running, compared.get(name, {}))
         for name in sorted(periods.keys() | beside)
@@ -101,10 +101,10 @@ def _compared_periods(
     """Of each period that has begun, from the first day that is asked for or known."""
     known = [day for totals in daily.values() if (day := totals.first_day(query.days))]
     first = query.start or min(known, default=date.max)
-    for span in cut(Span(first, min(query.days.last, query.today)), query.by):
-        spans = {one: same_days(span, query.by, one, query.today) for one in query.compare}
+    for span in query.cut(Span(first, min(query.days.last, query.today))):
+        spans = {one: query.same_days(span, one) for one in query.compare}
         yield (
-            period(span.first, query.by),
+            query.period(span.first),
             {one: _between(earlier, daily) for one, earlier in spans.items() if earlier},
         )
 

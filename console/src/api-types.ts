@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 export type System = Schemas["SystemView"];
 export type NewSystem = Schemas["SystemCreate"];
 export type SystemChange = Schemas["SystemChange"];
+export type MissingRate = Schemas["MissingRateView"];
 export type Connection = Schemas["NewConnectionTest"];
 export type ConnectionTest = Schemas["ConnectedView"] | Schemas["RefusedView"];
 export type HookKey = Schemas["HookKeyView"];

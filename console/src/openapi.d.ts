@@ -905,6 +905,55 @@ export interface components {
             message: string;
         };
         /**
+         * MissingRateView
+         * @description Paid invoices of a currency that are converted at the exchange rate of their system, for want
+         *     of a rate of their own.
+         */
+        MissingRateView: {
+            /**
+             * Currency
+             * @description What needs an entry in `rates`
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Invoices
+             * @description How many
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * From
+             * @description The first day of these invoices
+             * @example 2024-03-01
+             */
+            from: string;
+            /**
+             * To
+             * @description And the last
+             * @example 2026-01-31
+             */
+            to: string;
+            /**
+             * Until
+             * @description From when on there is an entry; null: there is none
+             * @example 2026-02-01
+             */
+            until: string | null;
+            /**
+             * Used
+             * @description What they are converted at
+             * @example 1
+             */
+            used: string;
+            /**
+             * Warning
+             * @description The same in words, as in `warnings`
+             * @example Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …
+             */
+            warning: string;
+        };
+        /**
          * NewConnectionTest
          * @description What is needed to ask for an invoice.
          */
@@ -1256,6 +1305,11 @@ export interface components {
              * @description In no revenue until they are mended
              */
             unreadable: components["schemas"]["UnreadableView"][];
+            /**
+             * Missing Rates
+             * @description Those `warnings` of this report that a rate of the system mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
         };
         /** SumsView */
         SumsView: {
@@ -1926,10 +1980,15 @@ export interface components {
             /**
              * Warnings
              * @example [
-             *       "Example Hosting holds several currencies; GBP without a rate of its own …"
+             *       "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
              *     ]
              */
             warnings: string[];
+            /**
+             * Missing Rates
+             * @description Those `warnings` that a rate mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
             /**
              * Unreadable
              * @description In no revenue until they are mended
@@ -2662,6 +2721,17 @@ export interface operations {
                      *                 "total"
                      *               ]
                      *             }
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *             }
                      *           ]
                      *         }
                      *       ],
@@ -2817,7 +2887,18 @@ export interface operations {
                      *           "net": "10000.00",
                      *           "gross": "11900.00",
                      *           "warnings": [
-                     *             "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *             "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *             }
                      *           ],
                      *           "unreadable": [
                      *             {
@@ -3005,7 +3086,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3327,7 +3419,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3670,7 +3773,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -4179,7 +4293,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {

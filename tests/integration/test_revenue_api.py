@@ -187,9 +187,36 @@ def test_currency_without_a_rate_is_warned_of(http: Http, synced: str) -> None:
     http.patch(f"/systems/{synced}", {"rates": [{"currency": "USD", "rate": "0.92"}]})
     assert http.get("/revenue").json()["warnings"] == []
     http.patch(f"/systems/{synced}", {"rates": []})
-    (warning,) = http.get("/revenue").json()["warnings"]
+    report, system = http.get("/revenue").json(), http.get(f"/systems/{synced}").json()
+    (warning,) = report["warnings"]
     assert "USD" in warning
-    assert http.get(f"/systems/{synced}").json()["warnings"] == [warning]
+    assert system["warnings"] == [warning]
+    (source,) = report["systems"]
+    (missing,) = source["missing_rates"]
+    assert system["missing_rates"] == [missing]
+    dollars = http.get("/invoices?status=Paid&currency=USD&limit=1000").json()["invoices"]
+    days = [invoice["date"] for invoice in dollars]
+    assert missing == {
+        "currency": "USD",
+        "invoices": len(days),
+        "from": min(days),
+        "to": max(days),
+        "until": None,
+        "used": "1",
+        "warning": warning,
+    }
+    entry = {"currency": "USD", "from": missing["from"], "rate": "0.92"}
+    mended = http.patch(f"/systems/{synced}", {"rates": [entry]}).json()
+    assert (mended["warnings"], mended["missing_rates"]) == ([], [])
+
+
+def test_missing_rates_of_a_report_are_of_what_it_counts(http: Http, synced: str) -> None:
+    http.patch(f"/systems/{synced}", {"exchange_rate": "1", "rates": []})
+    (system,) = http.get("/revenue?from=1990-01-01&to=1990-12-31").json()["systems"]
+    assert system["missing_rates"] == []
+    unpaid = http.get("/invoices?status=Unpaid&currency=USD&limit=1000").json()["invoices"]
+    (system,) = http.get("/revenue?status=Unpaid").json()["systems"]
+    assert [one["invoices"] for one in system["missing_rates"]] == [len(unpaid)]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,11 @@ import { useFollow } from "./use-follow";
 
 export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems" };
 
+export const RATES = "rates";
+
+/** Where the exchange rates of a system are entered. */
+export const ratesOf = (id: string) => `${SYSTEMS.href}/${id}/edit#${RATES}`;
+
 /** To another page of the console. */
 export function PageLink({ href, children }: { href: string; children: ReactNode }) {
   return (

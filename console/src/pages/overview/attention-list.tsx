@@ -7,7 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useNavigate } from "react-router";
 import type { System } from "../../api-types";
-import { SYSTEMS, SystemLink } from "../../layout/links";
+import { ratesOf, SYSTEMS, SystemLink } from "../../layout/links";
 import { useSession } from "../../session/session";
 import { useStartSync } from "../system/use-syncs";
 import { nextSync } from "../systems/next-sync";
@@ -94,11 +94,12 @@ function Act({ system, action }: { system: System; action: Action }) {
     return canChange && <Start system={system} action={action} />;
   }
   const address = `${SYSTEMS.href}/${system.id}`;
+  const pages = { system: address, edit: `${address}/edit`, rates: ratesOf(system.id) };
   return (
     (canChange || action.page === "system") && (
       <Button
         ariaLabel={`${action.text}: ${system.name}`}
-        onClick={() => void navigate(action.page === "edit" ? `${address}/edit` : address)}
+        onClick={() => void navigate(pages[action.page])}
       >
         {action.text}
       </Button>

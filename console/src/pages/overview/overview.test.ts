@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RevenueRow, System } from "../../api-types";
-import { SYSTEM } from "../../testing";
+import { MISSING_RATE, SYSTEM } from "../../testing";
 import { agesOf } from "./ages";
 import { nextOf, noticesOf } from "./attention";
 import { comparedDays, figuresOf } from "./figures";
@@ -162,6 +162,17 @@ describe("what a person should know of a system", () => {
     [
       { last_sync: ended("succeeded", 1), unreadable: [{ id: 4, fields: ["total"] }] },
       "1 unreadable invoice left out of the revenue. → See which",
+    ],
+    [
+      { last_sync: ended("succeeded", 1), missing_rates: [MISSING_RATE] },
+      "No rate for USD: 812 invoices are counted at 1. → Add a rate",
+    ],
+    [
+      {
+        last_sync: ended("succeeded", 1),
+        missing_rates: [{ ...MISSING_RATE, currency: "GBP", invoices: 1 }, MISSING_RATE],
+      },
+      "No rate for GBP, USD: 813 invoices are counted at 1. → Add a rate",
     ],
   ])("is said with what to do: %j", (part, said) => {
     expect(notices(part).map(({ text, action }) => `${text} → ${action.text}`)).toEqual([said]);

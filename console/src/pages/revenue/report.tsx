@@ -69,7 +69,7 @@ function Shown(shown: ShownProps) {
         <SpaceBetween size="m">
           <Sums {...shown} />
           <Sources sources={revenue.systems} />
-          <WarningList texts={revenue.warnings} inline />
+          <WarningList texts={revenue.warnings} systems={revenue.systems} inline />
         </SpaceBetween>
       </Container>
       <Drawn {...shown} />

@@ -12,9 +12,11 @@ interface Props {
   onChange: (rates: RateValues[]) => void;
   /** Of the whole, or of a field of a line: `rates.0.rate`. */
   problem: (name: string) => string;
+  /** The line whose value is to be entered next. */
+  focused: number;
 }
 
-export function Rates({ rates, onChange, problem }: Props) {
+export function Rates({ rates, onChange, problem, focused }: Props) {
   const { reporting_currency: currency } = useConfig();
   const change = (index: number, part: Partial<RateValues>) =>
     onChange(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
@@ -75,6 +77,7 @@ export function Rates({ rates, onChange, problem }: Props) {
                 value={rate.rate}
                 placeholder="0.92"
                 inputMode="decimal"
+                autoFocus={index === focused}
                 ariaLabel={`Value of rate ${index + 1}`}
                 onChange={({ detail }) => change(index, { rate: detail.value })}
               />

@@ -105,7 +105,7 @@ function Loaded({ system, error }: { system: System; error: Error | null }) {
         {error && <Problem error={error} title="The page could not be renewed" />}
         {start.error && <Problem error={start.error} title="The sync did not start" />}
         <Unreadable rows={system.unreadable} />
-        <WarningList texts={system.warnings} />
+        <WarningList texts={system.warnings} systems={[system]} />
         <Details system={system} />
         <SyncPanel system={system} sync={sync} starting={start.loading} onStart={start.start} />
         <Sections system={system} />

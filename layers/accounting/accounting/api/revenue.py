@@ -5,11 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
+from accounting.api.missing_rates import MissingRateView
 from accounting.api.model import Model
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.periods import Earlier
+from accounting.domain.rates import MissingRate
 from accounting.domain.revenue import Compared, Report, Row
 from accounting.domain.syncs import State
 from accounting.domain.systems import System
@@ -137,9 +139,12 @@ class SourceView(Model):
         description="Of the last sync that ended; null: none has", examples=["succeeded"]
     )
     unreadable: list[UnreadableView] = Field(description="In no revenue until they are mended")
+    missing_rates: list[MissingRateView] = Field(
+        description="Those `warnings` of this report that a rate of the system mends"
+    )
 
     @classmethod
-    def of(cls, system: System) -> Self:
+    def of(cls, system: System, missing: Iterable[MissingRate]) -> Self:
         success, last = system.last_success, system.last_sync
         return cls(
             id=system.system_id,
@@ -149,6 +154,7 @@ class SourceView(Model):
             verified_since=utc_text_or_none(system.verified_since),
             last_sync_state=last.state if last else None,
             unreadable=UnreadableView.all_of(system.figures),
+            missing_rates=MissingRateView.all_of(system.settings.name, missing),
         )
 
 
@@ -170,6 +176,9 @@ class RevenueView(Model):
             currency=currency,
             rows=[RowView.of_row(row, minor) for row in report.rows],
             total=SumsView.model_validate(SumsView._values(report.total, minor)),
-            systems=[SourceView.of(system) for system in systems],
+            systems=[
+                SourceView.of(system, report.missing_rates.get(system.system_id, ()))
+                for system in systems
+            ],
             warnings=report.warnings,
         )

@@ -7,10 +7,11 @@ tax make gross on every line, systems make the total, and months make years.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from accounting.domain.money import conversion, minor_units, rounded
-from accounting.domain.rates import RateTable, rate_warnings
+from accounting.domain.rates import MissingRate, RateTable, missing_rates
 from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
 from accounting.domain.systems import Settings
@@ -20,13 +21,29 @@ type Key = tuple[str, str, int]
 type Days = dict[int, list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What should be known about a system's totals. `undated`: invoices without a date, which are
+    in none."""
+
+    missing_rates: tuple[MissingRate, ...] = ()
+    undated: int = 0
+
+    def texts(self, name: str) -> list[str]:
+        """`name`: of the system."""
+        found = [one.text for one in self.missing_rates]
+        if self.undated:
+            found.append(f"{self.undated} invoices have no date and are not counted.")
+        return [f"{name}: {text}" for text in found]
+
+
 def daily_totals(
     query: Query,
     settings: Settings,
     sums: Iterable[Sums],
     reporting: str,
     refunds: Iterable[Sums] = (),
-) -> tuple[DailyTotals, list[str]]:
+) -> tuple[DailyTotals, Doubts]:
     """A system's totals of each day, and what should be known about them."""
     counted = added(query, sums, query.counted)
     days = _converted(counted, settings.rate_table(), reporting)
@@ -37,7 +54,7 @@ def daily_totals(
             into = days.setdefault(day, [0, 0, 0, 0])
             for at, amount in enumerate(amounts, 1):  # The invoice stays counted.
                 into[at] -= amount
-    return DailyTotals(days), _warnings(settings, [counted, taken_back], reporting)
+    return DailyTotals(days), _doubts(settings, [counted, taken_back], reporting)
 
 
 def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[Key, Days]:
@@ -98,16 +115,11 @@ def _converted(sums: Mapping[Key, Days], table: RateTable, reporting: str) -> Da
     return converted
 
 
-def _warnings(
-    settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str
-) -> list[str]:
+def _doubts(settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str) -> Doubts:
     counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for sums in converted:
         for (currency, _, _), days in sums.items():
             for day, entry in days.items():
                 counts[currency][day] += entry[0]
-    warnings = rate_warnings(settings.exchange_rate, settings.rates, counts, reporting)
-    undated = sum(days.get(0, 0) for days in counts.values())
-    if undated:
-        warnings.append(f"{undated} invoices have no date and are not counted.")
-    return [f"{settings.name}: {warning}" for warning in warnings]
+    missing = missing_rates(settings.exchange_rate, settings.rates, counts, reporting)
+    return Doubts(tuple(missing), sum(days.get(0, 0) for days in counts.values()))

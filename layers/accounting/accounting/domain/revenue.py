@@ -1,13 +1,14 @@
 """What the invoices add up to over time: the rows of a report, and what stands beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from accounting.domain.atoms import daily_totals
 from accounting.domain.invoices import STATUSES
 from accounting.domain.periods import Earlier, Span, year_before
+from accounting.domain.rates import MissingRate
 from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
 from accounting.domain.systems import System
@@ -42,9 +43,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`missing_rates`: by the system, those of the `warnings` that a rate of it mends."""
+
     rows: list[Row]
     total: Row
     warnings: list[str] = field(default_factory=list)
+    missing_rates: Mapping[str, Sequence[MissingRate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,15 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     there is something to compare them with."""
     warnings = _unknown_statuses(query)
     daily: dict[str, DailyTotals] = {}
+    missing: dict[str, Sequence[MissingRate]] = {}
     for stored in systems:
-        daily[stored.system.system_id], of_system = daily_totals(
-            query, stored.system.settings, stored.sums, currency, stored.refunds
+        system_id, settings = stored.system.system_id, stored.system.settings
+        daily[system_id], doubts = daily_totals(
+            query, settings, stored.sums, currency, stored.refunds
         )
-        warnings += _incomplete(stored.system) + of_system
-    return Report(_rows(query, daily), _total(query, daily), warnings)
+        missing[system_id] = doubts.missing_rates
+        warnings += _incomplete(stored.system) + doubts.texts(settings.name)
+    return Report(_rows(query, daily), _total(query, daily), warnings, missing)
 
 
 def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import type { System } from "../../api-types";
+import { useConfig } from "../../config";
+import { RATES } from "../../layout/links";
+import { Field } from "./field";
+import type { Fields } from "./fields";
+import { RATES_HELP } from "./help";
+import { MissingRates } from "./missing-rates";
+import { Rates } from "./rates";
+import { Section } from "./section";
+import type { RateValues } from "./values";
+
+/** From the currencies WHMCS invoices in to the reporting currency. */
+export function Currency(props: Fields & { system?: System | undefined }) {
+  const { values, text, change, problem, system } = props;
+  const { reporting_currency: currency } = useConfig();
+  const [added, setAdded] = useState(-1);
+
+  function add(rate: RateValues) {
+    setAdded(values.rates.length);
+    change({ rates: [...values.rates, rate] });
+  }
+
+  return (
+    <Section id={RATES} title="Currency" help={RATES_HELP}>
+      <MissingRates missing={system?.missing_rates ?? []} rates={values.rates} onAdd={add} />
+      <Field
+        {...text("exchange_rate")}
+        label="Exchange rate"
+        description={`What one unit of the system's currency is worth in ${currency}, the reporting currency.`}
+        constraint={`1 when WHMCS invoices in ${currency}.`}
+        inputMode="decimal"
+      />
+      <Rates
+        rates={values.rates}
+        onChange={(rates) => {
+          setAdded(-1);
+          change({ rates });
+        }}
+        problem={problem}
+        focused={added}
+      />
+    </Section>
+  );
+}

@@ -21,6 +21,6 @@ export function reportOf(wanted: Wanted): RevenueQuery | null {
     status,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    ...(system[0] ? { system_id: system[0] } : {}),
+    ...(system[0] ? { system_id: [system[0]] } : {}),
   };
 }

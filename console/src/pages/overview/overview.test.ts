@@ -27,6 +27,7 @@ const row = (period: string, net: string, before = "0.00"): RevenueRow => ({
   average_gross: "0.00",
   so_far: period === TIMES.month,
   by_system: { one: amounts(net) },
+  by_currency: null,
   previous_year: { ...amounts(before), ...days, by_system: { one: amounts(before) } },
   previous_period: { ...amounts("7.00"), ...days, by_system: { one: amounts("7.00") } },
 });

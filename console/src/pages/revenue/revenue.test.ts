@@ -23,6 +23,7 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   so_far: false,
   previous_year: null,
   previous_period: null,
+  by_currency: null,
   by_system: Object.fromEntries(Object.entries(bySystem).map(([id, net]) => [id, amounts(net)])),
 });
 

@@ -131,7 +131,7 @@ export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to" |
   status: view.status,
   refunds: view.refunds,
   ...(view.yearStart === JANUARY ? {} : { fiscal_year_start: view.yearStart }),
-  ...(view.system ? { system_id: view.system } : {}),
+  ...(view.system ? { system_id: [view.system] } : {}),
 });
 
 /** Two files of different choices do not bear the same name. */

@@ -22,18 +22,11 @@ OneSystem = Annotated[
 ]
 From = Annotated[Day | None, Query(alias="from", description="First day, inclusive")]
 To = Annotated[Day | None, Query(alias="to", description="Last day, inclusive")]
-YearStart = Annotated[
-    int,
-    Query(
-        ge=1,
-        le=12,
-        description="The month that years and quarters begin with. Of another than January they "
-        "are fiscal years, called after the year they end in: FY2026, FY2026-Q1",
-        examples=[7],
-    ),
-]
 WhichDay = Annotated[Basis, Query(description="Which day counts: of issue or payment")]
 Word = Annotated[str, Field(min_length=1, max_length=40)]
+Currencies = Annotated[
+    list[Word], Query(description="Those in this currency; repeatable", examples=[["USD"]])
+]
 SyncId = Annotated[
     str, Path(min_length=1, max_length=80, description="The sync", json_schema_extra=ids.SYNC)
 ]

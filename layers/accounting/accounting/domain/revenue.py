@@ -5,8 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounting.domain.atoms import daily_totals
+from accounting.domain.atoms import atoms_of
+from accounting.domain.by_currency import (
+    ByCurrency,
+    Currencies,
+    DailyInCurrency,
+    between,
+    by_period,
+    daily_by_currency,
+)
 from accounting.domain.invoices import STATUSES
+from accounting.domain.money import minor_units
 from accounting.domain.periods import Earlier, Span, year_before
 from accounting.domain.rates import MissingRate
 from accounting.domain.revenue_query import Query
@@ -29,12 +38,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One period: all systems together, and each by its id. `so_far`: it is not over yet."""
+    """One period: all systems together, and each by its id. `so_far`: it is not over yet.
+    `by_currency`: of each system, where it is asked for."""
 
     period: str
     by_system: Mapping[str, Totals]
     so_far: bool = False
     compared: Mapping[Earlier, Compared] = field(default_factory=dict)
+    by_currency: Mapping[str, ByCurrency] = field(default_factory=dict)
 
     @property
     def total(self) -> Totals:
@@ -65,18 +76,23 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     there is something to compare them with."""
     warnings = _unknown_statuses(query)
     daily: dict[str, DailyTotals] = {}
+    currencies: dict[str, dict[str, DailyInCurrency]] = {}
     missing: dict[str, Sequence[MissingRate]] = {}
     for stored in systems:
         system_id, settings = stored.system.system_id, stored.system.settings
-        daily[system_id], doubts = daily_totals(
-            query, settings, stored.sums, currency, stored.refunds
-        )
+        atoms = atoms_of(query, stored.sums, stored.refunds)
+        asked, table = atoms.asked(query), settings.rate_table()
+        daily[system_id] = DailyTotals(asked.converted(table, minor_units(currency)))
+        if query.by_currency:
+            currencies[system_id] = daily_by_currency(asked, table, currency)
+        doubts = atoms.doubts(query, settings, currency)
         missing[system_id] = doubts.missing_rates
         warnings += _incomplete(stored.system) + doubts.texts(settings.name)
-    return Report(_rows(query, daily), _total(query, daily), warnings, missing)
+    rows, total = _rows(query, daily, currencies), _total(query, daily, currencies)
+    return Report(rows, total, warnings, missing)
 
 
-def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
+def _rows(query: Query, daily: Mapping[str, DailyTotals], currencies: Currencies) -> list[Row]:
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     for system_id, totals in daily.items():
         for name, sums in totals.by_period(query.days, query.by, query.year_start).items():
@@ -85,21 +101,29 @@ def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
     beside = {
         name for name, earlier in compared.items() if any(one.by_system for one in earlier.values())
     }
+    by_currency = by_period(query, currencies)
     running = query.period(query.today) if query.today <= query.days.last else ""
     return [
-        Row(name, periods.get(name, {}), name == running, compared.get(name, {}))
+        Row(
+            name,
+            periods.get(name, {}),
+            name == running,
+            compared.get(name, {}),
+            by_currency.get(name, {}),
+        )
         for name in sorted(periods.keys() | beside)
     ]
 
 
-def _total(query: Query, daily: Mapping[str, DailyTotals]) -> Row:
+def _total(query: Query, daily: Mapping[str, DailyTotals], currencies: Currencies) -> Row:
     days = query.days
     so_far = days.first <= query.today <= days.last
     before = year_before(days, query.today) if "previous_year" in query.compare else None
     compared: dict[Earlier, Compared] = {}
     if before:
         compared["previous_year"] = _between(before, daily)
-    return Row("total", {one: sums.between(days) for one, sums in daily.items()}, so_far, compared)
+    sums = {one: totals.between(days) for one, totals in daily.items()}
+    return Row("total", sums, so_far, compared, between(query, currencies))
 
 
 def _compared_periods(

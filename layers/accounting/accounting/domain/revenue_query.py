@@ -27,7 +27,8 @@ class Query:
     `refunds`: a refunded invoice leaves the revenue (excluded), or stays where it was and is
     subtracted on the day of its refund (booked). `compare`: beside each period stands the same time
     of an earlier one, of a period that still runs on `today` up to the same day. `year_start`: the
-    month that years and quarters begin with.
+    month that years and quarters begin with. `currencies`: only invoices in these; none: in all.
+    `by_currency`: each row also says what each currency adds up to.
     """
 
     start: date | None = None
@@ -39,6 +40,8 @@ class Query:
     compare: frozenset[Earlier] = frozenset()
     today: date = date.max
     year_start: int = JANUARY
+    currencies: frozenset[str] = frozenset()
+    by_currency: bool = False
 
     @property
     def days(self) -> Span:

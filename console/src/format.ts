@@ -16,6 +16,11 @@ const moments = new Intl.DateTimeFormat(undefined, {
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const months = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
+const yearMonths = new Intl.DateTimeFormat(undefined, {
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const monthDays = new Intl.DateTimeFormat(undefined, {
   month: "short",
@@ -154,6 +159,10 @@ export const percent = (share: number) => shares.format(share);
 /** The days from one to another, as ISO text: `Jan 1 – Nov 24, 2025`. */
 export const span = (from: string, to: string) =>
   days.formatRange(utc(from), utc(to)).replaceAll(THIN_SPACE, " ");
+
+/** The months from one day's to another's: `Jul 2025 – Jun 2026`. */
+export const monthSpan = (from: string, to: string) =>
+  yearMonths.formatRange(utc(from), utc(to)).replaceAll(THIN_SPACE, " ");
 
 /** `2026-11` → `Nov 2026`, or `Nov` where the year is said already; so all periods, everywhere. */
 export function periodName(period: string, by: By, inYear = false): string {

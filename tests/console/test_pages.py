@@ -3,17 +3,24 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.console.accessibility import findings
 from tests.console.api import demo_system
 from tests.console.pages import PLACES, visit
 from tests.console.product import Product, account, sign_in
 
+DESKTOP: ViewportSize = {"width": 1366, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 740}
 
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_have_no_serious_accessibility_finding(page: Page, demo: Product, theme: Any) -> None:
+def test_pages_have_no_accessibility_finding(
+    page: Page, demo: Product, theme: Any, size: ViewportSize
+) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size(size)
     page.goto(demo.url)
     page.get_by_role("button", name="Sign in").wait_for()
     found = [("sign-in", findings(page))]
@@ -25,7 +32,7 @@ def test_pages_have_no_serious_accessibility_finding(page: Page, demo: Product, 
     assert [finding for finding in found if finding[1]] == []
 
 
-def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
+def test_dialogs_and_the_help_panel_have_no_accessibility_finding(
     page: Page, demo: Product
 ) -> None:
     page.emulate_media(reduced_motion="reduce")
@@ -45,7 +52,7 @@ def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
     assert findings(page) == []
 
 
-def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> None:
+def test_an_accessibility_finding_is_found(page: Page, demo: Product) -> None:
     """Or that there is none would say nothing."""
     page.goto(demo.url)
     page.get_by_role("button", name="Sign in").wait_for()
@@ -54,7 +61,7 @@ def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> 
 
 
 def test_pages_fit_a_phone(page: Page, demo: Product) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     sign_in(page, demo)
     system_id = demo_system(page, demo)
     for place in PLACES:

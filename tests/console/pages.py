@@ -41,3 +41,4 @@ def visit(page: Page, product: Product, place: Place, system_id: str) -> None:
     page.goto(product.url + place.path.format(system_id=system_id))
     expect(page.get_by_role(place.role, name=place.shows).first).to_be_visible()
     expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Totals so far")).to_have_count(0)

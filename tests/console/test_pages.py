@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.console.accessibility import findings
 from tests.console.api import demo_system
@@ -72,6 +72,31 @@ def test_pages_fit_a_phone(page: Page, demo: Product) -> None:
         assert overflow <= 0, place.name
 
 
+@pytest.mark.parametrize("locale", ["en-US", "de-DE"])
+def test_tables_fit_a_screen_of_1440_pixels(browser: Browser, demo: Product, locale: str) -> None:
+    """No column is cut off, and none of the words in it."""
+    context = browser.new_context(locale=locale, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    sign_in(page, demo)
+    system_id = demo_system(page, demo)
+    cut = []
+    for place in PLACES:
+        if place.name not in WITH_THE_REPORT:
+            visit(page, demo, place, system_id)
+            cut += [(place.name, text) for text in page.evaluate(CUT_OFF)]
+    assert cut == []
+    context.close()
+
+
+# The table of the report has a column for each figure, and scrolls.
+WITH_THE_REPORT = ("revenue", "revenue-total", "system-revenue")
+CUT_OFF = """() => [...document.querySelectorAll("table")]
+  .filter((table) => table.checkVisibility())
+  .flatMap((table) => [table.parentElement, ...table.querySelectorAll("th *, td *")])
+  .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+  .map((element) => `${element.scrollWidth} in ${element.clientWidth}: ${element.innerText}`)"""
+
+
 def test_keyboard_reaches_the_first_action_of_the_page(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     page.get_by_role("link", name="Demo hosting").wait_for()
@@ -81,7 +106,7 @@ def test_keyboard_reaches_the_first_action_of_the_page(page: Page, demo: Product
         if create.evaluate("(button) => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
 
 
 def test_the_focus_goes_to_the_heading_of_a_page_that_is_changed_to(

@@ -15,7 +15,13 @@ afterEach(cleanup);
 /** A whole form of Cloudscape takes its time in jsdom. */
 const SLOW_MS = 30_000;
 const KEYED: System = { ...SYSTEM, has_access_key: true };
-const SHELL = { setCrumbs: vi.fn(), setHelp: vi.fn(), openHelp: vi.fn(), flash: vi.fn() };
+const SHELL = {
+  setCrumbs: vi.fn(),
+  setHelp: vi.fn(),
+  setContentType: vi.fn(),
+  openHelp: vi.fn(),
+  flash: vi.fn(),
+};
 
 function edit(system: System) {
   return show({ system, initial: valuesOf(system) });

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.console.accessibility import findings
 from tests.console.api import call, connect, full_sync
-from tests.console.product import Product, running, sign_in
+from tests.console.product import Product, euro, running, sign_in
 
 MISSING = re.compile(r"^No rate for USD from \d{4}-\d\d-\d\d on: \d+ invoices are counted at ")
 
@@ -84,4 +85,25 @@ def test_a_missing_rate_is_entered_with_the_keyboard_alone(
     (missing,) = before["missing_rates"]
     assert after["rates"] == [{"currency": "USD", "from": missing["from"], "rate": "0.92"}]
     assert after["warnings"] == []
+    call(page, product, "PATCH", f"/systems/{system_id}", {"rates": []})
+
+
+def test_what_a_rate_changes_is_shown_before_it_is_saved(
+    page: Page, product: Product, system_id: str
+) -> None:
+    sign_in(page, product)
+    before = call(page, product, "GET", f"/systems/{system_id}")
+    page.goto(f"{product.url}/accounting-systems/{system_id}/edit#rates")
+    page.get_by_role("button", name="Add a rate for USD").click()
+    page.keyboard.type("0.92")
+    (missing,) = before["missing_rates"]
+    concerned = page.get_by_text(f"{missing['invoices']} paid invoices at another rate")
+    expect(concerned).to_be_visible()
+    assert findings(page) == []
+    shown = page.locator("[aria-live=polite][aria-busy=false]").inner_text()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Hosting Europe is saved.")).to_be_visible()
+    after = call(page, product, "GET", f"/systems/{system_id}")
+    nets = [euro(Decimal(system["net"])) for system in (before, after)]
+    assert " → ".join(nets) in shown
     call(page, product, "PATCH", f"/systems/{system_id}", {"rates": []})

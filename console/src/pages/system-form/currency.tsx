@@ -6,14 +6,17 @@ import { Field } from "./field";
 import type { Fields } from "./fields";
 import { RATES_HELP } from "./help";
 import { MissingRates } from "./missing-rates";
+import { Preview } from "./preview";
 import { Rates } from "./rates";
 import { Section } from "./section";
+import { useRatesPreview } from "./use-rates-preview";
 import type { RateValues } from "./values";
 
 /** From the currencies WHMCS invoices in to the reporting currency. */
 export function Currency(props: Fields & { system?: System | undefined }) {
   const { values, text, change, problem, system } = props;
   const { reporting_currency: currency } = useConfig();
+  const preview = useRatesPreview(values, system);
   const [added, setAdded] = useState(-1);
 
   function add(rate: RateValues) {
@@ -23,7 +26,11 @@ export function Currency(props: Fields & { system?: System | undefined }) {
 
   return (
     <Section id={RATES} title="Currency" help={RATES_HELP}>
-      <MissingRates missing={system?.missing_rates ?? []} rates={values.rates} onAdd={add} />
+      <MissingRates
+        missing={(preview.data ?? system)?.missing_rates ?? []}
+        rates={values.rates}
+        onAdd={add}
+      />
       <Field
         {...text("exchange_rate")}
         label="Exchange rate"
@@ -40,6 +47,7 @@ export function Currency(props: Fields & { system?: System | undefined }) {
         problem={problem}
         focused={added}
       />
+      {system && <Preview system={system} preview={preview} />}
     </Section>
   );
 }

@@ -1,66 +1,14 @@
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import type { ComponentProps, ReactNode } from "react";
-import { MemoryRouter } from "react-router";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { System } from "../../api-types";
-import { ConfigProvider } from "../../config";
-import { ShellContext } from "../../layout/context";
-import { CONFIG, fakeService, json, MISSING_RATE, SYSTEM } from "../../testing";
-import { SystemForm } from "./form";
+import { json, SYSTEM } from "../../testing";
 import { zones } from "./schedule";
-import { DEFAULTS, systemChange, type Values, valuesOf } from "./values";
+import { edit, enter, press, SLOW_MS, show } from "./testing";
+import { DEFAULTS, systemChange } from "./values";
 
 afterEach(cleanup);
 
-/** A whole form of Cloudscape takes its time in jsdom. */
-const SLOW_MS = 30_000;
 const KEYED: System = { ...SYSTEM, has_access_key: true };
-const SHELL = {
-  setCrumbs: vi.fn(),
-  setHelp: vi.fn(),
-  setContentType: vi.fn(),
-  openHelp: vi.fn(),
-  flash: vi.fn(),
-};
-
-function edit(system: System) {
-  return show({ system, initial: valuesOf(system) });
-}
-
-function show(
-  shown: Partial<ComponentProps<typeof SystemForm>>,
-  answers: Parameters<typeof fakeService>[0] = {},
-  address = "/",
-) {
-  const saved: Values[] = [];
-  const { wrapper: Service, calls } = fakeService(answers);
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <ConfigProvider value={CONFIG}>
-      <ShellContext value={SHELL}>
-        <Service>
-          <MemoryRouter initialEntries={[address]}>{children}</MemoryRouter>
-        </Service>
-      </ShellContext>
-    </ConfigProvider>
-  );
-  render(
-    <SystemForm
-      initial={DEFAULTS}
-      submitText="Save"
-      submitting={false}
-      error={null}
-      onSubmit={(values) => saved.push(values)}
-      onCancel={() => {}}
-      {...shown}
-    />,
-    { wrapper },
-  );
-  return { saved, calls };
-}
-
-const enter = (label: string | RegExp, value: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
 it(
   "asks for the password again when the URL is edited, and says why at the field",
@@ -135,20 +83,6 @@ it(
   SLOW_MS,
 );
 
-it(
-  "marks the rate that is wrong, and no other",
-  () => {
-    const rates = ["0,92", "x"].map((rate) => ({ currency: "USD", from: "", rate }));
-    show({ system: SYSTEM, initial: { ...valuesOf(SYSTEM), rates } });
-    press("Save");
-    const invalid = ["Value of rate 1", "Value of rate 2", "Currency of rate 2"].map((label) =>
-      screen.getByLabelText(label).getAttribute("aria-invalid"),
-    );
-    expect(invalid).toEqual([null, "true", null]);
-  },
-  SLOW_MS,
-);
-
 const FILLED = {
   ...DEFAULTS,
   name: "Hosting",
@@ -190,58 +124,6 @@ it(
     press("Save");
     await vi.waitFor(() => expect(onSubmit).toHaveBeenCalledExactlyOnceWith(FILLED, 1200));
     expect(calls).toHaveLength(1);
-  },
-  SLOW_MS,
-);
-
-const LACKING: System = { ...SYSTEM, missing_rates: [MISSING_RATE] };
-const LACKS = /^No rate for USD from 2024-03-01 on: 812 invoices are counted at 1 USD = 1 EUR\.$/;
-
-it(
-  "fills in what is known of a missing rate, and asks for its value",
-  () => {
-    const { saved } = edit(LACKING);
-    expect(screen.getByText(LACKS)).toBeTruthy();
-    press("Add a rate for USD");
-    expect(document.activeElement).toBe(screen.getByLabelText("Value of rate 1"));
-    expect(screen.queryByText(LACKS)).toBeNull();
-    enter("Value of rate 1", "0.92");
-    press("Save");
-    const rates = [{ currency: "USD", from: "2024-03-01", rate: "0.92" }];
-    expect(saved.map((values) => systemChange(values, SYSTEM))).toMatchObject([{ rates }]);
-  },
-  SLOW_MS,
-);
-
-it(
-  "knows what the reporting currency is worth in itself",
-  () => {
-    edit({ ...SYSTEM, missing_rates: [{ ...MISSING_RATE, currency: "EUR", used: "0.9" }] });
-    press("Add a rate for EUR");
-    expect(screen.getByLabelText("Value of rate 1")).toHaveProperty("value", "1");
-  },
-  SLOW_MS,
-);
-
-it.each([
-  ["2024-03-01", false],
-  ["", false],
-  ["2024-03-02", true],
-])(
-  "says that a rate is missing until one is entered for all days: from %j: %s",
-  (from, isMissing) => {
-    const rates = [{ currency: "usd", from, rate: "0.92" }];
-    show({ system: LACKING, initial: { ...valuesOf(LACKING), rates } });
-    expect(screen.queryByText(LACKS) !== null).toBe(isMissing);
-  },
-  SLOW_MS,
-);
-
-it(
-  "takes who comes for the rates to them",
-  () => {
-    show({ system: LACKING, initial: valuesOf(LACKING) }, {}, "/edit#rates");
-    expect(document.activeElement?.textContent).toBe("Currency");
   },
   SLOW_MS,
 );

@@ -42,6 +42,8 @@ export interface Config {
   admin_group: string;
   viewer_group: string;
   reporting_currency: string;
+  /** The month (1-12) that years and quarters of reports begin with. */
+  fiscal_year_start: number;
   outgoing_address: string;
   version: string;
 }

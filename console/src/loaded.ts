@@ -8,6 +8,14 @@ export interface Loaded<T> {
   reload: () => void;
 }
 
+/** Of what is read again and again. */
+export interface Renewed {
+  /** Milliseconds since 1970 of the last answer; 0: there was none. */
+  updatedAt: number;
+  /** What is shown is being read again. */
+  renewing: boolean;
+}
+
 export function loaded<T>(query: UseQueryResult<T>): Loaded<T> {
   return {
     data: query.data,
@@ -16,3 +24,10 @@ export function loaded<T>(query: UseQueryResult<T>): Loaded<T> {
     reload: () => void query.refetch(),
   };
 }
+
+export const renewed = (
+  query: Pick<UseQueryResult, "dataUpdatedAt" | "isRefetching">,
+): Renewed => ({
+  updatedAt: query.dataUpdatedAt,
+  renewing: query.isRefetching,
+});

@@ -368,6 +368,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AmountsView
+         * @description In the invoices' own currency, of which each is a sum of amounts as WHMCS has them.
+         */
+        AmountsView: {
+            /**
+             * Net
+             * @example 10869.57
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 2065.22
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 12934.79
+             */
+            gross: string;
+            /**
+             * Credit
+             * @example 108.70
+             */
+            credit: string;
+            /**
+             * Collected
+             * @example 12826.09
+             */
+            collected: string;
+        };
         /** AskedView */
         AskedView: {
             /**
@@ -812,6 +843,43 @@ export interface components {
              * @example 2026-01-31T08:00:00.000Z
              */
             created_at: string;
+        };
+        /** InCurrencyView */
+        InCurrencyView: {
+            /**
+             * Count
+             * @description Invoices
+             * @example 120
+             */
+            count: number;
+            /**
+             * Net
+             * @example 10000.00
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 1900.00
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 11900.00
+             */
+            gross: string;
+            /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
+            own: components["schemas"]["AmountsView"];
         };
         /**
          * InvoiceView
@@ -1332,6 +1400,13 @@ export interface components {
             previous_year: components["schemas"]["ComparedView"] | null;
             by_system: components["schemas"]["BySystem"];
             /**
+             * By Currency
+             * @description By the currency of the invoices; null unless asked for
+             */
+            by_currency: {
+                [key: string]: components["schemas"]["InCurrencyView"];
+            } | null;
+            /**
              * Period
              * @example 2026-01
              */
@@ -1445,6 +1520,13 @@ export interface components {
             /** @description The same days a year before; null unless asked for, and where there are none */
             previous_year: components["schemas"]["ComparedView"] | null;
             by_system: components["schemas"]["BySystem"];
+            /**
+             * By Currency
+             * @description By the currency of the invoices; null unless asked for
+             */
+            by_currency: {
+                [key: string]: components["schemas"]["InCurrencyView"];
+            } | null;
         };
         /** SyncRequest */
         SyncRequest: {
@@ -2226,6 +2308,7 @@ export interface operations {
                      *       "admin_group": "admins",
                      *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
+                     *       "fiscal_year_start": 1,
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
                      *     }
@@ -2245,6 +2328,11 @@ export interface operations {
                         viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
+                        /**
+                         * @description The month that years and quarters of reports begin with
+                         * @example 1
+                         */
+                        fiscal_year_start: number;
                         /** @example 203.0.113.7 */
                         outgoing_address: string;
                         /** @example 0.1.0 */
@@ -2673,6 +2761,8 @@ export interface operations {
                 to?: string;
                 /** @description How long a period is */
                 by?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description The month that years and quarters begin with. Of another than January they are fiscal years, called after the year they end in: FY2026, FY2026-Q1 */
+                fiscal_year_start?: number;
                 /** @description Which day counts: of issue or payment */
                 basis?: "issued" | "paid";
                 /** @description Which invoices count, in any letter case; repeatable */
@@ -2681,8 +2771,12 @@ export interface operations {
                 refunds?: "excluded" | "booked";
                 /** @description JSON only: what stands beside each period, of one that still runs up to the same day; repeatable. The total of days with a first one has `previous_year` too */
                 compare?: ("previous_year" | "previous_period")[];
-                /** @description One system only */
-                system_id?: string;
+                /** @description Of these systems only; repeatable */
+                system_id?: string[];
+                /** @description Those in this currency; repeatable */
+                currency?: string[];
+                /** @description What the invoices of each currency add up to, in the reporting currency and in their own; in CSV a line for each system and currency of a period */
+                by_currency?: boolean;
                 /** @description CSV only: a line over all systems for each period, besides theirs */
                 totals?: boolean;
             };
@@ -2746,6 +2840,7 @@ export interface operations {
                      *               "tax": "1900.00"
                      *             }
                      *           },
+                     *           "by_currency": {},
                      *           "period": "2026-01",
                      *           "previous_period": {
                      *             "count": 120,
@@ -2808,7 +2903,8 @@ export interface operations {
                      *             "net": "10000.00",
                      *             "tax": "1900.00"
                      *           }
-                     *         }
+                     *         },
+                     *         "by_currency": {}
                      *       },
                      *       "systems": [
                      *         {

@@ -55,6 +55,7 @@ export const CONFIG: Config = {
   admin_group: "admins",
   viewer_group: "viewers",
   reporting_currency: "EUR",
+  fiscal_year_start: 1,
   outgoing_address: "",
   version: "0.0.0",
 };

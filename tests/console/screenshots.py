@@ -1,27 +1,22 @@
 """`python -m tests.console.screenshots`: a picture of each page in light, dark and on a phone."""
 
-import json
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.simulator import Simulator, demo_installation
-from tests.console.pages import PLACES, demo_system, id_token, visit
-from tests.console.product import ROOT, SECRET, USERNAME, Product, launch, running, sign_in
+from tests.console.api import connect, demo_system, full_sync
+from tests.console.pages import PLACES, visit
+from tests.console.product import ROOT, Product, launch, running, sign_in
 
 FOLDER = ROOT / "screenshots"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SECONDS = 60
 
-SECOND_SYSTEM = {
+SECOND_SYSTEM: dict[str, Any] = {
     "name": "Domains and mail",
     "description": "The brand bought in 2024",
-    "username": USERNAME,
-    "password": SECRET,
     "rates": [
         {"currency": "EUR", "from": None, "rate": "0.45"},
         {"currency": "USD", "from": None, "rate": "0.4"},
@@ -62,7 +57,8 @@ def picture_all(
     picture(page, FOLDER / f"sign-in-{variant}.png", size)
     sign_in(page, product)
     if variant == "light":
-        connect_second_system(page, product, second)
+        # So that there is something to stack; an installation is connected one time only.
+        full_sync(page, product, connect(page, product, second, **SECOND_SYSTEM))
     system_id = demo_system(page, product)
     for place in PLACES:
         visit(page, product, place, system_id)
@@ -78,27 +74,6 @@ def picture(page: Page, file: Path, size: Any) -> None:
     page.screenshot(path=file, animations="disabled")
     page.set_viewport_size(size)
     print(file.relative_to(ROOT))  # noqa: T201
-
-
-def connect_second_system(page: Page, product: Product, whmcs: str) -> None:
-    """So that there is something to stack; an installation is connected one time only."""
-    token = id_token(page)
-
-    def call(path: str, body: Any = None) -> Any:
-        request = urllib.request.Request(
-            product.url + path,
-            None if body is None else json.dumps(body).encode(),
-            {"authorization": f"Bearer {token}", "content-type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=30) as response:
-            return json.load(response)
-
-    system = call("/systems", {**SECOND_SYSTEM, "url": whmcs})
-    sync = call(f"/systems/{system['id']}/syncs", {"mode": "full"})
-    deadline = time.monotonic() + SECONDS
-    while call(f"/systems/{system['id']}/syncs/{sync['id']}")["state"] != "succeeded":
-        assert time.monotonic() < deadline, "The second system was not synchronised in time."
-        time.sleep(0.5)
 
 
 if __name__ == "__main__":

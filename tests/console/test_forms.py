@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.console.accessibility import findings
-from tests.console.pages import demo_system
+from tests.console.api import demo_system
 from tests.console.product import SECRET, USERNAME, Product, change_session, running, sign_in
 
 CREATE = "/accounting-systems/create"

@@ -1,22 +1,16 @@
 """Exchange rates: from the warning that one is missing to the figures with it."""
 
-import json
 import re
-import time
-import urllib.request
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.console.accessibility import findings
-from tests.console.pages import id_token
-from tests.console.product import SECRET, USERNAME, Product, euro, running, sign_in
+from tests.console.api import call, connect, full_sync
+from tests.console.product import Product, euro, running, sign_in
 
-SYNC_SECONDS = 60
-NEW = {"name": "Hosting Europe", "username": USERNAME, "password": SECRET}
 MISSING = re.compile(r"^No rate for USD from \d{4}-\d\d-\d\d on: \d+ invoices are counted at ")
 
 
@@ -31,25 +25,10 @@ def system_id(browser: Browser, product: Product) -> str:
     """Of a system that is synchronised, and has no rate for its dollars."""
     page = browser.new_page()
     sign_in(page, product)
-    system = call(page, product, "POST", "/systems", {**NEW, "url": product.whmcs})
-    syncs = f"/systems/{system['id']}/syncs"
-    sync = call(page, product, "POST", syncs, {"mode": "full"})
-    deadline = time.monotonic() + SYNC_SECONDS
-    while call(page, product, "GET", f"{syncs}/{sync['id']}")["state"] != "succeeded":
-        assert time.monotonic() < deadline, "The system was not synchronised in time."
-        time.sleep(0.2)
+    system = connect(page, product, product.whmcs, name="Hosting Europe")
+    full_sync(page, product, system)
     page.close()
-    found: str = system["id"]
-    return found
-
-
-def call(page: Page, product: Product, method: str, path: str, body: Any = None) -> Any:
-    """With the session that is signed in."""
-    data = None if body is None else json.dumps(body).encode()
-    headers = {"authorization": f"Bearer {id_token(page)}", "content-type": "application/json"}
-    request = urllib.request.Request(product.url + path, data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=30) as response:
-        return json.load(response)
+    return system
 
 
 @pytest.mark.parametrize("place", ["/", "/accounting-systems", "/reports/revenue?year=all"])

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.product import Product, euro, sign_in
+from tests.console.product import Product, euro, running, sign_in
 
 DASH = "\N{EN DASH}"
 RATES = {"EUR": Decimal(1), "USD": Decimal("0.92")}
@@ -96,6 +96,25 @@ def test_days_of_ones_own_choice(page: Page, demo: Product) -> None:
     page.get_by_role("button", name=re.compile("^Year ")).click()
     page.get_by_role("option", name="All years").click()
     expect(page).to_have_url(f"{demo.url}/reports/revenue?year=all")
+
+
+def test_fiscal_year_names_what_is_shown_and_what_it_is_compared_with(page: Page) -> None:
+    today = datetime.now(UTC).date()
+    year = today.year + (today.month >= 7)
+    name = f"FY{year} (Jul {year - 1} {DASH} Jun {year})"
+    with running("--invoices", "300", "--fiscal-year-start", "7") as product:
+        sign_in(page, product, path=f"/reports/revenue?by=quarter&year={year}")
+        expect(page.get_by_role("heading", name=f"{name} so far")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Fiscal year {name}")).to_be_visible()
+        report = page.get_by_role("application", name="Net revenue by fiscal quarter")
+        expect(report).to_be_visible()
+        expect(page.get_by_role("rowheader", name=f"Q1 FY{year}")).to_be_visible()
+        expect(page.get_by_text(f"The grey line is FY{year - 1} to the same day.")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download CSV").click()
+        assert download.value.suggested_filename == f"revenue-FY{year}-by-fiscal-quarter-issued.csv"
+        page.goto(product.url)
+        expect(page.get_by_text(f"FY{year} to date").first).to_be_visible()
 
 
 def test_refunds_can_be_booked(page: Page, demo: Product) -> None:

@@ -1,3 +1,4 @@
+import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import type { FlashbarProps } from "@cloudscape-design/components/flashbar";
 import { createContext, type ReactNode, useContext } from "react";
 
@@ -18,9 +19,13 @@ export interface Flash {
   action?: ReactNode;
 }
 
+/** How wide the page is, among others. */
+export type ContentType = NonNullable<AppLayoutProps["contentType"]>;
+
 export interface ShellActions {
   setCrumbs: (crumbs: Crumb[]) => void;
   setHelp: (topic: HelpTopic) => void;
+  setContentType: (contentType: ContentType) => void;
   openHelp: (topic?: HelpTopic) => void;
   flash: (message: Flash) => void;
 }

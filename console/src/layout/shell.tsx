@@ -6,7 +6,13 @@ import { Suspense, useMemo, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 import { useSession } from "../session/session";
 import { Waiting } from "../session/waiting";
-import { type Crumb, type HelpTopic, type ShellActions, ShellContext } from "./context";
+import {
+  type ContentType,
+  type Crumb,
+  type HelpTopic,
+  type ShellActions,
+  ShellContext,
+} from "./context";
 import { Expired } from "./expired";
 import { Navigation } from "./navigation";
 import { NoGroup } from "./no-group";
@@ -19,6 +25,7 @@ const NO_HELP: HelpTopic = { title: "Help", content: null };
 export function Shell() {
   const [crumbs, setCrumbs] = useState<Crumb[]>([]);
   const [help, setHelp] = useState(NO_HELP);
+  const [contentType, setContentType] = useState<ContentType>("default");
   const [helpOpen, setHelpOpen] = useState(false);
   const [navigationOpen, setNavigationOpen] = useState(isWide);
   const { pathname } = useLocation();
@@ -30,6 +37,7 @@ export function Shell() {
     () => ({
       setCrumbs,
       setHelp,
+      setContentType,
       openHelp: (topic) => {
         topic && setHelp(topic);
         setHelpOpen(true);
@@ -44,6 +52,7 @@ export function Shell() {
       <Top />
       <AppLayout
         headerSelector="#top"
+        contentType={contentType}
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}

@@ -1,9 +1,9 @@
-import type { TableProps } from "@cloudscape-design/components/table";
 import type { FoundInvoice } from "../../api-types";
 import { SystemLink } from "../../layout/links";
+import type { ListColumn } from "../../layout/table/columns";
 import { invoiceColumns } from "../system/invoice-columns";
 
-type Column = TableProps.ColumnDefinition<FoundInvoice>;
+type Column = ListColumn<FoundInvoice>;
 
 const AMOUNTS = ["net", "tax", "gross", "credit"] as const;
 /** 2026-9 before 2026-10. */
@@ -13,10 +13,12 @@ const numbers = new Intl.Collator("en", { numeric: true });
 export function columnsOf(nameOf: (systemId: string) => string): Column[] {
   const [number, ...others] = invoiceColumns.map(sortable);
   const system: Column = {
-    id: "system_id",
+    id: "system",
     header: "System",
     cell: ({ system_id }) => <SystemLink id={system_id}>{nameOf(system_id)}</SystemLink>,
     sortingComparator: (a, b) => nameOf(a.system_id).localeCompare(nameOf(b.system_id)),
+    width: 140,
+    minWidth: 90,
   };
   return [...(number ? [number] : []), system, ...others];
 }
@@ -32,4 +34,4 @@ function sortable(column: Column): Column {
   };
 }
 
-const text = (invoice: FoundInvoice, id = "") => String(invoice[id as keyof FoundInvoice] ?? "");
+const text = (invoice: FoundInvoice, id: string) => String(invoice[id as keyof FoundInvoice] ?? "");

@@ -1,4 +1,3 @@
-import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useMemo } from "react";
@@ -12,6 +11,7 @@ import { Waiting } from "../../session/waiting";
 import { useSystems } from "../systems/use-systems";
 import { FilterBar } from "./filter-bar";
 import { HELP } from "./help";
+import { type Order, orderIn, withOrder } from "./order";
 import { Results } from "./results";
 import { useSearch } from "./use-search";
 import { INVOICES, parametersOf, type Wanted, wantedIn } from "./wanted";
@@ -19,14 +19,18 @@ import { INVOICES, parametersOf, type Wanted, wantedIn } from "./wanted";
 export default function InvoicesPage() {
   const [parameters, setParameters] = useSearchParams();
   const wanted = useMemo(() => wantedIn(parameters), [parameters]);
+  const order = useMemo(() => orderIn(parameters), [parameters]);
   const { data: systems, error, reload } = useSystems();
   return (
     <Frame>
       {systems && (
         <Found
           wanted={wanted}
+          order={order}
           systems={systems}
-          onChange={(changed) => setParameters(parametersOf(changed))}
+          onChange={(changed) => setParameters(withOrder(parametersOf(changed), order))}
+          onOrder={(changed) => setParameters(withOrder(parameters, changed))}
+          onRefresh={reload}
         />
       )}
       {!systems && (error ? <Problem error={error} onRetry={reload} /> : <Waiting />)}
@@ -40,6 +44,7 @@ function Frame({ children }: { children: ReactNode }) {
       title="Invoices"
       crumbs={[{ text: "Reports", href: INVOICES }]}
       help={HELP}
+      contentType="table"
       header={
         <Header
           variant="h1"
@@ -57,33 +62,40 @@ function Frame({ children }: { children: ReactNode }) {
 
 interface Props {
   wanted: Wanted;
+  order: Order | null;
   systems: readonly System[];
   onChange: (wanted: Wanted) => void;
+  onOrder: (order: Order) => void;
+  onRefresh: () => void;
 }
 
-function Found({ wanted, systems, onChange }: Props) {
+function Found({ wanted, order, systems, onChange, onOrder, onRefresh }: Props) {
   const search = useSearch(wanted);
   const { rows, sums, searching, waiting } = search;
   const found = `${plural(rows.length, "match", "matches")}`;
   return (
     <SpaceBetween size="l">
       <div className="no-print">
-        <Container>
-          <FilterBar
-            wanted={wanted}
-            systems={systems}
-            currencies={[...sums.keys()]}
-            countText={waiting ? `${found} and more` : found}
-            searching={searching}
-            onChange={onChange}
-          />
-        </Container>
+        <FilterBar
+          wanted={wanted}
+          systems={systems}
+          currencies={[...sums.keys()]}
+          countText={waiting ? `${found} and more` : found}
+          searching={searching}
+          onChange={onChange}
+        />
       </div>
       <Results
         key={String(parametersOf(wanted))}
         wanted={wanted}
         systems={systems}
         search={search}
+        order={order}
+        onOrder={onOrder}
+        onRefresh={() => {
+          search.renew();
+          onRefresh();
+        }}
       />
     </SpaceBetween>
   );

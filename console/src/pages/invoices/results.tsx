@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { System } from "../../api-types";
 import { Problem } from "../../layout/problem";
 import { ExportProgress } from "./export-progress";
+import type { Order } from "./order";
 import { InvoicesTable } from "./table";
 import { TotalsPanel } from "./totals-panel";
 import { useExport } from "./use-export";
@@ -13,10 +14,13 @@ interface Props {
   wanted: Wanted;
   systems: readonly System[];
   search: Search;
+  order: Order | null;
+  onOrder: (order: Order) => void;
+  onRefresh: () => void;
 }
 
-/** Of one filter: with another one, page and order of the table and a file under way end. */
-export function Results({ wanted, systems, search }: Props) {
+/** Of one filter: with another one, the page of the table and a file under way end. */
+export function Results({ wanted, systems, search, order, onOrder, onRefresh }: Props) {
   const nameOf = useMemo(() => {
     const names = new Map(systems.map(({ id, name }) => [id, name]));
     return (id: string) => names.get(id) ?? id;
@@ -44,9 +48,12 @@ export function Results({ wanted, systems, search }: Props) {
       />
       <InvoicesTable
         search={search}
+        order={order}
         nameOf={nameOf}
         total={total}
         preparing={file.running}
+        onOrder={onOrder}
+        onRefresh={onRefresh}
         onDownload={() => file.start(search.batches)}
       />
     </SpaceBetween>

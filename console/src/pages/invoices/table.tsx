@@ -4,66 +4,90 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table from "@cloudscape-design/components/table";
 import { useMemo } from "react";
 import { count } from "../../format";
+import { ListTable } from "../../layout/table/list-table";
+import { Refresh } from "../../layout/table/refresh";
+import { usePreferences } from "../../layout/table/use-preferences";
 import { columnsOf } from "./columns";
+import { compareBy, type Order } from "./order";
 import { lookedThrough } from "./progress";
+import { useOrdered } from "./use-ordered";
 import { ROWS_AT_ONCE, type Search } from "./use-search";
-
-const ROWS_A_PAGE = 50;
 
 interface Props {
   search: Search;
+  order: Order | null;
   nameOf: (systemId: string) => string;
   total: number;
   /** A file is under way. */
   preparing: boolean;
+  onOrder: (order: Order) => void;
   onDownload: () => void;
+  onRefresh: () => void;
 }
 
-export function InvoicesTable({ search, nameOf, total, preparing, onDownload }: Props) {
-  const { rows, lookedAt, searching, waiting } = search;
-  const { items, collectionProps, paginationProps } = useCollection(rows, {
-    sorting: {},
-    pagination: { pageSize: ROWS_A_PAGE },
-  });
+export function InvoicesTable(props: Props) {
+  const { search, order, nameOf, onOrder } = props;
+  const { rows, searching } = search;
   const columns = useMemo(() => columnsOf(nameOf), [nameOf]);
+  const chosen = usePreferences("invoices", columns, 50);
+  const sorted = columns.find(({ id }) => id === order?.column);
+  const compare = useMemo(() => compareBy(columns, order), [columns, order]);
+  const { items, paginationProps, actions } = useCollection(useOrdered(rows, compare), {
+    pagination: { pageSize: chosen.preferences.pageSize },
+  });
   return (
-    <Table
-      {...collectionProps}
+    <ListTable
+      variant="borderless"
       items={items}
+      columns={columns}
+      chosen={chosen}
+      rows="invoices"
+      {...(sorted && { sortingColumn: sorted })}
+      sortingDescending={order?.descending ?? false}
+      onSortingChange={({ detail: { sortingColumn, isDescending = false } }) => {
+        const column = columns.find(
+          (one) => one.sortingComparator === sortingColumn.sortingComparator,
+        );
+        column && onOrder({ column: column.id, descending: isDescending });
+        actions.setCurrentPage(1);
+      }}
       loading={searching && rows.length === 0}
       loadingText="Looking for invoices"
-      columnDefinitions={columns}
       trackBy={({ system_id, id }) => `${system_id}.${id}`}
-      header={
-        <Header
-          variant="h2"
-          counter={`(${count(rows.length)}${searching || waiting ? "+" : ""})`}
-          description={`${lookedThrough(lookedAt, total)}${searching ? " …" : "."}`}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {waiting && <More search={search} />}
-              <Button
-                className="no-print"
-                iconName="download"
-                disabled={preparing || rows.length === 0}
-                onClick={onDownload}
-              >
-                Download CSV
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          Found
-        </Header>
-      }
+      header={<Found {...props} />}
       pagination={<Pagination {...paginationProps} />}
       empty={<Box variant="strong">No invoice matches</Box>}
-      stickyColumns={{ first: 1 }}
       ariaLabels={{ tableLabel: "Invoices" }}
     />
+  );
+}
+
+function Found({ search, total, preparing, onDownload, onRefresh }: Props) {
+  const { rows, lookedAt, searching, waiting } = search;
+  return (
+    <Header
+      variant="h2"
+      counter={`(${count(rows.length)}${searching || waiting ? "+" : ""})`}
+      description={`${lookedThrough(lookedAt, total)}${searching ? " …" : "."}`}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+          <Refresh {...search} error={null} onRefresh={onRefresh} />
+          {waiting && <More search={search} />}
+          <Button
+            className="no-print"
+            iconName="download"
+            disabled={preparing || rows.length === 0}
+            onClick={onDownload}
+          >
+            Download CSV
+          </Button>
+        </SpaceBetween>
+      }
+    >
+      Found
+    </Header>
   );
 }
 

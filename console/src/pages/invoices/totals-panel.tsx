@@ -53,6 +53,7 @@ export function TotalsPanel({ wanted, systems, sums, rows, all }: Props) {
       <SpaceBetween size="s">
         <Table
           variant="embedded"
+          contentDensity="compact"
           items={totalsOf(sums)}
           columnDefinitions={COLUMNS}
           trackBy="currency"

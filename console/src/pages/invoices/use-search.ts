@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useApi } from "../../api";
+import { type Renewed, renewed } from "../../loaded";
 import { type Batch, type Found, foundIn, type Place, readBatch, START } from "./search";
 import { parametersOf, type Wanted } from "./wanted";
 
@@ -8,14 +9,17 @@ import { parametersOf, type Wanted } from "./wanted";
 export const ROWS_AT_ONCE = 10_000;
 const MINUTE_MS = 60_000;
 
-export interface Search extends Found {
+export interface Search extends Found, Renewed {
   batches: readonly Batch[];
   /** More comes by itself. */
   searching: boolean;
   /** It waits: there may be more. */
   waiting: boolean;
   error: Error | null;
+  /** Goes on where it failed. */
   reload: () => void;
+  /** Looks through all of them again. */
+  renew: () => void;
   goOn: (rows: number) => void;
 }
 
@@ -25,7 +29,7 @@ export function useSearch(wanted: Wanted): Search {
   const filter = String(parametersOf(wanted));
   const [allowed, allow] = useState({ filter, most: ROWS_AT_ONCE });
   const most = allowed.filter === filter ? allowed.most : ROWS_AT_ONCE;
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ["invoices", "found", wanted],
     queryFn: ({ pageParam, signal }) => readBatch(api, wanted, pageParam, signal),
     initialPageParam: START as Place,
@@ -35,6 +39,8 @@ export function useSearch(wanted: Wanted): Search {
     gcTime: MINUTE_MS,
     refetchOnWindowFocus: false,
   });
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = query;
+  const again = renewed(query);
   const batches = data?.pages;
   const found = useMemo(() => foundIn(batches ?? []), [batches]);
 
@@ -49,10 +55,13 @@ export function useSearch(wanted: Wanted): Search {
   return {
     ...found,
     batches: batches ?? [],
-    searching: isFetching || next,
+    ...again,
+    // What is renewed is all there meanwhile.
+    searching: (isFetching && !again.renewing) || next,
     waiting: hasNextPage && enough && !isFetching,
     error: isFetching ? null : error,
     reload: () => void (batches ? fetchNextPage() : refetch()),
+    renew: () => void refetch(),
     goOn: (rows) => allow({ filter, most: found.rows.length + rows }),
   };
 }

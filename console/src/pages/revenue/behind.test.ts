@@ -3,7 +3,7 @@ import { behind, behindPeriod } from "./behind";
 import { yearDays } from "./days";
 import { DEFAULT, type View } from "./view";
 
-const ALL_OF_2025 = yearDays(2025);
+const ALL_OF_2025 = yearDays(2025, 1);
 const at = (view: Partial<View>, period: string) =>
   behindPeriod({ ...DEFAULT, ...view }, ALL_OF_2025, period).counted;
 
@@ -19,6 +19,13 @@ it.each<[Partial<View>, string, string, string]>([
 ])("with %j, %s leads to the invoices from %s to %s", (view, period, from, to) => {
   expect(at(view, period)).toBe(
     `/reports/invoices?status=Paid&issued_from=${from}&issued_to=${to}`,
+  );
+});
+
+it("leads to the invoices of a fiscal quarter", () => {
+  const view: View = { ...DEFAULT, yearStart: 7, by: "quarter" };
+  expect(behindPeriod(view, yearDays(2026, 7), "FY2026-Q2").counted).toBe(
+    "/reports/invoices?status=Paid&issued_from=2025-10-01&issued_to=2025-12-31",
   );
 });
 

@@ -13,7 +13,7 @@ export interface Behind {
 
 /** `days`: those of the report, of which a period at its ends may have only a part. */
 export function behindPeriod(view: View, days: Days | null, period: string): Behind {
-  const whole = wholePeriod(period, view.by);
+  const whole = wholePeriod(period, view.by, view.yearStart);
   return behind(view, {
     from: days && days.from > whole.from ? days.from : whole.from,
     to: days && days.to < whole.to ? days.to : whole.to,

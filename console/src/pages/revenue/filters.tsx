@@ -3,9 +3,11 @@ import Grid from "@cloudscape-design/components/grid";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
+import type { By } from "../../api-types";
 import { STATUSES } from "../../statuses";
 import { useSystems } from "../systems/use-systems";
 import type { Days } from "./days";
+import { isFiscal } from "./periods";
 import { TimeFilter } from "./time-filter";
 import { MEASURES, type View } from "./view";
 
@@ -17,7 +19,7 @@ interface Props {
   onChange: (part: Partial<View>) => void;
 }
 
-const PERIODS = [
+const PERIODS: { value: By; label: string }[] = [
   { value: "day", label: "Day" },
   { value: "week", label: "Week" },
   { value: "month", label: "Month" },
@@ -38,6 +40,10 @@ export function Filters({ view, days, years, onChange }: Props) {
     { value: "", label: "All systems" },
     ...systems.map(({ id, name }) => ({ value: id, label: name })),
   ];
+  const lengths = PERIODS.map(({ value, label }) => ({
+    value,
+    label: isFiscal(value, view.yearStart) ? `Fiscal ${label.toLowerCase()}` : label,
+  }));
   const column = (s: number) => ({ colspan: { default: 12, xxs: 6, s } });
 
   return (
@@ -56,8 +62,8 @@ export function Filters({ view, days, years, onChange }: Props) {
       <TimeFilter view={view} days={days} years={years} onChange={onChange} />
       <FormField label="Period">
         <Select
-          selectedOption={PERIODS.find(({ value }) => value === view.by) ?? null}
-          options={PERIODS}
+          selectedOption={lengths.find(({ value }) => value === view.by) ?? null}
+          options={lengths}
           onChange={({ detail }) => onChange({ by: detail.selectedOption.value as View["by"] })}
         />
       </FormField>

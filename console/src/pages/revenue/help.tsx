@@ -17,6 +17,11 @@ export const HELP: HelpTopic = {
         A year, month or other period that is not over is compared with the same days of the one a
         year before: up to today's, which are named. Today's date is that of UTC.
       </p>
+      <h3>Fiscal years</h3>
+      <p>
+        Where your fiscal year begins with another month than January, years and quarters follow it.
+        FY2026 is the one that ends in 2026. The month is set for the whole deployment.
+      </p>
       <h3>Net and gross</h3>
       <p>
         Net is the subtotal, gross the subtotal with taxes. Credit that was applied does not lower

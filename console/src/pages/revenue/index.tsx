@@ -8,6 +8,7 @@ import { SystemsLink } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
 import { Waiting } from "../../session/waiting";
+import { isoDay, yearAt } from "./days";
 import { Filters } from "./filters";
 import { HELP } from "./help";
 import { Report } from "./report";
@@ -18,7 +19,8 @@ import { choicesOf, daysOf, fileName, queryOf } from "./view";
 export default function RevenuePage() {
   const [view, change] = useView();
   const years = useYears(choicesOf(view));
-  const days = daysOf(view, years.data?.[0] ?? new Date().getUTCFullYear());
+  const now = yearAt(isoDay(new Date()), view.yearStart);
+  const days = daysOf(view, years.data?.[0] ?? now);
   const { loading, error, download } = useDownload();
   const chosen = view.year !== null || view.days !== null;
   const ready = chosen || years.data !== undefined;

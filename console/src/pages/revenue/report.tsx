@@ -24,7 +24,7 @@ import { Sums } from "./sums";
 import { Trust } from "./trust";
 import { useColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
-import { MEASURES, queryOf, type View } from "./view";
+import { lengthName, MEASURES, queryOf, type View } from "./view";
 
 const Chart = lazyPage(() => import("./chart"));
 const ROWS_A_PAGE = 31;
@@ -54,14 +54,14 @@ interface ShownProps extends Props {
 }
 
 function Shown(shown: ShownProps) {
-  const { days, revenue } = shown;
+  const { view, days, revenue } = shown;
   const soFar = days !== null && revenue.total.so_far;
   return (
     <SpaceBetween size="l">
       <Container
         header={
           <Header variant="h2">
-            {daysName(days)}
+            {daysName(days, view.yearStart)}
             {soFar && " so far"}
           </Header>
         }
@@ -78,7 +78,8 @@ function Shown(shown: ShownProps) {
   );
 }
 
-const titleOf = (view: View) => `${MEASURES[view.measure]} revenue by ${view.by}`;
+const titleOf = (view: View) =>
+  `${MEASURES[view.measure]} revenue by ${lengthName(view.by, view.yearStart)}`;
 
 function Drawn(shown: ShownProps) {
   const { view, days, revenue, colorOf } = shown;
@@ -99,7 +100,7 @@ function Drawn(shown: ShownProps) {
       }
     >
       {revenue.rows.length === 0 ? (
-        <Nothing days={days} />
+        <Nothing {...{ view, days }} />
       ) : (
         <Suspense fallback={<Waiting />}>
           <Chart
@@ -108,7 +109,7 @@ function Drawn(shown: ShownProps) {
             stacked={view.split === "systems"}
             height={300}
             label={titleOf(view)}
-            nameOf={(day) => periodName(periodOf(isoDay(day), view.by), view.by)}
+            nameOf={(day) => periodName(periodOf(isoDay(day), view.by, view.yearStart), view.by)}
             invoicesOf={(period) => behindPeriod(view, days, period).counted}
           />
         </Suspense>
@@ -142,21 +143,21 @@ function Periods({ view, days, revenue }: ShownProps) {
         </Header>
       }
       pagination={rows.length > ROWS_A_PAGE && <Pagination {...paginationProps} />}
-      empty={<Nothing days={days} />}
+      empty={<Nothing {...{ view, days }} />}
       stickyColumns={{ first: 1 }}
       ariaLabels={{ tableLabel: titleOf(view) }}
     />
   );
 }
 
-const Nothing = ({ days }: { days: Days | null }) => (
+const Nothing = ({ view, days }: Props) => (
   <Box textAlign="center" padding="m">
-    <Box variant="strong">No revenue in {days ? daysName(days) : "any year"}</Box>
+    <Box variant="strong">No revenue in {days ? daysName(days, view.yearStart) : "any year"}</Box>
   </Box>
 );
 
 function beside({ compared, kind, left }: ChartData, { view, revenue }: ShownProps): string {
-  const before = `${earlierName(revenue)}${revenue.total.so_far ? " to the same day" : ""}`;
+  const before = `${earlierName(revenue, view.yearStart)}${revenue.total.so_far ? " to the same day" : ""}`;
   const line = kind === "lines" || view.split === "systems" ? "The grey line is" : "Beside";
   return [
     compared ? `${line} ${before}.` : "",

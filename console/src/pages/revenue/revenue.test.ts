@@ -23,6 +23,7 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   so_far: false,
   previous_year: null,
   previous_period: null,
+  by_currency: null,
   by_system: Object.fromEntries(Object.entries(bySystem).map(([id, net]) => [id, amounts(net)])),
 });
 
@@ -53,7 +54,7 @@ describe("the chart", () => {
   };
   const shown = {
     view: DEFAULT,
-    days: yearDays(2026),
+    days: yearDays(2026, 1),
     revenue: revenue(january, february),
     nameOf: (id: string) => id.toUpperCase(),
     colorOf: (id: string) => `color of ${id}`,
@@ -198,9 +199,12 @@ describe("the table", () => {
 });
 
 it.each([
-  ["2025-01-01", "2025-11-24", "2025"],
-  ["2024-07-01", "2025-06-30", "Jul 1, 2024 – Jun 30, 2025"],
-])("calls what %s to %s are compared with %s", (from, to, name) => {
+  ["2025-01-01", "2025-11-24", 1, "2025"],
+  ["2024-07-01", "2025-06-30", 1, "Jul 1, 2024 – Jun 30, 2025"],
+  ["2024-07-01", "2024-11-24", 7, "FY2025"],
+  ["2024-01-01", "2024-12-31", 7, "Jan 1 – Dec 31, 2024"],
+])("calls what %s to %s are compared with, in years from month %i on: %s", (...of) => {
+  const [from, to, yearStart, name] = of;
   const total = beside(row("", {}), "1.00", from, to);
-  expect(earlierName({ ...revenue(), total })).toBe(name);
+  expect(earlierName({ total }, yearStart)).toBe(name);
 });

@@ -56,14 +56,15 @@ interface Part {
  */
 export function chartData(shown: Shown): ChartData {
   const { view, days, revenue } = shown;
-  const all = periods(view.by, days, revenue.rows);
+  const all = periods(view.by, days, revenue.rows, view.yearStart);
   const names = all.slice(-MOST_POINTS);
   const kind = names.length > MOST_BARS ? "lines" : "bars";
   const rows = new Map(revenue.rows.map((row) => [row.period, row]));
   const place = (period: string): X => {
-    const name = periodName(period, view.by, isInYear(period, days));
+    const { by, yearStart } = view;
+    const name = periodName(period, by, isInYear(period, by, days, yearStart));
     const label = rows.get(period)?.so_far ? `${name}\nso far` : name;
-    return kind === "lines" ? firstDay(period, view.by) : label;
+    return kind === "lines" ? firstDay(period, by, yearStart) : label;
   };
   const drawn = ({ title, color, amount }: Part, type: "bar" | "line"): Series => ({
     type: kind === "lines" ? "line" : type,
@@ -123,12 +124,12 @@ function systemParts({ view: { measure }, revenue, nameOf, colorOf }: Shown): Pa
 }
 
 const totalPart = ({ view, days }: Shown): Part => ({
-  title: daysName(days),
+  title: daysName(days, view.yearStart),
   amount: (row) => Number(row[view.measure]),
 });
 
 function earlierPart({ view, revenue }: Shown, parts: number): Part {
-  const name = earlierName(revenue);
+  const name = earlierName(revenue, view.yearStart);
   return {
     title: parts > 1 ? `${name}, all systems` : name,
     color: EARLIER,

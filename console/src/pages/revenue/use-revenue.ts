@@ -14,7 +14,7 @@ export function useYears(
   query: Omit<RevenueQuery, "by" | "from" | "to" | "compare">,
 ): Loaded<number[]> {
   const { data, ...rest } = useRevenue({ ...query, by: "year" });
-  const years = data?.rows.map((row) => Number(row.period)).sort((a, b) => b - a);
+  const years = data?.rows.map((row) => Number(row.period.replace("FY", ""))).sort((a, b) => b - a);
   return { ...rest, data: years };
 }
 

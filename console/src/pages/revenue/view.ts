@@ -1,12 +1,15 @@
 /** What the page shows, as it stands in the address, so that a view can be shared. */
 
 import type { Basis, By, Refunds, RevenueQuery } from "../../api-types";
-import { type Days, dayIn, daysBetween, upTo, yearDays, yearOf } from "./days";
+import { type Days, dayIn, daysBetween, JANUARY, upTo, yearDays, yearName, yearOf } from "./days";
+import { isFiscal } from "./periods";
 
 export type Measure = "net" | "gross" | "collected";
 export type Split = "systems" | "total";
 
 export interface View {
+  /** The month that years begin with: the deployment's, and not in the address. */
+  yearStart: number;
   /** "all", or null: the latest with revenue. */
   year: number | "all" | null;
   /** In place of a year. */
@@ -21,6 +24,7 @@ export interface View {
 }
 
 export const DEFAULT: View = {
+  yearStart: JANUARY,
   year: null,
   days: null,
   by: "month",
@@ -40,10 +44,15 @@ export const MEASURES: Record<Measure, string> = {
 
 const BYS: readonly By[] = ["day", "week", "month", "quarter", "year"];
 
-export function viewOf(parameters: URLSearchParams): View {
+/** `month`, or `fiscal year`. */
+export const lengthName = (by: By, yearStart: number) =>
+  isFiscal(by, yearStart) ? `fiscal ${by}` : by;
+
+export function viewOf(parameters: URLSearchParams, yearStart: number): View {
   const by = BYS.find((one) => one === parameters.get("by")) ?? DEFAULT.by;
   const status = parameters.getAll("status");
   return {
+    yearStart,
     year: yearIn(parameters.get("year") ?? "", by),
     days: daysIn(parameters, by),
     by,
@@ -104,8 +113,8 @@ export function parametersOf(view: View): URLSearchParams {
 }
 
 /** `latest`: the latest year with revenue, shown without another choice. */
-export function daysOf({ days, year }: View, latest: number): Days | null {
-  return days ?? (year === "all" ? null : yearDays(year ?? latest));
+export function daysOf({ days, year, yearStart }: View, latest: number): Days | null {
+  return days ?? (year === "all" ? null : yearDays(year ?? latest, yearStart));
 }
 
 /** What to ask the API for. */
@@ -121,12 +130,21 @@ export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to" |
   basis: view.basis,
   status: view.status,
   refunds: view.refunds,
-  ...(view.system ? { system_id: view.system } : {}),
+  ...(view.yearStart === JANUARY ? {} : { fiscal_year_start: view.yearStart }),
+  ...(view.system ? { system_id: [view.system] } : {}),
 });
 
 /** Two files of different choices do not bear the same name. */
 export function fileName(view: View, days: Days | null): string {
   const refunds = view.refunds === "booked" ? "-refunds-booked" : "";
-  const time = days ? (yearOf(days) ?? `${days.from}-${days.to}`) : "all";
-  return `revenue-${time}-by-${view.by}-${view.basis}${refunds}.csv`;
+  const by = lengthName(view.by, view.yearStart).replace(" ", "-");
+  return `revenue-${timeName(days, view.yearStart)}-by-${by}-${view.basis}${refunds}.csv`;
+}
+
+function timeName(days: Days | null, yearStart: number): string {
+  if (days === null) {
+    return "all";
+  }
+  const year = yearOf(days, yearStart);
+  return year === null ? `${days.from}-${days.to}` : yearName(year, yearStart);
 }

@@ -13,7 +13,13 @@ import { DEFAULTS, type Values, valuesOf } from "./values";
 
 /** A whole form of Cloudscape takes its time in jsdom. */
 export const SLOW_MS = 30_000;
-const SHELL = { setCrumbs: vi.fn(), setHelp: vi.fn(), openHelp: vi.fn(), flash: vi.fn() };
+const SHELL = {
+  setCrumbs: vi.fn(),
+  setHelp: vi.fn(),
+  setContentType: vi.fn(),
+  openHelp: vi.fn(),
+  flash: vi.fn(),
+};
 
 export function edit(system: System, answers: Parameters<typeof fakeService>[0] = {}) {
   return show({ system, initial: valuesOf(system) }, answers);

@@ -24,6 +24,7 @@ export function DeleteSystem({ system, onClose }: { system: System; onClose: () 
   async function submit() {
     await remove();
     flash({ type: "info", content: `${system.name} and its invoices are being deleted.` });
+    onClose();
     await navigate(SYSTEMS.href);
   }
 

@@ -1,30 +1,60 @@
 import Box from "@cloudscape-design/components/box";
-import type { TableProps } from "@cloudscape-design/components/table";
 import type { Invoice } from "../../api-types";
 import { moneyOf, NONE } from "../../format";
 import { Caution } from "../../layout/caution";
-import { numeric } from "../../layout/number";
+import type { ListColumn } from "../../layout/table/columns";
 
-export const invoiceColumns: TableProps.ColumnDefinition<Invoice>[] = [
+/** The most important ones first, for where there is no room for all of them. */
+export const invoiceColumns: ListColumn<Invoice>[] = [
   {
     id: "number",
     header: "Number",
     cell: ({ number, id }) => number || String(id),
     isRowHeader: true,
+    width: 125,
+    minWidth: 80,
   },
-  { id: "date", header: "Issued", cell: ({ date }) => date ?? NONE },
-  { id: "due_date", header: "Due", cell: (invoice) => invoice.due_date ?? NONE },
-  { id: "paid_date", header: "Paid", cell: (invoice) => invoice.paid_date ?? NONE },
   {
     id: "status",
     header: "Status",
     cell: (invoice) => <Status invoice={invoice} />,
+    width: 125,
+    minWidth: 90,
   },
-  numeric({ id: "net", header: "Net", cell: (invoice) => amount(invoice, invoice.net) }),
-  numeric({ id: "tax", header: "Tax", cell: (invoice) => amount(invoice, invoice.tax) }),
-  numeric({ id: "gross", header: "Gross", cell: (invoice) => amount(invoice, invoice.gross) }),
-  numeric({ id: "credit", header: "Credit", cell: (invoice) => amount(invoice, invoice.credit) }),
+  { id: "date", header: "Issued", cell: ({ date }) => date ?? NONE, width: 115, minWidth: 90 },
+  amounts("gross", "Gross"),
+  amounts("net", "Net"),
+  amounts("tax", "Tax"),
+  amounts("credit", "Credit"),
+  {
+    id: "paid_date",
+    header: "Paid",
+    cell: (invoice) => invoice.paid_date ?? NONE,
+    width: 115,
+    minWidth: 90,
+  },
+  {
+    id: "due_date",
+    header: "Due",
+    cell: (invoice) => invoice.due_date ?? NONE,
+    // Of no report: where all are listed there is no room for it.
+    hidden: true,
+    width: 115,
+    minWidth: 90,
+  },
 ];
+
+function amounts(id: "gross" | "net" | "tax" | "credit", header: string): ListColumn<Invoice> {
+  return {
+    id,
+    header,
+    cell: ({ currency, unreadable, [id]: amount }) =>
+      unreadable === null ? moneyOf(currency, amount) : NONE,
+    numbers: true,
+    width: id === "gross" || id === "net" ? 118 : 108,
+    minWidth: 80,
+  };
+}
 
 function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: Invoice }) {
   return (
@@ -43,6 +73,3 @@ function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: I
     </>
   );
 }
-
-const amount = ({ currency, unreadable }: Invoice, text: string) =>
-  unreadable === null ? moneyOf(currency, text) : NONE;

@@ -1,6 +1,9 @@
+import { plain } from "../../layout/table/columns";
 import { invoiceColumns } from "./invoice-columns";
 import { PagedTable } from "./paged-table";
 import { useInvoices } from "./use-invoices";
+
+const columns = plain(invoiceColumns);
 
 export function Invoices({ systemId }: { systemId: string }) {
   const list = useInvoices(systemId);
@@ -9,7 +12,7 @@ export function Invoices({ systemId }: { systemId: string }) {
       list={list}
       items={list.data?.invoices ?? []}
       loadingText="Loading invoices"
-      columnDefinitions={invoiceColumns}
+      columnDefinitions={columns}
       trackBy={(invoice) => String(invoice.id)}
       empty="No invoice was copied yet."
       ariaLabels={{ tableLabel: "Invoices, newest first" }}

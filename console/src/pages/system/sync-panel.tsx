@@ -38,14 +38,12 @@ export function SyncPanel({ system, sync, starting, onStart }: Props) {
       <SpaceBetween size="m">
         {sync.error && <Problem error={sync.error} onRetry={sync.reload} />}
         {sync.loading && <Waiting />}
-        {canChange && sync.data?.continuable && (
-          <Unfinished sync={sync.data} disabled={starting} onStart={onStart} />
-        )}
+        {sync.data?.continuable && <Unfinished sync={sync.data} />}
         {sync.data && (
           <SyncDetails
             key={sync.data.id}
             sync={sync.data}
-            onStart={canChange ? onStart : undefined}
+            onStart={canChange && !starting ? onStart : undefined}
           />
         )}
         {!sync.data && !sync.loading && !sync.error && (

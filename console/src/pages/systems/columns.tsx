@@ -1,27 +1,21 @@
 import Box from "@cloudscape-design/components/box";
 import Popover from "@cloudscape-design/components/popover";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { TableProps } from "@cloudscape-design/components/table";
 import type { System } from "../../api-types";
 import { count, money, NONE, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
-import { numeric } from "../../layout/number";
+import type { ListColumn } from "../../layout/table/columns";
 import { Warning } from "../../layout/warning-list";
 import { BriefCompleteness } from "./completeness";
 import { LastSync } from "./last-sync";
 import { NextSync } from "./next-sync";
 
-const number = (text: string) => Number(text);
-
 export const KINDS: Record<System["kind"], string> = { whmcs: "WHMCS" };
 
-const NUMBERS = ["invoices", "exchange_rate", "net", "gross"];
+const number = (text: string) => Number(text);
 
-/** As the table shows them; without the markup of their headings in `columns`. */
-export const shownColumns = () =>
-  columns.map((column) => (NUMBERS.includes(column.id ?? "") ? numeric(column) : column));
-
-export const columns: TableProps.ColumnDefinition<System>[] = [
+/** The most important ones first, for where there is no room for all of them. */
+export const columns: ListColumn<System>[] = [
   {
     id: "name",
     header: "Name",
@@ -37,44 +31,8 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
     ),
     sortingField: "name",
     isRowHeader: true,
-    minWidth: 130,
-  },
-  { id: "kind", header: "Type", cell: (system) => KINDS[system.kind] },
-  {
-    id: "auto_sync",
-    header: "Automatic sync",
-    cell: (system) => <NextSync system={system} />,
-    sortingComparator: (a, b) => nextTime(a).localeCompare(nextTime(b)),
-    minWidth: 150,
-  },
-  {
-    id: "invoices",
-    header: "Invoices",
-    cell: (system) => count(system.invoices),
-    sortingComparator: (a, b) => a.invoices - b.invoices,
-  },
-  {
-    id: "exchange_rate",
-    header: "Exchange rate",
-    cell: (system) => (
-      <>
-        {system.exchange_rate}
-        {system.rates.length > 0 && ` (+${system.rates.length})`}
-      </>
-    ),
-    sortingComparator: (a, b) => number(a.exchange_rate) - number(b.exchange_rate),
-  },
-  {
-    id: "net",
-    header: "Net",
-    cell: (system) => <Amount system={system} amount={system.net} />,
-    sortingComparator: (a, b) => number(a.net) - number(b.net),
-  },
-  {
-    id: "gross",
-    header: "Gross",
-    cell: (system) => <Amount system={system} amount={system.gross} />,
-    sortingComparator: (a, b) => number(a.gross) - number(b.gross),
+    width: 165,
+    minWidth: 110,
   },
   {
     id: "last_sync",
@@ -87,7 +45,67 @@ export const columns: TableProps.ColumnDefinition<System>[] = [
       </>
     ),
     sortingComparator: (a, b) => lastSynced(a).localeCompare(lastSynced(b)),
-    minWidth: 150,
+    width: 175,
+    minWidth: 130,
+  },
+  {
+    id: "gross",
+    header: "Gross",
+    cell: (system) => <Amount system={system} amount={system.gross} />,
+    sortingComparator: (a, b) => number(a.gross) - number(b.gross),
+    numbers: true,
+    width: 140,
+    minWidth: 90,
+  },
+  {
+    id: "net",
+    header: "Net",
+    cell: (system) => <Amount system={system} amount={system.net} />,
+    sortingComparator: (a, b) => number(a.net) - number(b.net),
+    numbers: true,
+    width: 140,
+    minWidth: 90,
+  },
+  {
+    id: "invoices",
+    header: "Invoices",
+    cell: (system) => count(system.invoices),
+    sortingComparator: (a, b) => a.invoices - b.invoices,
+    numbers: true,
+    width: 118,
+    minWidth: 80,
+  },
+  {
+    id: "exchange_rate",
+    header: "Exchange rate",
+    cell: (system) => (
+      <>
+        {system.exchange_rate}
+        {system.rates.length > 0 && ` (+${system.rates.length})`}
+      </>
+    ),
+    sortingComparator: (a, b) => number(a.exchange_rate) - number(b.exchange_rate),
+    numbers: true,
+    width: 130,
+    minWidth: 80,
+  },
+  {
+    id: "kind",
+    header: "Type",
+    cell: (system) => KINDS[system.kind],
+    sortingField: "kind",
+    // All are of one kind so far.
+    hidden: true,
+    width: 95,
+    minWidth: 70,
+  },
+  {
+    id: "auto_sync",
+    header: "Automatic sync",
+    cell: (system) => <NextSync system={system} />,
+    sortingComparator: (a, b) => nextTime(a).localeCompare(nextTime(b)),
+    width: 145,
+    minWidth: 110,
   },
 ];
 

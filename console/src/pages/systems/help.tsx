@@ -21,6 +21,12 @@ export const HELP: HelpTopic = {
           within 30 days, unless you set another period, each was compared.
         </li>
       </ul>
+      <h3>Several at once</h3>
+      <p>
+        Select systems to start a Sync or a Full sync of each of them, or to edit or delete one.
+        With none selected, <b>Sync all</b> starts a Sync of every system, or of those a filter
+        leaves.
+      </p>
       <h3>Figures</h3>
       <p>
         Below the last sync stands how old they are: all of them were compared with WHMCS since.

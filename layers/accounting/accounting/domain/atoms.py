@@ -6,7 +6,7 @@ tax make gross on every line, systems make the total, and months make years.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,51 @@ class Doubts:
         return [f"{name}: {text}" for text in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """A system's sums of the days that a query covers: those that count, and the refunds that are
+    subtracted. By currency, status and scale: count, net, tax and credit of each day."""
+
+    counted: Mapping[Key, Days]
+    refunded: Mapping[Key, Days]
+
+    @property
+    def currencies(self) -> set[str]:
+        return {currency for currency, _, _ in (*self.counted, *self.refunded)}
+
+    def of(self, currencies: Collection[str]) -> "Atoms":
+        """Those in these currencies."""
+        return Atoms(
+            {key: days for key, days in self.counted.items() if key[0] in currencies},
+            {key: days for key, days in self.refunded.items() if key[0] in currencies},
+        )
+
+    def converted(self, table: RateTable, minor: int) -> Days:
+        """All together, in units of 10 ** -minor."""
+        days = _converted(self.counted, table, minor)
+        for day, (_, *amounts) in _converted(self.refunded, table, minor).items():
+            into = days.setdefault(day, [0, 0, 0, 0])
+            for at, amount in enumerate(amounts, 1):  # The invoice stays counted.
+                into[at] -= amount
+        return days
+
+    def asked(self, query: Query) -> "Atoms":
+        """Those in the currencies that are asked for."""
+        return self.of(query.currencies) if query.currencies else self
+
+    def doubts(self, query: Query, settings: Settings, reporting: str) -> Doubts:
+        """Of the currencies that are asked for; which is the usual one, all of them say."""
+        counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for sums in (self.counted, self.refunded):
+            for (currency, _, _), days in sums.items():
+                for day, entry in days.items():
+                    counts[currency][day] += entry[0]
+        missing = missing_rates(settings.exchange_rate, settings.rates, counts, reporting)
+        asked = query.currencies or counts.keys()
+        undated = sum(days.get(0, 0) for currency, days in counts.items() if currency in asked)
+        return Doubts(tuple(one for one in missing if one.currency in asked), undated)
+
+
 def daily_totals(
     query: Query,
     settings: Settings,
@@ -45,16 +90,17 @@ def daily_totals(
     refunds: Iterable[Sums] = (),
 ) -> tuple[DailyTotals, Doubts]:
     """A system's totals of each day, and what should be known about them."""
-    counted = added(query, sums, query.counted)
-    days = _converted(counted, settings.rate_table(), reporting)
-    taken_back: dict[Key, Days] = {}
-    if query.refunds == "booked":
-        taken_back = added(query, refunds, frozenset({"Refunded"}))
-        for day, (_, *amounts) in _converted(taken_back, settings.rate_table(), reporting).items():
-            into = days.setdefault(day, [0, 0, 0, 0])
-            for at, amount in enumerate(amounts, 1):  # The invoice stays counted.
-                into[at] -= amount
-    return DailyTotals(days), _doubts(settings, [counted, taken_back], reporting)
+    atoms = atoms_of(query, sums, refunds)
+    days = atoms.asked(query).converted(settings.rate_table(), minor_units(reporting))
+    return DailyTotals(days), atoms.doubts(query, settings, reporting)
+
+
+def atoms_of(query: Query, sums: Iterable[Sums], refunds: Iterable[Sums]) -> Atoms:
+    booked = query.refunds == "booked"
+    return Atoms(
+        added(query, sums, query.counted),
+        added(query, refunds, frozenset({"Refunded"})) if booked else {},
+    )
 
 
 def added(query: Query, sums: Iterable[Sums], statuses: frozenset[str]) -> dict[Key, Days]:
@@ -99,9 +145,8 @@ def _one_scale(found: Mapping[Key, Days]) -> dict[Key, Days]:
     return whole
 
 
-def _converted(sums: Mapping[Key, Days], table: RateTable, reporting: str) -> Days:
+def _converted(sums: Mapping[Key, Days], table: RateTable, minor: int) -> Days:
     converted: Days = {}
-    minor = minor_units(reporting)
     for (currency, _, scale), days in sums.items():
         for day, (count, net, tax, credit) in days.items():
             if not day:
@@ -113,13 +158,3 @@ def _converted(sums: Mapping[Key, Days], table: RateTable, reporting: str) -> Da
             into[2] += rounded(tax, rate)
             into[3] += rounded(credit, rate)
     return converted
-
-
-def _doubts(settings: Settings, converted: Iterable[Mapping[Key, Days]], reporting: str) -> Doubts:
-    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for sums in converted:
-        for (currency, _, _), days in sums.items():
-            for day, entry in days.items():
-                counts[currency][day] += entry[0]
-    missing = missing_rates(settings.exchange_rate, settings.rates, counts, reporting)
-    return Doubts(tuple(missing), sum(days.get(0, 0) for days in counts.values()))

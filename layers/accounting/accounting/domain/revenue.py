@@ -5,9 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounting.domain.atoms import daily_totals
+from accounting.domain.atoms import atoms_of
+from accounting.domain.by_currency import (
+    ByCurrency,
+    Currencies,
+    DailyInCurrency,
+    between,
+    by_period,
+    daily_by_currency,
+)
 from accounting.domain.invoices import STATUSES
-from accounting.domain.periods import Earlier, Span, cut, period, same_days, year_before
+from accounting.domain.money import minor_units
+from accounting.domain.periods import Earlier, Span, year_before
 from accounting.domain.rates import MissingRate
 from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
@@ -29,12 +38,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One period: all systems together, and each by its id. `so_far`: it is not over yet."""
+    """One period: all systems together, and each by its id. `so_far`: it is not over yet.
+    `by_currency`: of each system, where it is asked for."""
 
     period: str
     by_system: Mapping[str, Totals]
     so_far: bool = False
     compared: Mapping[Earlier, Compared] = field(default_factory=dict)
+    by_currency: Mapping[str, ByCurrency] = field(default_factory=dict)
 
     @property
     def total(self) -> Totals:
@@ -65,41 +76,54 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     there is something to compare them with."""
     warnings = _unknown_statuses(query)
     daily: dict[str, DailyTotals] = {}
+    currencies: dict[str, dict[str, DailyInCurrency]] = {}
     missing: dict[str, Sequence[MissingRate]] = {}
     for stored in systems:
         system_id, settings = stored.system.system_id, stored.system.settings
-        daily[system_id], doubts = daily_totals(
-            query, settings, stored.sums, currency, stored.refunds
-        )
+        atoms = atoms_of(query, stored.sums, stored.refunds)
+        asked, table = atoms.asked(query), settings.rate_table()
+        daily[system_id] = DailyTotals(asked.converted(table, minor_units(currency)))
+        if query.by_currency:
+            currencies[system_id] = daily_by_currency(asked, table, currency)
+        doubts = atoms.doubts(query, settings, currency)
         missing[system_id] = doubts.missing_rates
         warnings += _incomplete(stored.system) + doubts.texts(settings.name)
-    return Report(_rows(query, daily), _total(query, daily), warnings, missing)
+    rows, total = _rows(query, daily, currencies), _total(query, daily, currencies)
+    return Report(rows, total, warnings, missing)
 
 
-def _rows(query: Query, daily: Mapping[str, DailyTotals]) -> list[Row]:
+def _rows(query: Query, daily: Mapping[str, DailyTotals], currencies: Currencies) -> list[Row]:
     periods: dict[str, dict[str, Totals]] = defaultdict(dict)
     for system_id, totals in daily.items():
-        for name, sums in totals.by_period(query.days, query.by).items():
+        for name, sums in totals.by_period(query.days, query.by, query.year_start).items():
             periods[name][system_id] = sums
     compared = dict(_compared_periods(query, daily)) if query.compare else {}
     beside = {
         name for name, earlier in compared.items() if any(one.by_system for one in earlier.values())
     }
-    running = period(query.today, query.by) if query.today <= query.days.last else ""
+    by_currency = by_period(query, currencies)
+    running = query.period(query.today) if query.today <= query.days.last else ""
     return [
-        Row(name, periods.get(name, {}), name == running, compared.get(name, {}))
+        Row(
+            name,
+            periods.get(name, {}),
+            name == running,
+            compared.get(name, {}),
+            by_currency.get(name, {}),
+        )
         for name in sorted(periods.keys() | beside)
     ]
 
 
-def _total(query: Query, daily: Mapping[str, DailyTotals]) -> Row:
+def _total(query: Query, daily: Mapping[str, DailyTotals], currencies: Currencies) -> Row:
     days = query.days
     so_far = days.first <= query.today <= days.last
     before = year_before(days, query.today) if "previous_year" in query.compare else None
     compared: dict[Earlier, Compared] = {}
     if before:
         compared["previous_year"] = _between(before, daily)
-    return Row("total", {one: sums.between(days) for one, sums in daily.items()}, so_far, compared)
+    sums = {one: totals.between(days) for one, totals in daily.items()}
+    return Row("total", sums, so_far, compared, between(query, currencies))
 
 
 def _compared_periods(
@@ -108,10 +132,10 @@ def _compared_periods(
     """Of each period that has begun, from the first day that is asked for or known."""
     known = [day for totals in daily.values() if (day := totals.first_day(query.days))]
     first = query.start or min(known, default=date.max)
-    for span in cut(Span(first, min(query.days.last, query.today)), query.by):
-        spans = {one: same_days(span, query.by, one, query.today) for one in query.compare}
+    for span in query.cut(Span(first, min(query.days.last, query.today))):
+        spans = {one: query.same_days(span, one) for one in query.compare}
         yield (
-            period(span.first, query.by),
+            query.period(span.first),
             {one: _between(earlier, daily) for one, earlier in spans.items() if earlier},
         )
 

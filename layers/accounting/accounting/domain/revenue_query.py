@@ -1,11 +1,21 @@
 """What a report is asked for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from accounting.domain.invoices import Basis
-from accounting.domain.periods import Earlier, Grain, Span, same_days, year_before
+from accounting.domain.periods import (
+    JANUARY,
+    Earlier,
+    Grain,
+    Span,
+    cut,
+    period,
+    same_days,
+    year_before,
+)
 
 Refunds = Literal["excluded", "booked"]
 
@@ -16,7 +26,9 @@ class Query:
 
     `refunds`: a refunded invoice leaves the revenue (excluded), or stays where it was and is
     subtracted on the day of its refund (booked). `compare`: beside each period stands the same time
-    of an earlier one, of a period that still runs on `today` up to the same day.
+    of an earlier one, of a period that still runs on `today` up to the same day. `year_start`: the
+    month that years and quarters begin with. `currencies`: only invoices in these; none: in all.
+    `by_currency`: each row also says what each currency adds up to.
     """
 
     start: date | None = None
@@ -27,6 +39,9 @@ class Query:
     refunds: Refunds = "excluded"
     compare: frozenset[Earlier] = frozenset()
     today: date = date.max
+    year_start: int = JANUARY
+    currencies: frozenset[str] = frozenset()
+    by_currency: bool = False
 
     @property
     def days(self) -> Span:
@@ -39,9 +54,18 @@ class Query:
         if not self.compare or not self.start:
             return days
         first = Span(self.start, self.start)
-        earlier = [same_days(first, self.by, one, self.today) for one in self.compare]
+        earlier = [self.same_days(first, one) for one in self.compare]
         firsts = [one.first for one in (*earlier, year_before(days, self.today)) if one]
         return Span(min(firsts, default=self.start), days.last)
+
+    def period(self, day: date) -> str:
+        return period(day, self.by, self.year_start)
+
+    def cut(self, days: Span) -> Iterator[Span]:
+        return cut(days, self.by, self.year_start)
+
+    def same_days(self, days: Span, earlier: Earlier) -> Span | None:
+        return same_days(days, self.by, earlier, self.today, self.year_start)
 
     @property
     def counted(self) -> frozenset[str]:

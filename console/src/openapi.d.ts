@@ -625,7 +625,7 @@ export interface components {
              * @example {
              *       "ended_at": "2026-01-31T08:00:09.512Z",
              *       "error": {
-             *         "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+             *         "advice": "Check identifier and secret in System Settings > Manage API Credentials of WHMCS.",
              *         "code": "SourceRejected",
              *         "detail": "WHMCS does not accept the secret (password).",
              *         "title": "The accounting system refused us"
@@ -673,7 +673,7 @@ export interface components {
             detail: string;
             /**
              * Advice
-             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             * @example Check identifier and secret in System Settings > Manage API Credentials of WHMCS.
              */
             advice: string;
         };
@@ -1314,7 +1314,7 @@ export interface components {
             detail: string;
             /**
              * Advice
-             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             * @example Check identifier and secret in System Settings > Manage API Credentials of WHMCS.
              */
             advice: string;
         };
@@ -4194,7 +4194,7 @@ export interface operations {
                      *           "detail": {
                      *             "ended_at": "2026-01-31T08:00:09.512Z",
                      *             "error": {
-                     *               "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+                     *               "advice": "Check identifier and secret in System Settings > Manage API Credentials of WHMCS.",
                      *               "code": "SourceRejected",
                      *               "detail": "WHMCS does not accept the secret (password).",
                      *               "title": "The accounting system refused us"

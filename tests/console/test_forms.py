@@ -19,6 +19,13 @@ def empty() -> Iterator[Product]:
         yield product
 
 
+@pytest.fixture(scope="module")
+def guided() -> Iterator[Product]:
+    """Without a system, which `empty` has after a while."""
+    with running("--no-demo", "--invoices", "1") as product:
+        yield product
+
+
 def test_who_creates_with_errors_is_taken_to_the_first_of_them(page: Page, demo: Product) -> None:
     sign_in(page, demo, path=CREATE)
     page.get_by_label("Name", exact=True).fill("Hosting Europe")
@@ -106,3 +113,26 @@ def test_what_was_entered_outlives_the_session_without_secrets(page: Page, demo:
     expect(page.get_by_label("Name", exact=True)).to_have_value("Hosting Europe")
     expect(page.get_by_label("Password")).to_have_value("")
     assert SECRET not in page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_who_connects_the_first_system_sees_how_beside_the_form(
+    page: Page, guided: Product
+) -> None:
+    sign_in(page, guided, path=CREATE)
+    guide = page.get_by_role("heading", name="1. Create an administrator for us")
+    expect(guide).to_be_in_viewport()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    assert findings(page) == []
+
+
+def test_the_guide_hides_no_form_on_a_small_screen(page: Page, guided: Product) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    sign_in(page, guided, path=CREATE)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="1. Create an administrator for us")).to_have_count(0)
+
+
+def test_who_knows_how_is_shown_the_form_alone(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path=CREATE)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="1. Create an administrator for us")).to_have_count(0)

@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import type { ComponentProps } from "react";
 import type { System } from "../../api-types";
+import { useConfig } from "../../config";
 import { Info } from "../../layout/info";
 import { Field } from "./field";
 import type { Fields } from "./fields";
@@ -18,6 +19,7 @@ interface Props extends Fields {
 
 /** Where WHMCS is, and what it lets us in by. */
 export function Connection({ values, text, system, test, onTest }: Props) {
+  const { outgoing_address: address } = useConfig();
   const stored = system !== undefined;
   const moved = isMoved(values, system);
   return (
@@ -53,7 +55,7 @@ export function Connection({ values, text, system, test, onTest }: Props) {
         {...text("access_key")}
         label="Access key"
         type="password"
-        description="Only where WHMCS cannot allow our address: the value of $api_access_key."
+        description={`${address ? "Only where WHMCS cannot allow our address" : "Lets our requests in, whose address changes"}: the value of $api_access_key.`}
         constraint={system?.has_access_key ? accessKeyHint(moved) : undefined}
         info={<Info topic={CONNECTION_HELP} />}
         optional

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { System } from "../../api-types";
 import { useConfig } from "../../config";
 import { RATES } from "../../layout/links";
+import { example, otherThan } from "./example";
 import { Field } from "./field";
 import type { Fields } from "./fields";
 import { RATES_HELP } from "./help";
@@ -34,8 +35,8 @@ export function Currency(props: Fields & { system?: System | undefined }) {
       <Field
         {...text("exchange_rate")}
         label="Exchange rate"
-        description={`What one unit of the system's currency is worth in ${currency}, the reporting currency.`}
-        constraint={`1 when WHMCS invoices in ${currency}.`}
+        description={`What 1 unit of WHMCS's currency is worth in ${currency}, the reporting currency: 0.92 where 1 ${otherThan(currency)} = 0.92 ${currency}.`}
+        constraint={`${example(values.exchange_rate, "", currency)} Enter 1 when WHMCS invoices in ${currency}.`}
         inputMode="decimal"
       />
       <Rates

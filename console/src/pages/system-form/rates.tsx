@@ -4,6 +4,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useConfig } from "../../config";
 import { Info } from "../../layout/info";
+import { example } from "./example";
 import { RATES_HELP } from "./help";
 import type { RateValues } from "./values";
 
@@ -71,6 +72,7 @@ export function Rates({ rates, onChange, problem, focused }: Props) {
           },
           {
             label: `Worth in ${currency}`,
+            constraintText: (rate) => example(rate.rate, rate.currency, currency),
             errorText: (_, index) => problem(`rates.${index}.rate`),
             control: (rate, index) => (
               <Input

@@ -185,10 +185,11 @@ export function checkRates(values: Pick<Values, "exchange_rate" | "rates">): Pro
 
 const RATE = "Enter a number greater than 0, such as 0.92.";
 
-const isRate = (text: string) => /^\d+([.,]\d+)?$/.test(text.trim()) && Number(rate(text)) > 0;
+export const isRate = (text: string) =>
+  /^\d+([.,]\d+)?$/.test(text.trim()) && Number(rate(text)) > 0;
 
 /** Half of Europe writes 0,92. */
-const rate = (text: string) => text.trim().replace(",", ".");
+export const rate = (text: string) => text.trim().replace(",", ".");
 
 function isWhole(text: string, least: number, most: number): boolean {
   return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;

@@ -187,7 +187,9 @@ class RefusedView(Model):
     code: str = Field(examples=["SourceRejected"])
     detail: str = Field(examples=["WHMCS does not accept the secret (password)."])
     advice: str = Field(
-        examples=["Check identifier and secret in WHMCS under System Settings > API Credentials."]
+        examples=[
+            "Check identifier and secret in System Settings > Manage API Credentials of WHMCS."
+        ]
     )
 
 

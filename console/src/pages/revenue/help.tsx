@@ -34,6 +34,13 @@ export const HELP: HelpTopic = {
         <b>Booked</b>: it stays where it was and is subtracted on the day of its refund, so that
         closed months stay as they are.
       </p>
+      <h3>Systems and currencies</h3>
+      <p>
+        What is chosen there is what is summed: the line below the heading of the totals says it.
+        Shown by <b>currencies</b>, the chart stacks what the invoices of each currency are worth in
+        the reporting currency. The table has them as they are in WHMCS too. The file says both,
+        with a line for each system and currency.
+      </p>
       <h3>Complete or not</h3>
       <p>
         Systems whose invoices are not all in, or whose last sync failed, are named at the totals,

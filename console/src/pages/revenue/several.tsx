@@ -16,16 +16,17 @@ interface Props {
 export function Several({ label, all, options, loading, chosen, onChange }: Props) {
   const gone = chosen.filter((one) => options.every(({ value }) => value !== one));
   const known = [...options, ...gone.map((value) => ({ value, label: value }))];
+  const selected = known.filter(({ value }) => chosen.includes(value));
   return (
     <FormField label={label}>
       <Multiselect
-        selectedOptions={known.filter(({ value }) => chosen.includes(value))}
+        selectedOptions={selected}
         options={known}
         statusType={loading ? "loading" : "finished"}
         loadingText="Loading"
         empty="None"
-        placeholder={all}
-        inlineTokens
+        placeholder={selected.map(({ label }) => label).join(", ") || all}
+        hideTokens
         enableSelectAll
         filteringType={known.length > MANY ? "auto" : "none"}
         filteringPlaceholder="Find"

@@ -43,9 +43,9 @@ export const HELP: HelpTopic = {
       </p>
       <h3>Complete or not</h3>
       <p>
-        Systems whose invoices are not all in, or whose last sync failed, are named at the totals,
-        the chart and the table. Where one is incomplete, no change is shown. Otherwise the age of
-        the oldest figure stands there.
+        Systems whose invoices are not all in, or whose last sync failed, are named below the
+        totals. Where one is incomplete, no change is shown. Otherwise the age of the oldest figure
+        stands there.
       </p>
       <h3>Exchange rates</h3>
       <p>

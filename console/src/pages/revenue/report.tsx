@@ -22,7 +22,6 @@ import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
 import { summed } from "./summed";
 import { Sums } from "./sums";
-import { Trust } from "./trust";
 import { useCurrencyColors, useSystemColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { lengthName, MEASURES, queryOf, type View } from "./view";
@@ -110,10 +109,7 @@ function Drawn(shown: ShownProps) {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={<Trust sources={revenue.systems} more={beside(data, shown)} />}
-        >
+        <Header variant="h2" description={beside(data, shown)}>
           {titleOf(view)}
         </Header>
       }
@@ -156,11 +152,7 @@ function Periods({ view, days, revenue }: Reported) {
       items={rows.length > 1 ? [...items, totalOf(revenue, view)] : items}
       columnDefinitions={columnsOf(revenue, view, options)}
       trackBy="period"
-      header={
-        <Header variant="h2" description={<Trust sources={revenue.systems} />}>
-          Periods
-        </Header>
-      }
+      header={<Header variant="h2">Periods</Header>}
       pagination={rows.length > ROWS_A_PAGE && <Pagination {...paginationProps} />}
       empty={<Nothing {...{ view, days }} />}
       stickyColumns={{ first: 1 }}

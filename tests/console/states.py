@@ -19,6 +19,7 @@ class State:
     def visit(self, page: Page, url: str, system_id: str) -> None:
         page.goto(url + self.path.format(system_id=system_id))
         self.reach(page)
+        expect(page.get_by_role("status", name="Loading")).to_have_count(0)
 
 
 def _select_all(page: Page) -> None:
@@ -46,7 +47,8 @@ def _open_the_hook(page: Page) -> None:
 
 def _change_a_rate(page: Page) -> None:
     page.get_by_label("Value of rate 1").fill("1.5")
-    expect(page.get_by_text("→").first).to_be_visible()
+    expect(page.get_by_text("Counting anew")).to_be_visible()
+    expect(page.get_by_text("Counting anew")).to_have_count(0)
 
 
 def _leave_with_changes(page: Page) -> None:

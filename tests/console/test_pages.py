@@ -9,6 +9,7 @@ from tests.console.accessibility import findings
 from tests.console.api import demo_system
 from tests.console.pages import PLACES, visit
 from tests.console.product import Product, account, sign_in
+from tests.console.states import CHOSEN
 
 DESKTOP: ViewportSize = {"width": 1366, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 740}
@@ -32,24 +33,15 @@ def test_pages_have_no_accessibility_finding(
     assert [finding for finding in found if finding[1]] == []
 
 
-def test_dialogs_and_the_help_panel_have_no_accessibility_finding(
-    page: Page, demo: Product
-) -> None:
+def test_states_of_pages_have_no_accessibility_finding(page: Page, demo: Product) -> None:
     page.emulate_media(reduced_motion="reduce")
     sign_in(page, demo)
-    page.get_by_role("link", name="Demo hosting").click()
-    page.get_by_role("button", name="Delete").click()
-    page.get_by_role("dialog").wait_for()
-    assert findings(page) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("tab", name="Timeline").click()
-    page.get_by_role("button", name="Show details: Full sync succeeded").first.click()
-    page.get_by_role("dialog").wait_for()
-    assert findings(page) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Info: ").first.click()
-    page.get_by_role("heading", name="An accounting system").wait_for()
-    assert findings(page) == []
+    system_id = demo_system(page, demo)
+    found = []
+    for state in CHOSEN:
+        state.visit(page, demo.url, system_id)
+        found.append((state.name, findings(page)))
+    assert [finding for finding in found if finding[1]] == []
 
 
 def test_an_accessibility_finding_is_found(page: Page, demo: Product) -> None:

@@ -175,9 +175,10 @@ def test_many_are_shown_when_asked_for_and_a_long_file_can_be_cancelled(
             route.fulfill(json=found(at))
 
     page.route(lambda url: urlsplit(url).path == "/invoices", answer)
-    sign_in(page, demo, path=PATH)
+    sign_in(page, demo, path=f"{PATH}?status=Paid")
     expect(page.get_by_role("heading", name="Found (10,000+)")).to_be_visible()
     expect(page.get_by_role("heading", name="Totals so far")).to_be_visible()
+    expect(page.get_by_text("In the revenue report")).to_be_visible()
     page.get_by_role("button", name="Download CSV").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert findings(page) == []

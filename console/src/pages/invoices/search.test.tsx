@@ -39,6 +39,8 @@ describe("a search", () => {
     const result = search(EVERYTHING, fake);
     await waitFor(() => expect(result.current.waiting).toBe(true));
     expect([result.current.rows.length, fake.calls.length]).toEqual([10_000, 10]);
+    // The page is drawn anew after each batch.
+    expect(result.current.batches.map(({ rows }) => rows.length)).toEqual([1000, 2000, 3000, 4000]);
     act(() => result.current.goOn(10_000));
     await waitFor(() => expect(result.current.rows).toHaveLength(12_000));
     expect(result.current.waiting).toBe(false);

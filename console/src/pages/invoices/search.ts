@@ -8,21 +8,14 @@ import { DAYS, isAsked, type Wanted } from "./wanted";
 
 const AT_ONCE = 1000;
 
-/** Where to go on: which of the questions, and the cursor of its last answer. */
+/** Where to go on: which of the questions, the cursor of its last answer, and how many there were. */
 export interface Place {
   question: number;
   cursor?: string;
+  answers: number;
 }
 
-export const START: Place = { question: 0 };
-
-export interface Batch {
-  rows: FoundInvoice[];
-  sums: Sums;
-  unreadable: number;
-  lookedAt: number;
-  next: Place | null;
-}
+export const START: Place = { question: 0, answers: 0 };
 
 /** One a system, where some are chosen: the API looks through one or all. */
 export function questionsOf(wanted: Wanted): InvoiceQuery[] {
@@ -55,26 +48,48 @@ function remains(wanted: Wanted, invoice: FoundInvoice): boolean {
   });
 }
 
+/**
+ * Several answers, because the page is drawn anew after each batch, which takes as long as an answer
+ * does: one at first, so that something is there soon, then two, three, four (that is what a search
+ * stops at), then ten.
+ */
 export async function readBatch(
   api: Api,
   wanted: Wanted,
   place: Place,
   signal: AbortSignal,
 ): Promise<Batch> {
+  let batch = await readAnswer(api, wanted, place, signal);
+  const end = ENDS.find((answers) => answers > place.answers) ?? place.answers + 10;
+  while (batch.next && batch.next.answers < end) {
+    const { next, ...more } = await readAnswer(api, wanted, batch.next, signal);
+    batch = { ...foundIn([batch, more]), next };
+  }
+  return batch;
+}
+
+const ENDS = [1, 3, 6, 10];
+
+async function readAnswer(
+  api: Api,
+  wanted: Wanted,
+  { question, cursor, answers }: Place,
+  signal: AbortSignal,
+): Promise<Batch> {
   const questions = questionsOf(wanted);
-  const { question, cursor } = place;
   const answer = await api.findInvoices(
     { ...questions[question], ...(cursor ? { cursor } : {}) },
     signal,
   );
   const rows = answer.invoices.filter((invoice) => remains(wanted, invoice));
   const following = question + 1 < questions.length ? { question: question + 1 } : null;
+  const next = answer.next ? { question, cursor: answer.next } : following;
   return {
     rows,
     sums: sumsOf(rows),
     unreadable: rows.filter((row) => row.unreadable !== null).length,
     lookedAt: answer.looked_at,
-    next: answer.next ? { question, cursor: answer.next } : following,
+    next: next && { ...next, answers: answers + 1 },
   };
 }
 
@@ -86,7 +101,11 @@ export interface Found {
   lookedAt: number;
 }
 
-export const foundIn = (batches: readonly Batch[]): Found => ({
+export interface Batch extends Found {
+  next: Place | null;
+}
+
+export const foundIn = (batches: readonly Found[]): Found => ({
   rows: batches.flatMap(({ rows }) => rows),
   unreadable: batches.reduce((all, { unreadable }) => all + unreadable, 0),
   sums: batches.map(({ sums }) => sums).reduce(together, NOTHING),

@@ -1339,7 +1339,7 @@ export interface components {
             systems: components["schemas"]["SourceView"][];
             /**
              * Warnings
-             * @description What a reader of the amounts should know
+             * @description What a reader of the amounts should know besides what `systems` says
              * @example []
              */
             warnings: string[];

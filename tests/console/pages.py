@@ -31,6 +31,7 @@ PLACES = (
     Place("edit", "/accounting-systems/{system_id}/edit", "button", "Test connection"),
     Place("revenue", "/reports/revenue", "application", "Net revenue by month"),
     Place("revenue-total", "/reports/revenue?year=2025&split=total", "application", "Net revenue"),
+    Place("revenue-by-currency", "/reports/revenue?split=currencies", "application", "Net"),
     Place("invoices", "/reports/invoices", "row", "Paid"),
     Place("invoices-found", "/reports/invoices?status=Paid&currency=EUR", "row", "Paid"),
     Place("not-found", "/nothing/here", "heading", "Page not found"),

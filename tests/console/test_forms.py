@@ -65,7 +65,7 @@ def test_system_whose_connection_fails_is_created_only_when_that_is_wanted(
     assert findings(page) == []
     page.get_by_role("button", name="Create it all the same").click()
     expect(page.get_by_text("is created; its connection does not work yet.")).to_be_visible()
-    expect(page.get_by_text("No sync yet.", exact=True)).to_be_visible()
+    expect(page.get_by_text("No sync yet. Start a full sync to copy all invoices.")).to_be_visible()
 
 
 def fill(page: Page, product: Product, secret: str) -> None:

@@ -38,6 +38,42 @@ def test_choices_stand_in_the_address_and_are_undone_by_back(page: Page, demo: P
     expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
 
 
+def test_systems_and_currencies_that_are_chosen_are_what_is_summed(
+    page: Page, demo: Product
+) -> None:
+    sign_in(page, demo, path="/reports/revenue?year=all&by=year&split=currencies")
+    expect(page.get_by_text("Paid invoices of all systems.")).to_be_visible()
+    columns = page.get_by_role("columnheader")
+    for code in ("EUR (net)", "USD (net)"):
+        expect(columns.filter(has_text=code)).to_be_visible()
+    page.get_by_role("button", name="Currencies of invoices").click()
+    page.get_by_role("option", name="USD").click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("split=currencies&currency=USD$"))
+    expect(page.get_by_text("Paid invoices in USD of all systems.")).to_be_visible()
+    expect(columns.filter(has_text="EUR (net)")).to_have_count(0)
+    in_usd = in_currency(demo, "USD")
+    total = page.get_by_role("row", name=re.compile("^Total"))
+    expect(total).to_contain_text(f"${in_usd:,}")
+    page.get_by_role("button", name="Systems All systems").click()
+    page.get_by_role("option", name="Demo hosting").click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("system_id=[0-9a-f]{12}&currency=USD$"))
+    expect(page.get_by_text("Paid invoices in USD of Demo hosting.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(download.value.path().read_text().splitlines()))
+    assert {row["invoice_currency"] for row in rows} == {"USD"}
+    assert sum(Decimal(row["own_net"]) for row in rows) == in_usd
+    page.go_back()
+    expect(page.get_by_text("Paid invoices in USD of all systems.")).to_be_visible()
+
+
+def in_currency(demo: Product, currency: str) -> Decimal:
+    rows = demo.simulator("GET", "/revenue")["rows"]
+    return sum((Decimal(row["net"]) for row in rows if row["currency"] == currency), Decimal(0))
+
+
 def test_a_month_of_the_chart_leads_to_its_invoices(page: Page, demo: Product) -> None:
     sign_in(page, demo, path=f"/reports/revenue?year={datetime.now(UTC).year - 1}")
     page.get_by_role("application").focus()

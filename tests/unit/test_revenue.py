@@ -426,16 +426,10 @@ def test_invoices_without_a_date_are_warned_of() -> None:
     assert found.total.total.count == 2
 
 
-def test_system_of_which_no_sync_has_succeeded_is_incomplete() -> None:
-    (text,) = warned(Query(), a_system(), invoice(1))
-    assert text == "Example Hosting: incomplete, no sync of it has succeeded yet."
-
-
-def test_invoices_whose_rows_make_no_sense_are_named() -> None:
+def test_what_a_system_says_itself_is_no_warning_of_a_report() -> None:
+    """That it is incomplete, or holds unreadable invoices: a reader would be told twice."""
     of_it = Figures(2, 0, 0, unreadable={12: "total", 7: "date"})
-    (text,) = warned(Query(), replace(connected(), figures=of_it), invoice(1))
-    assert text.startswith("Example Hosting: ")
-    assert text.endswith(": 7, 12.")
+    assert warned(Query(), replace(a_system(), figures=of_it), invoice(1)) == []
 
 
 def test_status_that_is_none_of_whmcs_is_warned_of() -> None:

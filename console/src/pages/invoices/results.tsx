@@ -44,6 +44,7 @@ export function Results({ wanted, systems, search, order, onOrder, onRefresh }: 
         systems={asked}
         sums={sums}
         rows={rows.length}
+        unreadable={search.unreadable}
         all={!searching && !waiting && !error}
       />
       <InvoicesTable

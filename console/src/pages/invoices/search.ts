@@ -19,6 +19,7 @@ export const START: Place = { question: 0 };
 export interface Batch {
   rows: FoundInvoice[];
   sums: Sums;
+  unreadable: number;
   lookedAt: number;
   next: Place | null;
 }
@@ -71,6 +72,7 @@ export async function readBatch(
   return {
     rows,
     sums: sumsOf(rows),
+    unreadable: rows.filter((row) => row.unreadable !== null).length,
     lookedAt: answer.looked_at,
     next: answer.next ? { question, cursor: answer.next } : following,
   };
@@ -79,11 +81,14 @@ export async function readBatch(
 export interface Found {
   rows: FoundInvoice[];
   sums: Sums;
+  /** Of the rows, those whose amounts nobody knows. */
+  unreadable: number;
   lookedAt: number;
 }
 
 export const foundIn = (batches: readonly Batch[]): Found => ({
   rows: batches.flatMap(({ rows }) => rows),
+  unreadable: batches.reduce((all, { unreadable }) => all + unreadable, 0),
   sums: batches.map(({ sums }) => sums).reduce(together, NOTHING),
   lookedAt: batches.reduce((all, { lookedAt }) => all + lookedAt, 0),
 });

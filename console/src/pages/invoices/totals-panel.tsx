@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { System } from "../../api-types";
 import { count, moneyOf, plural } from "../../format";
+import { Caution } from "../../layout/caution";
 import { numeric } from "../../layout/number";
 import { briefOf } from "../revenue/doubts";
 import { Trust } from "../revenue/trust";
@@ -33,12 +34,14 @@ interface Props {
   systems: readonly System[];
   sums: Sums;
   rows: number;
+  /** Of these, those that are in no sum. */
+  unreadable: number;
   /** Whether these are all that match. */
   all: boolean;
 }
 
 /** What the invoices found add up to, exactly, in their own currencies. */
-export function TotalsPanel({ wanted, systems, sums, rows, all }: Props) {
+export function TotalsPanel({ wanted, systems, sums, rows, unreadable, all }: Props) {
   return (
     <Container
       header={
@@ -60,7 +63,14 @@ export function TotalsPanel({ wanted, systems, sums, rows, all }: Props) {
           empty={<Box color="text-body-secondary">Nothing to add up.</Box>}
           ariaLabels={{ tableLabel: "Totals by currency" }}
         />
-        {all && <AsRevenue wanted={wanted} />}
+        {unreadable > 0 && (
+          <Caution>
+            {unreadable === 1
+              ? "1 unreadable invoice is in none of these totals."
+              : `${count(unreadable)} unreadable invoices are in none of these totals.`}
+          </Caution>
+        )}
+        <AsRevenue wanted={wanted} />
       </SpaceBetween>
     </Container>
   );

@@ -34,6 +34,8 @@ export function BySystem({ systems, revenue, times }: Props) {
       columnDefinitions={columnsOf(revenue.currency, namesOf(revenue, times))}
       trackBy={({ system }) => system.id}
       wrapLines
+      stickyHeader
+      empty="No accounting system yet."
       header={
         <Header variant="h2" counter={`(${systems.length})`}>
           By system

@@ -30,8 +30,15 @@ it("leads to the invoices of a fiscal quarter", () => {
 });
 
 it("asks for what the report counts", () => {
-  expect(at({ basis: "paid", system: "one", status: ["Paid", "Unpaid"] }, "2025-02")).toBe(
-    "/reports/invoices?status=Paid&status=Unpaid&system_id=one&paid_from=2025-02-01&paid_to=2025-02-28",
+  const asked: Partial<View> = {
+    basis: "paid",
+    systems: ["one", "two"],
+    currencies: ["USD"],
+    status: ["Paid", "Unpaid"],
+  };
+  expect(at(asked, "2025-02")).toBe(
+    "/reports/invoices?status=Paid&status=Unpaid&system_id=one&system_id=two&currency=USD" +
+      "&paid_from=2025-02-01&paid_to=2025-02-28",
   );
   expect(behindPeriod(DEFAULT, null, "2025-02").subtracted).toBeNull();
 });

@@ -21,11 +21,11 @@ export function behindPeriod(view: View, days: Days | null, period: string): Beh
 }
 
 export function behind(view: View, days: Days): Behind {
-  const system = view.system ? [view.system] : [];
+  const { systems: system, currencies: currency } = view;
   const booked = view.refunds === "booked";
   const status = booked ? [...new Set([...view.status, "Refunded"])] : view.status;
-  const counted: Partial<Wanted> = { status, system, [view.basis]: days };
-  const subtracted: Partial<Wanted> = { status: ["Refunded"], system, refunded: days };
+  const counted: Partial<Wanted> = { status, system, currency, [view.basis]: days };
+  const subtracted: Partial<Wanted> = { status: ["Refunded"], system, currency, refunded: days };
   return {
     counted: invoicesAt(counted),
     subtracted: booked ? invoicesAt(subtracted) : null,

@@ -2,12 +2,12 @@ import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { Revenue, RevenueRow } from "../../api-types";
-import { count, money, NONE, periodName, span } from "../../format";
+import { count, money, moneyOf, NONE, periodName, span } from "../../format";
 import { PageLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
 import type { Behind } from "./behind";
 import { change, earlierAmount } from "./earlier";
-import { systemsIn } from "./series";
+import { partOf, partsIn } from "./split";
 import { MEASURES, type Measure, type View } from "./view";
 
 export interface Row extends RevenueRow {
@@ -61,7 +61,6 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
   const amount = (text: string) => money(text, revenue.currency);
   const { measure } = view;
   const average = `average_${averaged(measure)}` as const;
-  const systems = view.split === "systems" ? systemsIn(revenue) : [];
   const figureOf = (id: Amount, header: string): Column => ({
     id,
     header,
@@ -69,7 +68,7 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
     sortingComparator: (a, b) => Number(a[id]) - Number(b[id]),
   });
   const others = AMOUNTS.filter(([id]) => id !== measure);
-  // What is compared comes first, so that a narrow screen shows it.
+  // What is compared and what was asked for come first, so that a narrow screen shows them.
   const figures: Column[] = [
     {
       id: "count",
@@ -92,17 +91,55 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
           },
         ]
       : []),
+    ...partColumns(revenue, view, nameOf),
     ...others.map(([id, header]) => figureOf(id, header)),
     figureOf(average, `Average ${averaged(measure)}`),
-    ...(systems.length > 1
-      ? systems.map((id) => ({
-          id: `system-${id}`,
-          header: `${nameOf(id)} (${measure})`,
-          cell: (row: Row) => (row.by_system[id] ? amount(row.by_system[id][measure]) : NONE),
-        }))
-      : []),
   ];
   return [periodColumn(options), ...figures.map(numeric)].map(boldTotal);
+}
+
+/** Of each system, or of each currency in its own; none where one says what the total says. */
+function partColumns(revenue: Revenue, view: View, nameOf: Options["nameOf"]): Column[] {
+  const { split, measure } = view;
+  const ids = split === "total" ? [] : partsIn(revenue, split);
+  const same = ids.length === 1 && (split === "systems" || ids[0] === revenue.currency);
+  return (same ? [] : ids).map((id) => ({
+    id: `part-${id}`,
+    header: `${split === "systems" ? nameOf(id) : id} (${measure})`,
+    cell: (row: Row) =>
+      split === "systems" ? (
+        ofSystem(partOf(row, split, id)?.[measure], revenue.currency)
+      ) : (
+        <InCurrency
+          sums={row.by_currency?.[id]}
+          {...{ id, measure, reporting: revenue.currency }}
+        />
+      ),
+  }));
+}
+
+const ofSystem = (amount: string | undefined, currency: string) =>
+  amount === undefined ? NONE : money(amount, currency);
+
+interface InCurrencyProps {
+  sums: NonNullable<RevenueRow["by_currency"]>[string] | undefined;
+  id: string;
+  measure: Measure;
+  reporting: string;
+}
+
+/** As it is in WHMCS, with what it is worth where that is another amount. */
+function InCurrency({ sums, id, measure, reporting }: InCurrencyProps) {
+  if (!sums) {
+    return NONE;
+  }
+  const [own, converted] = [moneyOf(id, sums.own[measure]), money(sums[measure], reporting)];
+  return (
+    <>
+      {own}
+      {own !== converted && <Secondary>{converted}</Secondary>}
+    </>
+  );
 }
 
 const periodColumn = ({ behind }: Options): Column => ({

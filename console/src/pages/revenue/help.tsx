@@ -34,11 +34,18 @@ export const HELP: HelpTopic = {
         <b>Booked</b>: it stays where it was and is subtracted on the day of its refund, so that
         closed months stay as they are.
       </p>
+      <h3>Systems and currencies</h3>
+      <p>
+        What is chosen there is what is summed: the line below the heading of the totals says it.
+        Shown by <b>currencies</b>, the chart stacks what the invoices of each currency are worth in
+        the reporting currency. The table has them as they are in WHMCS too. The file says both,
+        with a line for each system and currency.
+      </p>
       <h3>Complete or not</h3>
       <p>
-        Systems whose invoices are not all in, or whose last sync failed, are named at the totals,
-        the chart and the table. Where one is incomplete, no change is shown. Otherwise the age of
-        the oldest figure stands there.
+        Systems whose invoices are not all in, or whose last sync failed, are named below the
+        totals. Where one is incomplete, no change is shown. Otherwise the age of the oldest figure
+        stands there.
       </p>
       <h3>Exchange rates</h3>
       <p>

@@ -20,9 +20,9 @@ import { earlierName } from "./earlier";
 import { periodOf } from "./periods";
 import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
+import { summed } from "./summed";
 import { Sums } from "./sums";
-import { Trust } from "./trust";
-import { useColors } from "./use-colors";
+import { useCurrencyColors, useSystemColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { lengthName, MEASURES, queryOf, type View } from "./view";
 
@@ -37,20 +37,34 @@ interface Props {
 /** Sums, chart and table of one view. */
 export function Report({ view, days }: Props) {
   const { data, error, reload } = useRevenue(queryOf(view, days));
-  const colorOf = useColors();
+  const Colored = view.split === "currencies" ? ByCurrency : BySystem;
   if (error && !data) {
     return <Problem error={error} onRetry={reload} />;
   }
-  return data && colorOf ? (
-    <Shown view={view} days={days} revenue={data} colorOf={colorOf} />
-  ) : (
-    <Waiting />
-  );
+  return data ? <Colored view={view} days={days} revenue={data} /> : <Waiting />;
 }
 
-interface ShownProps extends Props {
+interface Reported extends Props {
   revenue: Revenue;
-  colorOf: (systemId: string) => string;
+}
+
+function BySystem(reported: Reported) {
+  const colorOf = useSystemColors();
+  const nameOf = useMemo(() => namesOf(reported.revenue.systems), [reported.revenue.systems]);
+  return colorOf ? <Shown {...reported} {...{ colorOf, nameOf }} /> : <Waiting />;
+}
+
+const CODE = (code: string) => code;
+
+function ByCurrency(reported: Reported) {
+  const colorOf = useCurrencyColors(reported.view);
+  return colorOf ? <Shown {...reported} colorOf={colorOf} nameOf={CODE} /> : <Waiting />;
+}
+
+interface ShownProps extends Reported {
+  colorOf: (id: string) => string;
+  /** Of the systems or currencies that the chart is divided into. */
+  nameOf: (id: string) => string;
 }
 
 function Shown(shown: ShownProps) {
@@ -60,7 +74,7 @@ function Shown(shown: ShownProps) {
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2">
+          <Header variant="h2" description={summed(view, namesIn(revenue))}>
             {daysName(days, view.yearStart)}
             {soFar && " so far"}
           </Header>
@@ -78,12 +92,16 @@ function Shown(shown: ShownProps) {
   );
 }
 
+const namesIn = ({ systems }: Revenue) => {
+  const names = new Map(systems.map(({ id, name }) => [id, name]));
+  return (id: string) => names.get(id) ?? id;
+};
+
 const titleOf = (view: View) =>
   `${MEASURES[view.measure]} revenue by ${lengthName(view.by, view.yearStart)}`;
 
 function Drawn(shown: ShownProps) {
-  const { view, days, revenue, colorOf } = shown;
-  const nameOf = useMemo(() => namesOf(revenue.systems), [revenue.systems]);
+  const { view, days, revenue, nameOf, colorOf } = shown;
   const data = useMemo(
     () => chartData({ view, days, revenue, nameOf, colorOf }),
     [view, days, revenue, nameOf, colorOf],
@@ -91,10 +109,7 @@ function Drawn(shown: ShownProps) {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={<Trust sources={revenue.systems} more={beside(data, shown)} />}
-        >
+        <Header variant="h2" description={beside(data, shown)}>
           {titleOf(view)}
         </Header>
       }
@@ -106,7 +121,7 @@ function Drawn(shown: ShownProps) {
           <Chart
             {...data}
             currency={revenue.currency}
-            stacked={view.split === "systems"}
+            stacked={view.split !== "total"}
             height={300}
             label={titleOf(view)}
             nameOf={(day) => periodName(periodOf(isoDay(day), view.by, view.yearStart), view.by)}
@@ -118,7 +133,7 @@ function Drawn(shown: ShownProps) {
   );
 }
 
-function Periods({ view, days, revenue }: ShownProps) {
+function Periods({ view, days, revenue }: Reported) {
   const rows = useMemo(() => rowsOf(revenue, view), [revenue, view]);
   const { items, collectionProps, paginationProps } = useCollection(rows, {
     sorting: {},
@@ -137,11 +152,7 @@ function Periods({ view, days, revenue }: ShownProps) {
       items={rows.length > 1 ? [...items, totalOf(revenue, view)] : items}
       columnDefinitions={columnsOf(revenue, view, options)}
       trackBy="period"
-      header={
-        <Header variant="h2" description={<Trust sources={revenue.systems} />}>
-          Periods
-        </Header>
-      }
+      header={<Header variant="h2">Periods</Header>}
       pagination={rows.length > ROWS_A_PAGE && <Pagination {...paginationProps} />}
       empty={<Nothing {...{ view, days }} />}
       stickyColumns={{ first: 1 }}
@@ -158,7 +169,7 @@ const Nothing = ({ view, days }: Props) => (
 
 function beside({ compared, kind, left }: ChartData, { view, revenue }: ShownProps): string {
   const before = `${earlierName(revenue, view.yearStart)}${revenue.total.so_far ? " to the same day" : ""}`;
-  const line = kind === "lines" || view.split === "systems" ? "The grey line is" : "Beside";
+  const line = kind === "lines" || view.split !== "total" ? "The grey line is" : "Beside";
   return [
     compared ? `${line} ${before}.` : "",
     left > 0 ? `${left} earlier periods are in the table only.` : "",

@@ -24,7 +24,8 @@ describe("the address", () => {
     refunds: "booked",
     measure: "collected",
     split: "total",
-    system: "one",
+    systems: ["one", "two"],
+    currencies: ["EUR", "USD"],
     status: ["Paid", "Unpaid"],
   };
 
@@ -37,6 +38,14 @@ describe("the address", () => {
   it("is empty for the default", () => {
     expect(parametersOf(DEFAULT).toString()).toBe("");
     expect(viewAt("")).toEqual(DEFAULT);
+  });
+
+  it("means the same systems and currencies in whatever order and letter case", () => {
+    expect(viewAt("system_id=two&system_id=one&system_id=two&currency=usd&currency=")).toEqual({
+      ...DEFAULT,
+      systems: ["one", "two"],
+      currencies: ["USD"],
+    });
   });
 
   it.each([
@@ -87,6 +96,17 @@ describe("the question to the API", () => {
     expect(choicesOf(DEFAULT)).not.toHaveProperty("fiscal_year_start");
   });
 
+  it("is of the systems and currencies that are chosen, which do not limit the choice", () => {
+    const view: View = { ...DEFAULT, systems: ["one"], currencies: ["USD"], split: "currencies" };
+    expect(queryOf(view, null)).toMatchObject({
+      system_id: ["one"],
+      currency: ["USD"],
+      by_currency: true,
+    });
+    expect(choicesOf(view)).not.toHaveProperty("currency");
+    expect(queryOf(DEFAULT, null)).not.toHaveProperty("by_currency");
+  });
+
   it("has no bounds for all years", () => {
     const { from, to } = queryOf(DEFAULT, daysOf({ ...DEFAULT, year: "all" }, 2026));
     expect([from, to]).toEqual([undefined, undefined]);
@@ -97,6 +117,9 @@ it("names the file after its choices", () => {
   expect(fileName(DEFAULT, yearDays(2026, 1))).toBe("revenue-2026-by-month-issued.csv");
   const fiscal: View = { ...DEFAULT, yearStart: 7, by: "quarter" };
   expect(fileName(fiscal, yearDays(2026, 7))).toBe("revenue-FY2026-by-fiscal-quarter-issued.csv");
+  expect(fileName({ ...DEFAULT, split: "currencies" }, null)).toBe(
+    "revenue-all-by-month-and-currency-issued.csv",
+  );
   expect(fileName(DEFAULT, { from: "2026-01-01", to: "2026-02-01" })).toBe(
     "revenue-2026-01-01-2026-02-01-by-month-issued.csv",
   );

@@ -5,7 +5,7 @@ import { type Days, dayIn, daysBetween, JANUARY, upTo, yearDays, yearName, yearO
 import { isFiscal } from "./periods";
 
 export type Measure = "net" | "gross" | "collected";
-export type Split = "systems" | "total";
+export type Split = "systems" | "currencies" | "total";
 
 export interface View {
   /** The month that years begin with: the deployment's, and not in the address. */
@@ -19,7 +19,9 @@ export interface View {
   refunds: Refunds;
   measure: Measure;
   split: Split;
-  system: string | null;
+  /** Of these only; none: of all. */
+  systems: string[];
+  currencies: string[];
   status: string[];
 }
 
@@ -32,7 +34,8 @@ export const DEFAULT: View = {
   refunds: "excluded",
   measure: "net",
   split: "systems",
-  system: null,
+  systems: [],
+  currencies: [],
   status: ["Paid"],
 };
 
@@ -42,6 +45,7 @@ export const MEASURES: Record<Measure, string> = {
   collected: "Collected",
 };
 
+const SPLITS: readonly Split[] = ["systems", "currencies", "total"];
 const BYS: readonly By[] = ["day", "week", "month", "quarter", "year"];
 
 /** `month`, or `fiscal year`. */
@@ -59,11 +63,15 @@ export function viewOf(parameters: URLSearchParams, yearStart: number): View {
     basis: parameters.get("basis") === "paid" ? "paid" : DEFAULT.basis,
     refunds: parameters.get("refunds") === "booked" ? "booked" : DEFAULT.refunds,
     measure: measureOf(parameters.get("measure")),
-    split: parameters.get("split") === "total" ? "total" : DEFAULT.split,
-    system: parameters.get("system_id"),
+    split: SPLITS.find((one) => one === parameters.get("split")) ?? DEFAULT.split,
+    systems: several(parameters, "system_id"),
+    currencies: several(parameters, "currency").map((code) => code.toUpperCase()),
     status: status.length > 0 ? status : DEFAULT.status,
   };
 }
+
+const several = (parameters: URLSearchParams, name: string) =>
+  [...new Set(parameters.getAll(name).filter(Boolean))].sort();
 
 /** By day never all there are: thousands of points show nothing. */
 function yearIn(text: string, by: By): View["year"] {
@@ -103,10 +111,11 @@ export function parametersOf(view: View): URLSearchParams {
   set("refunds", view.refunds, DEFAULT.refunds);
   set("measure", view.measure, DEFAULT.measure);
   set("split", view.split, DEFAULT.split);
-  set("system_id", view.system, DEFAULT.system);
-  if (view.status.join() !== DEFAULT.status.join()) {
-    for (const status of view.status) {
-      parameters.append("status", status);
+  const status = view.status.join() === DEFAULT.status.join() ? [] : view.status;
+  const lists = { system_id: view.systems, currency: view.currencies, status };
+  for (const [name, values] of Object.entries(lists)) {
+    for (const value of values) {
+      parameters.append(name, value);
     }
   }
   return parameters;
@@ -121,23 +130,28 @@ export function daysOf({ days, year, yearStart }: View, latest: number): Days | 
 export const queryOf = (view: View, days: Days | null): RevenueQuery => ({
   by: view.by,
   ...choicesOf(view),
+  ...(view.currencies.length > 0 ? { currency: view.currencies } : {}),
+  ...(view.split === "currencies" ? { by_currency: true } : {}),
   ...days,
   compare: ["previous_year"],
 });
 
-/** Which invoices count, on which day: the same for the years to choose from and for a report. */
-export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to" | "compare"> => ({
+/** Which invoices count, on which day: the same for what there is to choose from and for a report. */
+export const choicesOf = (
+  view: View,
+): Pick<RevenueQuery, "basis" | "status" | "refunds" | "fiscal_year_start" | "system_id"> => ({
   basis: view.basis,
   status: view.status,
   refunds: view.refunds,
   ...(view.yearStart === JANUARY ? {} : { fiscal_year_start: view.yearStart }),
-  ...(view.system ? { system_id: [view.system] } : {}),
+  ...(view.systems.length > 0 ? { system_id: view.systems } : {}),
 });
 
 /** Two files of different choices do not bear the same name. */
 export function fileName(view: View, days: Days | null): string {
   const refunds = view.refunds === "booked" ? "-refunds-booked" : "";
-  const by = lengthName(view.by, view.yearStart).replace(" ", "-");
+  const length = lengthName(view.by, view.yearStart).replace(" ", "-");
+  const by = view.split === "currencies" ? `${length}-and-currency` : length;
   return `revenue-${timeName(days, view.yearStart)}-by-${by}-${view.basis}${refunds}.csv`;
 }
 

@@ -17,6 +17,7 @@ export function PagedTable<T>({ list, ...table }: Props<T>) {
     <Table
       {...table}
       variant="borderless"
+      stickyHeader
       loading={loading}
       pagination={<PageNumbers {...pages} />}
     />

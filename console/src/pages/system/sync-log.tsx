@@ -22,6 +22,7 @@ export function SyncLog({ sync: { log, state } }: { sync: Sync }) {
       <section className="log" tabIndex={0} aria-label="Lines of the log">
         <Table
           variant="embedded"
+          stickyHeader
           contentDensity="compact"
           wrapLines
           items={log.toReversed()}

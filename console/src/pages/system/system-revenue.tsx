@@ -14,7 +14,7 @@ import { choicesOf, DEFAULT, parametersOf, type View } from "../revenue/view";
 /** The latest year of one system; the report page has all the choices. */
 export function SystemRevenue({ system }: { system: System }) {
   const { fiscal_year_start: yearStart } = useConfig();
-  const view: View = { ...DEFAULT, yearStart, system: system.id };
+  const view: View = { ...DEFAULT, yearStart, systems: [system.id] };
   const follow = useFollow();
   const { data, loading, error, reload } = useYears(choicesOf(view));
   const year = data?.[0];

@@ -133,7 +133,8 @@ class RevenueView(Model):
     total: SumsView
     systems: list[SourceView] = Field(description="Of which systems, and how complete they are")
     warnings: list[str] = Field(
-        description="What a reader of the amounts should know", examples=[[]]
+        description="What a reader of the amounts should know besides what `systems` says",
+        examples=[[]],
     )
 
     @classmethod

@@ -54,7 +54,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`missing_rates`: by the system, those of the `warnings` that a rate of it mends."""
+    """`missing_rates`: by the system, those of the `warnings` that a rate of it mends. Whether a
+    system is complete, and what of it is unreadable, the system itself says."""
 
     rows: list[Row]
     total: Row
@@ -87,7 +88,7 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
             currencies[system_id] = daily_by_currency(asked, table, currency)
         doubts = atoms.doubts(query, settings, currency)
         missing[system_id] = doubts.missing_rates
-        warnings += _incomplete(stored.system) + doubts.texts(settings.name)
+        warnings += doubts.texts(settings.name)
     rows, total = _rows(query, daily, currencies), _total(query, daily, currencies)
     return Report(rows, total, warnings, missing)
 
@@ -143,16 +144,6 @@ def _compared_periods(
 def _between(days: Span, daily: Mapping[str, DailyTotals]) -> Compared:
     sums = {system_id: totals.between(days) for system_id, totals in daily.items()}
     return Compared(days, {one: totals for one, totals in sums.items() if totals != NOTHING})
-
-
-def _incomplete(system: System) -> list[str]:
-    name, warnings = system.settings.name, []
-    if not system.complete:
-        warnings.append(f"{name}: incomplete, no sync of it has succeeded yet.")
-    if system.figures and system.figures.unreadable:
-        ids = ", ".join(map(str, sorted(system.figures.unreadable)))
-        warnings.append(f"{name}: invoices whose rows make no sense are left out: {ids}.")
-    return warnings
 
 
 def _unknown_statuses(query: Query) -> list[str]:

@@ -1122,7 +1122,7 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /** @description On the year of today (UTC) */
+            /** @description On the year that today (UTC) is in */
             this_year: components["schemas"]["YearEffectView"];
             /** @description On all years */
             all: components["schemas"]["EffectView"];
@@ -2262,6 +2262,12 @@ export interface components {
              * @example 11234.56
              */
             after: string;
+            /**
+             * Period
+             * @description The name of the year
+             * @example 2026
+             */
+            period: string;
             /**
              * From
              * @description First day
@@ -4783,7 +4789,10 @@ export interface operations {
     };
     preview_rates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The month that years and quarters begin with. Of another than January they are fiscal years, called after the year they end in: FY2026, FY2026-Q1 */
+                fiscal_year_start?: number;
+            };
             header?: never;
             path: {
                 /** @description The system */
@@ -4822,6 +4831,7 @@ export interface operations {
                      *         "invoices": 812,
                      *         "before": "12345.67",
                      *         "after": "11234.56",
+                     *         "period": "2026",
                      *         "from": "2026-01-01",
                      *         "to": "2026-12-31"
                      *       },

@@ -1,14 +1,20 @@
 """Rates can be tried on what is stored before they are stored themselves."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from accounting.domain.clock import utc_now
+from accounting.domain.periods import JANUARY
+from accounting.services.rates_preview import preview
 from local.api_client import ApiClient
 from local.connection import sync
 from local.running import Running
+from tests.fakes.fake_source import invoice
+from tests.fakes.stored_invoices import store_invoices
+from tests.fakes.systems import a_system
 from tests.integration.http import Http, invalid, problem
 from tests.integration.test_reports_of_systems import calls
 
@@ -66,6 +72,16 @@ def test_preview_says_what_the_change_then_makes(
     assert Decimal(previewed["all"]["before"]) > Decimal(previewed["this_year"]["before"])
 
 
+def test_this_year_is_the_one_that_begins_where_it_is_said_to(http: Http, path: str) -> None:
+    year = http.post(f"{path}/rates/preview?fiscal_year_start=2", {}).json()["this_year"]
+    assert year["period"].startswith("FY")
+    assert (year["from"][4:8], year["to"][4:8]) == ("-02-", "-01-")
+    row = http.get(f"/revenue?by=year&fiscal_year_start=2&from={year['from']}&to={year['to']}")
+    assert row.json()["rows"][0]["period"] == year["period"]
+    assert row.json()["total"]["net"] == year["before"]
+    invalid(http.post(f"{path}/rates/preview?fiscal_year_start=13", {}), "fiscal_year_start")
+
+
 def test_a_system_that_holds_nothing_has_nothing_to_preview(http: Http, system_id: str) -> None:
     previewed = http.post(f"/systems/{system_id}/rates/preview", {"exchange_rate": "2"}).json()
     assert previewed["all"] == {"invoices": 0, "before": "0.00", "after": "0.00"}
@@ -101,7 +117,13 @@ def test_a_viewer_previews_no_more_than_he_changes(running: Running, path: str) 
     viewer.close()
 
 
-def test_preview_reads_the_totals_of_the_one_system_and_nothing_else(http: Http, path: str) -> None:
+@pytest.mark.usefixtures("running")
+def test_preview_reads_the_totals_of_the_one_system_and_nothing_else() -> None:
+    one, other = (a_system(system_id=digit * 12) for digit in "12")
+    store_invoices(one.system_id, [invoice(1), invoice(2000)])
+    store_invoices(other.system_id, [invoice(3)])
+    twice = replace(one.settings, exchange_rate=Decimal(2))
     with calls() as made:
-        http.post(f"{path}/rates/preview", {"rates": RATES})
-    assert made == ["GetItem", "Query"]
+        found = preview(one, twice, "EUR", utc_now().date(), JANUARY)
+    assert made == ["Query"]
+    assert found.all_years.invoices == 2

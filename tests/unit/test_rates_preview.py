@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounting.domain.invoices import Invoice
-from accounting.domain.periods import Span
-from accounting.domain.rates_preview import Preview, preview
+from accounting.domain.periods import JANUARY, Span
+from accounting.domain.rates_preview import Effect, Preview, preview
 from accounting.domain.revenue_query import Query
 from accounting.domain.systems import System
 from tests.fakes.systems import a_rate
@@ -32,9 +32,11 @@ some_rates = st.builds(
 )
 
 
-def previewed(before: System, after: System, rows: list[Invoice]) -> Preview:
+def previewed(
+    before: System, after: System, rows: list[Invoice], year_start: int = JANUARY
+) -> Preview:
     sums = stored(before, rows, Query()).sums
-    return preview(before.settings, after.settings, sums, "EUR", TODAY)
+    return preview(before.settings, after.settings, sums, "EUR", TODAY, year_start)
 
 
 def concerned(before: System, after: System, rows: list[Invoice], days: Span) -> int:
@@ -75,6 +77,16 @@ def test_only_invoices_at_another_rate_are_concerned() -> None:
     assert found.this_year.after < found.this_year.before
     (missing,) = found.missing_rates
     assert (missing.currency, missing.until) == ("USD", date(2024, 1, 1))
+
+
+def test_this_year_is_the_fiscal_one_where_that_is_another() -> None:
+    days = date(2023, 6, 30), date(2023, 7, 1), date(2024, 6, 30), date(2024, 7, 1)
+    rows = [invoice(number, date=day) for number, day in enumerate(days, 1)]
+    twice = connected(exchange_rate=Decimal(2))
+    found = previewed(connected(), twice, rows, 7)
+    assert found.year == "FY2024"
+    assert found.this_year == Effect(Span(date(2023, 7, 1), date(2024, 6, 30)), 2, 200, 400)
+    assert previewed(connected(), twice, rows).year == "2024"
 
 
 def test_invoices_without_a_day_are_not_concerned() -> None:

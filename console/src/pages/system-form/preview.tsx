@@ -64,7 +64,7 @@ function Changes({ system, data }: { system: System; data: RatesPreview }) {
         columns={2}
         items={[
           {
-            label: `Net revenue of ${year.from.slice(0, 4)}, before and after saving`,
+            label: `Net revenue of ${year.period}, before and after saving`,
             value: <Changed {...year} currency={currency} />,
           },
           { label: "Net revenue of all years", value: <Changed {...all} currency={currency} /> },

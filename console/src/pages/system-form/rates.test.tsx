@@ -1,5 +1,5 @@
-import { cleanup, screen } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
+import { cleanup, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
 import type { RatesPreview, System } from "../../api-types";
 import { json, MISSING_RATE, problem, SYSTEM } from "../../testing";
 import { edit, enter, press, SLOW_MS, show } from "./testing";
@@ -76,6 +76,7 @@ it(
 const PREVIEW: RatesPreview = {
   currency: "EUR",
   this_year: {
+    period: "2026",
     from: "2026-01-01",
     to: "2026-12-31",
     invoices: 120,
@@ -115,9 +116,9 @@ it(
     for (const typed of ["0", "0.", "0.9"]) {
       enter("Exchange rate", typed);
     }
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await waitFor(() => expect(calls).toHaveLength(1));
     enter("Exchange rate", "0.95");
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await waitFor(() => expect(calls).toHaveLength(2));
     const all = { ...PREVIEW.all, after: "47500.00" };
     held[1]?.(json({ ...PREVIEW, all }));
     held[0]?.(json(PREVIEW));

@@ -1,6 +1,6 @@
 /** The form as its tests show it and fill it in. */
 
-import { fireEvent, render, screen } from "@testing-library/react";
+import { configure, fireEvent, render, screen } from "@testing-library/react";
 import type { ComponentProps, ReactNode } from "react";
 import { MemoryRouter } from "react-router";
 import { vi } from "vitest";
@@ -12,6 +12,7 @@ import { SystemForm } from "./form";
 import { DEFAULTS, type Values, valuesOf } from "./values";
 
 /** A whole form of Cloudscape takes its time in jsdom. */
+configure({ asyncUtilTimeout: 10_000 });
 export const SLOW_MS = 30_000;
 const SHELL = {
   setCrumbs: vi.fn(),

@@ -1,7 +1,8 @@
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useApi } from "../../api";
 import { ApiError } from "../../api-error";
-import type { RatesPreview, RatesToTry, System } from "../../api-types";
+import type { RatesPreview, System } from "../../api-types";
+import { useConfig } from "../../config";
 import { useSettled } from "./use-settled";
 import { checkRates, ratesOf, type Values, valuesOf } from "./values";
 
@@ -19,6 +20,7 @@ export interface Previewed {
 /** What the entered rates would make of the revenue; the answer to the latest of them counts. */
 export function useRatesPreview(values: Values, system?: System): Previewed {
   const api = useApi();
+  const { fiscal_year_start: yearStart } = useConfig();
   const entered = JSON.stringify(ratesOf(values));
   const asked = useSettled(entered);
   const changed = !!system && entered !== JSON.stringify(ratesOf(valuesOf(system)));
@@ -27,7 +29,7 @@ export function useRatesPreview(values: Values, system?: System): Previewed {
   const { data, error, isFetching } = useQuery({
     queryKey: ["rates-preview", system?.id, system?.version, asked],
     queryFn: system
-      ? ({ signal }) => api.previewRates(system.id, JSON.parse(asked) as RatesToTry, signal)
+      ? ({ signal }) => api.previewRates(system.id, JSON.parse(asked), yearStart, signal)
       : skipToken,
     enabled,
     placeholderData: keepPreviousData,

@@ -53,18 +53,19 @@ class EffectView(Model):
 
 
 class YearEffectView(EffectView):
+    period: str = Field(description="The name of the year", examples=["2026"])
     first: str = Field(alias="from", description="First day", examples=["2026-01-01"])
     last: str = Field(alias="to", description="Last day", examples=["2026-12-31"])
 
     @classmethod
-    def _values(cls, effect: "Effect", minor: int) -> dict[str, object]:
+    def of_year(cls, year: str, effect: "Effect", minor: int) -> Self:
         days = {"from": effect.days.first.isoformat(), "to": effect.days.last.isoformat()}
-        return {**EffectView._values(effect, minor), **days}
+        return cls.model_validate({"period": year, **days, **cls._values(effect, minor)})
 
 
 class PreviewView(Model):
     currency: str = Field(description="The reporting currency", examples=["EUR"])
-    this_year: YearEffectView = Field(description="On the year of today (UTC)")
+    this_year: YearEffectView = Field(description="On the year that today (UTC) is in")
     all: EffectView = Field(description="On all years")
     missing_rates: list[MissingRateView] = Field(
         description="Those that would be missing with these rates"
@@ -76,7 +77,7 @@ class PreviewView(Model):
         minor = minor_units(currency)
         return cls(
             currency=currency,
-            this_year=YearEffectView.of(preview.this_year, minor),
+            this_year=YearEffectView.of_year(preview.year, preview.this_year, minor),
             all=EffectView.of(preview.all_years, minor),
             missing_rates=MissingRateView.all_of(name, preview.missing_rates),
         )

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounting.domain.atoms import added, daily_totals
-from accounting.domain.periods import Span
-from accounting.domain.rates import MissingRate
+from accounting.domain.atoms import Atoms, atoms_of
+from accounting.domain.money import minor_units
+from accounting.domain.periods import Span, period, whole_period
+from accounting.domain.rates import MissingRate, RateTable
 from accounting.domain.revenue_query import Query
 from accounting.domain.sums import Sums
 from accounting.domain.systems import Settings
@@ -28,39 +29,45 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`missing_rates`: those that would be missing then."""
+    """`year`: the name of this year. `missing_rates`: those that would be missing then."""
 
+    year: str
     this_year: Effect
     all_years: Effect
     missing_rates: Sequence[MissingRate]
 
 
 def preview(
-    before: Settings, after: Settings, stored: Iterable[Sums], currency: str, today: date
+    before: Settings,
+    after: Settings,
+    stored: Iterable[Sums],
+    currency: str,
+    today: date,
+    year_start: int,
 ) -> Preview:
-    """In `currency`, the reporting currency; as a report does it."""
-    sums = list(stored)
-    old, _ = daily_totals(PAID, before, sums, currency)
-    new, doubts = daily_totals(PAID, after, sums, currency)
-    concerned = _concerned(before, after, sums)
+    """In `currency`, the reporting currency; as a report does it. `year_start`: the month that
+    years begin with."""
+    atoms = atoms_of(PAID, stored, ())
+    tables, minor = (before.rate_table(), after.rate_table()), minor_units(currency)
+    old, new = (DailyTotals(atoms.converted(table, minor)) for table in tables)
+    concerned = _concerned(*tables, atoms)
+    doubts = atoms.doubts(PAID, after, currency)
 
     def effect(days: Span) -> Effect:
         revenue = (totals.between(days).net for totals in (old, new))
         return Effect(days, concerned.between(days).count, *revenue)
 
-    year = Span(date(today.year, 1, 1), date(today.year, 12, 31))
-    return Preview(effect(year), effect(EVER), doubts.missing_rates)
+    this_year = whole_period(today, "year", year_start)
+    year = period(today, "year", year_start)
+    return Preview(year, effect(this_year), effect(EVER), doubts.missing_rates)
 
 
-def _concerned(before: Settings, after: Settings, sums: Iterable[Sums]) -> DailyTotals:
+def _concerned(old: RateTable, new: RateTable, atoms: Atoms) -> DailyTotals:
     """The invoices of each day that are converted at another rate than before; no amounts."""
-    old, new = before.rate_table(), after.rate_table()
     found: dict[int, list[int]] = {}
-    for (currency, _, _), days in added(PAID, sums, PAID.counted).items():
+    for (currency, _, _), days in atoms.counted.items():
         for day, (count, *_amounts) in days.items():
-            if not day:
-                continue
-            at = date.fromordinal(day)
-            if old.rate(currency, at) != new.rate(currency, at):
-                found.setdefault(day, [0])[0] += count
-    return DailyTotals({day: [*counts, 0, 0, 0] for day, counts in found.items()})
+            at = date.fromordinal(day) if day else None
+            if at and old.rate(currency, at) != new.rate(currency, at):
+                found.setdefault(day, [0, 0, 0, 0])[0] += count
+    return DailyTotals(found)

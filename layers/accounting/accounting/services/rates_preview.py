@@ -9,9 +9,11 @@ from accounting.domain.systems import Settings, System
 from accounting.tables import revenue_table
 
 
-def preview(system: System, changed: Settings, currency: str, today: date) -> Preview:
+def preview(
+    system: System, changed: Settings, currency: str, today: date, year_start: int
+) -> Preview:
     """Reads the totals of the system's blocks: one partition, no invoice. `currency`: the reporting
-    currency."""
+    currency; `year_start`: the month that years begin with."""
     packed = revenue_table.packed_sums(PAID.basis, refunds=False, system_id=system.system_id)
     stored = read_all(packed.get(system.system_id, PackedSums()).counted)
-    return rates_preview.preview(system.settings, changed, stored, currency, today)
+    return rates_preview.preview(system.settings, changed, stored, currency, today, year_start)

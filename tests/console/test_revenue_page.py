@@ -74,6 +74,41 @@ def in_currency(demo: Product, currency: str) -> Decimal:
     return sum((Decimal(row["net"]) for row in rows if row["currency"] == currency), Decimal(0))
 
 
+@pytest.mark.parametrize("who", ["admin", "viewer"])
+def test_views_are_saved_opened_renamed_and_deleted(page: Page, demo: Product, who: str) -> None:
+    address = f"{demo.url}/reports/revenue?by=quarter&measure=gross&currency=USD"
+    sign_in(page, demo, name=who, path="/reports/revenue?by=quarter&measure=gross&currency=USD")
+    menu = page.get_by_role("button", name="Saved views")
+    menu.click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    name = page.get_by_role("textbox", name="Name")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Give it a name.")).to_be_visible()
+    name.fill("Dollars by quarter")
+    name.press("Enter")
+    expect(page.get_by_text("The view is saved as Dollars by quarter.")).to_be_visible()
+
+    page.goto(f"{demo.url}/reports/revenue")
+    menu.click()
+    page.get_by_role("menuitem", name="Dollars by quarter").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("application", name="Gross revenue by quarter")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{demo.url}/reports/revenue")
+
+    menu.click()
+    page.get_by_role("menuitem", name="Rename or delete").click()
+    page.get_by_role("button", name="Rename Dollars by quarter").click()
+    page.get_by_role("textbox", name="New name of Dollars by quarter").fill("Abroad")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_role("button", name="Delete Abroad").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("No view is saved in this browser.")).to_be_visible()
+    page.get_by_role("button", name="Done").click()
+    menu.click()
+    expect(page.get_by_role("menuitem", name="Rename or delete")).to_be_disabled()
+
+
 def test_a_month_of_the_chart_leads_to_its_invoices(page: Page, demo: Product) -> None:
     sign_in(page, demo, path=f"/reports/revenue?year={datetime.now(UTC).year - 1}")
     page.get_by_role("application").focus()

@@ -1,0 +1,37 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { Problem } from "../../../layout/problem";
+import { ViewRow } from "./row";
+import type { SavedViews } from "./use-saved-views";
+
+interface Props {
+  saved: SavedViews;
+  onClose: () => void;
+}
+
+export function ManageViews({ saved, onClose }: Props) {
+  return (
+    <Modal
+      visible
+      onDismiss={onClose}
+      header="Saved views"
+      footer={
+        <Box float="right">
+          <Button variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {saved.views.length === 0 && <Box>No view is saved in this browser.</Box>}
+        {saved.views.map((view) => (
+          <ViewRow key={view.name} view={view} saved={saved} />
+        ))}
+        {saved.error && <Problem error={saved.error} title="Not changed" />}
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,85 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Form from "@cloudscape-design/components/form";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type FormEvent, useState } from "react";
+import { renamed, renameProblem, type SavedView, without } from "./list";
+import type { SavedViews } from "./use-saved-views";
+
+interface Props {
+  view: SavedView;
+  saved: SavedViews;
+}
+
+/** A saved view with what can be done to it; each is asked about in its place. */
+export function ViewRow({ view, saved }: Props) {
+  const [doing, setDoing] = useState<"rename" | "delete" | null>(null);
+  const { name } = view;
+  const stop = () => setDoing(null);
+  if (doing === "rename") {
+    return <Rename view={view} saved={saved} onClose={stop} />;
+  }
+  if (doing === "delete") {
+    return (
+      <Line text={`Delete ${name}?`}>
+        <Button onClick={() => saved.change((views) => without(views, name))}>Delete</Button>
+        <Button variant="link" onClick={stop}>
+          Cancel
+        </Button>
+      </Line>
+    );
+  }
+  return (
+    <Line text={name}>
+      <Button ariaLabel={`Rename ${name}`} onClick={() => setDoing("rename")}>
+        Rename
+      </Button>
+      <Button ariaLabel={`Delete ${name}`} onClick={() => setDoing("delete")}>
+        Delete
+      </Button>
+    </Line>
+  );
+}
+
+function Line({ text, children }: { text: string; children: React.ReactNode }) {
+  return (
+    <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+      <Box>{text}</Box>
+      {children}
+    </SpaceBetween>
+  );
+}
+
+function Rename({ view, saved, onClose }: Props & { onClose: () => void }) {
+  const [typed, setTyped] = useState(view.name);
+  const name = typed.trim();
+  const problem = renameProblem(saved.views, view.name, name);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!problem && saved.change((views) => renamed(views, view.name, name))) {
+      onClose();
+    }
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Form
+        actions={
+          <SpaceBetween size="xs" direction="horizontal">
+            <Button variant="link" formAction="none" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button>Rename</Button>
+          </SpaceBetween>
+        }
+      >
+        <FormField label={`New name of ${view.name}`} errorText={problem}>
+          <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoFocus />
+        </FormField>
+      </Form>
+    </form>
+  );
+}

@@ -39,19 +39,22 @@ export default function RevenuePage() {
           info={<Info topic={HELP} />}
           description="What your invoices add up to over time."
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <SavedViewsMenu view={view} />
-              <Button
-                className="no-print"
-                iconName="download"
-                loading={loading}
-                loadingText="Preparing the file"
-                disabled={nothing || !ready}
-                onClick={() => download({ query: queryOf(view, days), name: fileName(view, days) })}
-              >
-                Download CSV
-              </Button>
-            </SpaceBetween>
+            <div className="no-print">
+              <SpaceBetween direction="horizontal" size="xs">
+                <SavedViewsMenu view={view} />
+                <Button
+                  iconName="download"
+                  loading={loading}
+                  loadingText="Preparing the file"
+                  disabled={nothing || !ready}
+                  onClick={() =>
+                    download({ query: queryOf(view, days), name: fileName(view, days) })
+                  }
+                >
+                  Download CSV
+                </Button>
+              </SpaceBetween>
+            </div>
           }
         >
           Revenue

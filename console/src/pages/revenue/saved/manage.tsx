@@ -1,7 +1,8 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef } from "react";
 import { Problem } from "../../../layout/problem";
 import { ViewRow } from "./row";
 import type { SavedViews } from "./use-saved-views";
@@ -12,6 +13,7 @@ interface Props {
 }
 
 export function ManageViews({ saved, onClose }: Props) {
+  const done = useRef<ButtonProps.Ref>(null);
   return (
     <Modal
       visible
@@ -19,7 +21,7 @@ export function ManageViews({ saved, onClose }: Props) {
       header="Saved views"
       footer={
         <Box float="right">
-          <Button variant="primary" onClick={onClose}>
+          <Button ref={done} variant="primary" onClick={onClose}>
             Done
           </Button>
         </Box>
@@ -28,7 +30,7 @@ export function ManageViews({ saved, onClose }: Props) {
       <SpaceBetween size="m">
         {saved.views.length === 0 && <Box>No view is saved in this browser.</Box>}
         {saved.views.map((view) => (
-          <ViewRow key={view.name} view={view} saved={saved} />
+          <ViewRow key={view.name} view={view} saved={saved} onDone={() => done.current?.focus()} />
         ))}
         {saved.error && <Problem error={saved.error} title="Not changed" />}
       </SpaceBetween>

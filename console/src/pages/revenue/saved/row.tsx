@@ -1,35 +1,33 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { renamed, renameProblem, type SavedView, without } from "./list";
 import type { SavedViews } from "./use-saved-views";
 
 interface Props {
   view: SavedView;
   saved: SavedViews;
+  /** Nothing is asked in this row any more: the focus goes somewhere else. */
+  onDone: () => void;
 }
 
 /** A saved view with what can be done to it; each is asked about in its place. */
-export function ViewRow({ view, saved }: Props) {
+export function ViewRow({ view, saved, onDone }: Props) {
   const [doing, setDoing] = useState<"rename" | "delete" | null>(null);
   const { name } = view;
-  const stop = () => setDoing(null);
+  const stop = () => {
+    setDoing(null);
+    onDone();
+  };
   if (doing === "rename") {
-    return <Rename view={view} saved={saved} onClose={stop} />;
+    return <Rename view={view} saved={saved} onDone={stop} />;
   }
   if (doing === "delete") {
-    return (
-      <Line text={`Delete ${name}?`}>
-        <Button onClick={() => saved.change((views) => without(views, name))}>Delete</Button>
-        <Button variant="link" onClick={stop}>
-          Cancel
-        </Button>
-      </Line>
-    );
+    return <Delete view={view} saved={saved} onDone={stop} />;
   }
   return (
     <Line text={name}>
@@ -43,7 +41,27 @@ export function ViewRow({ view, saved }: Props) {
   );
 }
 
-function Line({ text, children }: { text: string; children: React.ReactNode }) {
+function Delete({ view: { name }, saved, onDone }: Props) {
+  const button = useRef<ButtonProps.Ref>(null);
+  useEffect(() => button.current?.focus(), []);
+  function remove() {
+    if (saved.change((views) => without(views, name))) {
+      onDone();
+    }
+  }
+  return (
+    <Line text={`Delete ${name}?`}>
+      <Button ref={button} onClick={remove}>
+        Delete
+      </Button>
+      <Button variant="link" onClick={onDone}>
+        Cancel
+      </Button>
+    </Line>
+  );
+}
+
+function Line({ text, children }: { text: string; children: ReactNode }) {
   return (
     <SpaceBetween size="xs" direction="horizontal" alignItems="center">
       <Box>{text}</Box>
@@ -52,7 +70,7 @@ function Line({ text, children }: { text: string; children: React.ReactNode }) {
   );
 }
 
-function Rename({ view, saved, onClose }: Props & { onClose: () => void }) {
+function Rename({ view, saved, onDone }: Props) {
   const [typed, setTyped] = useState(view.name);
   const name = typed.trim();
   const problem = renameProblem(saved.views, view.name, name);
@@ -60,7 +78,7 @@ function Rename({ view, saved, onClose }: Props & { onClose: () => void }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!problem && saved.change((views) => renamed(views, view.name, name))) {
-      onClose();
+      onDone();
     }
   }
 
@@ -69,7 +87,7 @@ function Rename({ view, saved, onClose }: Props & { onClose: () => void }) {
       <Form
         actions={
           <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" formAction="none" onClick={onClose}>
+            <Button variant="link" formAction="none" onClick={onDone}>
               Cancel
             </Button>
             <Button>Rename</Button>

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.console.accessibility import findings
 from tests.console.product import Product, euro, running, sign_in
 
 DASH = "\N{EN DASH}"
@@ -72,6 +73,46 @@ def test_systems_and_currencies_that_are_chosen_are_what_is_summed(
 def in_currency(demo: Product, currency: str) -> Decimal:
     rows = demo.simulator("GET", "/revenue")["rows"]
     return sum((Decimal(row["net"]) for row in rows if row["currency"] == currency), Decimal(0))
+
+
+@pytest.mark.parametrize("who", ["admin", "viewer"])
+def test_views_are_saved_opened_renamed_and_deleted(page: Page, demo: Product, who: str) -> None:
+    address = f"{demo.url}/reports/revenue?by=quarter&measure=gross&currency=USD"
+    page.emulate_media(reduced_motion="reduce")
+    sign_in(page, demo, name=who, path="/reports/revenue?by=quarter&measure=gross&currency=USD")
+    menu = page.get_by_role("button", name="Saved views")
+    menu.click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    name = page.get_by_role("textbox", name="Name")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Give it a name.")).to_be_visible()
+    assert findings(page) == []
+    name.fill("Dollars by quarter")
+    name.press("Enter")
+    expect(page.get_by_text("The view is saved as Dollars by quarter.")).to_be_visible()
+
+    page.goto(f"{demo.url}/reports/revenue")
+    menu.click()
+    assert findings(page) == []
+    page.get_by_role("menuitem", name="Dollars by quarter").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("application", name="Gross revenue by quarter")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{demo.url}/reports/revenue")
+
+    menu.click()
+    page.get_by_role("menuitem", name="Rename or delete").click()
+    page.get_by_role("button", name="Rename Dollars by quarter").click()
+    assert findings(page) == []
+    page.get_by_role("textbox", name="New name of Dollars by quarter").fill("Abroad")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_role("button", name="Delete Abroad").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("No view is saved in this browser.")).to_be_visible()
+    expect(page.get_by_role("button", name="Done")).to_be_focused()
+    page.keyboard.press("Enter")
+    menu.click()
+    expect(page.get_by_role("menuitem", name="Rename or delete")).to_be_disabled()
 
 
 def test_a_month_of_the_chart_leads_to_its_invoices(page: Page, demo: Product) -> None:
@@ -199,6 +240,7 @@ def test_print_has_figures_and_nothing_to_click(page: Page, demo: Product) -> No
     page.get_by_role("application").wait_for()
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="List of systems")).to_be_hidden()
-    expect(page.get_by_role("button", name="Download CSV")).to_be_hidden()
+    for name in ("Download CSV", "Saved views"):
+        expect(page.get_by_role("button", name=name)).to_be_hidden()
     expect(page.get_by_text("Counted on the day")).to_be_hidden()
     expect(page.get_by_role("table", name="Net revenue by month")).to_be_visible()

@@ -1,13 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
 import type { Revenue, RevenueRow } from "../../api-types";
-import { count, money, moneyOf, NONE, periodName, span } from "../../format";
+import { count, money, NONE, periodName, span } from "../../format";
 import { PageLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
 import type { Behind } from "./behind";
 import { change, earlierAmount } from "./earlier";
-import { partOf, partsIn } from "./split";
+import { partColumns } from "./part-columns";
+import { Secondary } from "./secondary";
 import { MEASURES, type Measure, type View } from "./view";
 
 export interface Row extends RevenueRow {
@@ -54,7 +54,7 @@ interface Options {
   behind: (row: Row) => Behind | null;
 }
 
-type Column = TableProps.ColumnDefinition<Row>;
+export type Column = TableProps.ColumnDefinition<Row>;
 
 export function columnsOf(revenue: Revenue, view: View, options: Options): Column[] {
   const { compared, comparable, nameOf } = options;
@@ -98,50 +98,6 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
   return [periodColumn(options), ...figures.map(numeric)].map(boldTotal);
 }
 
-/** Of each system, or of each currency in its own; none where one says what the total says. */
-function partColumns(revenue: Revenue, view: View, nameOf: Options["nameOf"]): Column[] {
-  const { split, measure } = view;
-  const ids = split === "total" ? [] : partsIn(revenue, split);
-  const same = ids.length === 1 && (split === "systems" || ids[0] === revenue.currency);
-  return (same ? [] : ids).map((id) => ({
-    id: `part-${id}`,
-    header: `${split === "systems" ? nameOf(id) : id} (${measure})`,
-    cell: (row: Row) =>
-      split === "systems" ? (
-        ofSystem(partOf(row, split, id)?.[measure], revenue.currency)
-      ) : (
-        <InCurrency
-          sums={row.by_currency?.[id]}
-          {...{ id, measure, reporting: revenue.currency }}
-        />
-      ),
-  }));
-}
-
-const ofSystem = (amount: string | undefined, currency: string) =>
-  amount === undefined ? NONE : money(amount, currency);
-
-interface InCurrencyProps {
-  sums: NonNullable<RevenueRow["by_currency"]>[string] | undefined;
-  id: string;
-  measure: Measure;
-  reporting: string;
-}
-
-/** As it is in WHMCS, with what it is worth where that is another amount. */
-function InCurrency({ sums, id, measure, reporting }: InCurrencyProps) {
-  if (!sums) {
-    return NONE;
-  }
-  const [own, converted] = [moneyOf(id, sums.own[measure]), money(sums[measure], reporting)];
-  return (
-    <>
-      {own}
-      {own !== converted && <Secondary>{converted}</Secondary>}
-    </>
-  );
-}
-
 const periodColumn = ({ behind }: Options): Column => ({
   id: "period",
   header: "Period",
@@ -181,14 +137,6 @@ function Before({ row: { before, so_far, previous_year: earlier }, amount }: Bef
       {amount(before)}
       {so_far && earlier && <Secondary>{span(earlier.from, earlier.to)}</Secondary>}
     </>
-  );
-}
-
-function Secondary({ children }: { children: ReactNode }) {
-  return (
-    <Box color="text-body-secondary" fontSize="body-s">
-      {children}
-    </Box>
   );
 }
 

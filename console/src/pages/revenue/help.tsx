@@ -54,6 +54,11 @@ export const HELP: HelpTopic = {
       </p>
       <h3>Share a view</h3>
       <p>The address of this page holds all choices: send it to a colleague as it is.</p>
+      <h3>Saved views</h3>
+      <p>
+        Save the choices under a name to come back to them. Saved views are kept in this browser.
+        One saved without a choice of a year shows the latest year whenever it is opened.
+      </p>
     </>
   ),
 };

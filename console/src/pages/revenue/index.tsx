@@ -12,6 +12,7 @@ import { isoDay, yearAt } from "./days";
 import { Filters } from "./filters";
 import { HELP } from "./help";
 import { Report } from "./report";
+import { SavedViewsMenu } from "./saved/menu";
 import { useChoices, useDownload } from "./use-revenue";
 import { useView } from "./use-view";
 import { daysOf, fileName, queryOf } from "./view";
@@ -38,16 +39,22 @@ export default function RevenuePage() {
           info={<Info topic={HELP} />}
           description="What your invoices add up to over time."
           actions={
-            <Button
-              className="no-print"
-              iconName="download"
-              loading={loading}
-              loadingText="Preparing the file"
-              disabled={nothing || !ready}
-              onClick={() => download({ query: queryOf(view, days), name: fileName(view, days) })}
-            >
-              Download CSV
-            </Button>
+            <div className="no-print">
+              <SpaceBetween direction="horizontal" size="xs">
+                <SavedViewsMenu view={view} />
+                <Button
+                  iconName="download"
+                  loading={loading}
+                  loadingText="Preparing the file"
+                  disabled={nothing || !ready}
+                  onClick={() =>
+                    download({ query: queryOf(view, days), name: fileName(view, days) })
+                  }
+                >
+                  Download CSV
+                </Button>
+              </SpaceBetween>
+            </div>
           }
         >
           Revenue

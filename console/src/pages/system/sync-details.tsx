@@ -9,6 +9,7 @@ import { Proof } from "./proof";
 import { took } from "./sync-columns";
 import { SyncLog } from "./sync-log";
 import { SyncProgress } from "./sync-progress";
+import { Unfinished } from "./unfinished";
 import { isRunning } from "./use-sync";
 
 interface Props {
@@ -23,6 +24,7 @@ export function SyncDetails({ sync, onStart }: Props) {
     <SpaceBetween size="l">
       {running && <SyncProgress sync={sync} />}
       {sync.error && <Failure sync={sync} error={sync.error} onStart={onStart} />}
+      {sync.continuable && <Unfinished sync={sync} />}
       <KeyValuePairs
         columns={4}
         minColumnWidth={130}

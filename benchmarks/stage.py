@@ -130,6 +130,7 @@ def _environment(dynamodb: str, others: str) -> dict[str, str]:
         "SOURCE_ADDRESSES": "loopback",
         "EVENT_BUS": "default",
         "REPORTING_CURRENCY": "EUR",
+        "FISCAL_YEAR_START": "1",
         "WORK_SECONDS": "45",
         "OIDC_ISSUER": "https://issuer.example",
         "OIDC_CLIENT_ID": STACK,

@@ -58,6 +58,14 @@ def _parser() -> ArgumentParser:
     up = commands.add_parser("up", help="run the system until Ctrl-C")
     _port(up)
     up.add_argument("--no-demo", dest="demo", action="store_false", help="connect no system")
+    up.add_argument(
+        "--fiscal-year-start",
+        type=int,
+        choices=range(1, 13),
+        default=1,
+        metavar="MONTH",
+        help="the month (1 to 12) that years and quarters of reports begin with (1)",
+    )
     demo = commands.add_parser("demo", help="connect a system, synchronise it, show the revenue")
     _surroundings(up, whmcs_port=8899)
     own_provider.add_to(up)

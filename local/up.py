@@ -51,7 +51,10 @@ def _serve(options: Namespace, terminal: TextIO) -> None:
         waiting=1.0,
         dynamodb=options.dynamodb,
         data=options.data,
-        parameters=own_provider.parameters(options),
+        parameters={
+            **own_provider.parameters(options),
+            "FiscalYearStart": str(options.fiscal_year_start),
+        },
     )
     with running, note.left(running.port, _for_token(running, options)):
         if options.demo and not options.issuer:

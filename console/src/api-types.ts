@@ -7,6 +7,9 @@ type Schemas = components["schemas"];
 export type System = Schemas["SystemView"];
 export type NewSystem = Schemas["SystemCreate"];
 export type SystemChange = Schemas["SystemChange"];
+export type RatesPreview = Schemas["PreviewView"];
+export type RatesToTry = Schemas["RatesPreview"];
+export type MissingRate = Schemas["MissingRateView"];
 export type Connection = Schemas["NewConnectionTest"];
 export type ConnectionTest = Schemas["ConnectedView"] | Schemas["RefusedView"];
 export type HookKey = Schemas["HookKeyView"];
@@ -39,6 +42,8 @@ export interface Config {
   admin_group: string;
   viewer_group: string;
   reporting_currency: string;
+  /** The month (1-12) that years and quarters of reports begin with. */
+  fiscal_year_start: number;
   outgoing_address: string;
   version: string;
 }

@@ -5,6 +5,7 @@ import type {
   Connection,
   InvoiceQuery,
   NewSystem,
+  RatesToTry,
   RevenueQuery,
   SyncRequest,
   SystemChange,
@@ -50,6 +51,19 @@ export function createApi(token: () => string | undefined, fetch: typeof window.
     testNewSystem: async (body: Connection) => answer(await client.POST("/systems/test", { body })),
     testSystem: async (id: string, body: Partial<Connection>) =>
       answer(await client.POST("/systems/{system_id}/test", { body, params: at(id) })),
+    previewRates: async (
+      id: string,
+      body: RatesToTry,
+      fiscal_year_start: number,
+      signal: AbortSignal,
+    ) =>
+      answer(
+        await client.POST("/systems/{system_id}/rates/preview", {
+          body,
+          params: { ...at(id), query: { fiscal_year_start } },
+          signal,
+        }),
+      ),
     createHookKey: async (id: string) =>
       answer(await client.POST("/systems/{system_id}/hook-key", { params: at(id) })),
     deleteHookKey: async (id: string) =>

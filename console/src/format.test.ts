@@ -65,7 +65,7 @@ it("writes one and many", () => {
 
 describe("progress of a sync", () => {
   it("shows share, rate and remaining time of a full sync by its invoices", () => {
-    expect(progress(SYNC)).toEqual({ percent: 25, rate: 25, remaining: 30_000 });
+    expect(progress(SYNC)).toEqual({ percent: 25, by: "invoices", rate: 25, remaining: 30_000 });
   });
 
   it("goes by steps where only some invoices are read", () => {
@@ -80,7 +80,7 @@ describe("progress of a sync", () => {
 
   it("shows nothing before the total is known", () => {
     const sync = { ...SYNC, invoices_total: null, updated_at: SYNC.started_at };
-    expect(progress(sync)).toEqual({ percent: null, rate: 0, remaining: null });
+    expect(progress(sync)).toEqual({ percent: null, by: "invoices", rate: 0, remaining: null });
   });
 
   it("is done where there is nothing to do, and never beyond the end", () => {

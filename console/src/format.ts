@@ -16,6 +16,11 @@ const moments = new Intl.DateTimeFormat(undefined, {
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const months = new Intl.DateTimeFormat(undefined, { month: "short", timeZone: "UTC" });
+const yearMonths = new Intl.DateTimeFormat(undefined, {
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const monthDays = new Intl.DateTimeFormat(undefined, {
   month: "short",
@@ -121,6 +126,8 @@ export const STATES: Record<State, string> = {
 export interface Progress {
   /** 0 to 100, or null as long as the total is unknown. */
   percent: number | null;
+  /** What the percentage counts. */
+  by: "invoices" | "steps";
   /** Invoices a second. */
   rate: number;
   /** Milliseconds, or null as long as it is not known. */
@@ -131,14 +138,16 @@ export interface Progress {
 export function progress(sync: Sync): Progress {
   const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
   const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
+  const by = sync.mode === "full" && sync.resumed_from === null ? "invoices" : "steps";
   const [done, total] =
-    sync.mode === "full" && sync.resumed_from === null
+    by === "invoices"
       ? [sync.invoices_seen, sync.invoices_total]
       : [sync.steps_done, sync.steps_total];
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
   const known = share !== null && share > 0 && elapsed > 0;
   return {
     percent: share === null ? null : share * 100,
+    by,
     rate,
     remaining: known ? (elapsed / share) * (1 - share) : null,
   };
@@ -150,6 +159,10 @@ export const percent = (share: number) => shares.format(share);
 /** The days from one to another, as ISO text: `Jan 1 – Nov 24, 2025`. */
 export const span = (from: string, to: string) =>
   days.formatRange(utc(from), utc(to)).replaceAll(THIN_SPACE, " ");
+
+/** The months from one day's to another's: `Jul 2025 – Jun 2026`. */
+export const monthSpan = (from: string, to: string) =>
+  yearMonths.formatRange(utc(from), utc(to)).replaceAll(THIN_SPACE, " ");
 
 /** `2026-11` → `Nov 2026`, or `Nov` where the year is said already; so all periods, everywhere. */
 export function periodName(period: string, by: By, inYear = false): string {

@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/systems/{system_id}/rates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What other exchange rates would make of a system's revenue
+         * @description Counted as `GET /revenue` counts it, of what is stored. Nothing is changed; yet it is for administrators, as the change itself.
+         */
+        post: operations["preview_rates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/systems/{system_id}/syncs": {
         parameters: {
             query?: never;
@@ -348,6 +368,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AmountsView
+         * @description In the invoices' own currency, of which each is a sum of amounts as WHMCS has them.
+         */
+        AmountsView: {
+            /**
+             * Net
+             * @example 10869.57
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 2065.22
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 12934.79
+             */
+            gross: string;
+            /**
+             * Credit
+             * @example 108.70
+             */
+            credit: string;
+            /**
+             * Collected
+             * @example 12826.09
+             */
+            collected: string;
+        };
         /** AskedView */
         AskedView: {
             /**
@@ -513,6 +564,30 @@ export interface components {
             deleting?: true;
         };
         /**
+         * EffectView
+         * @description On the net revenue of paid invoices, by the day of issue.
+         */
+        EffectView: {
+            /**
+             * Invoices
+             * @description How many are converted at another rate
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * Before
+             * @description Net, at the stored rates
+             * @example 12345.67
+             */
+            before: string;
+            /**
+             * After
+             * @description Net, at these rates
+             * @example 11234.56
+             */
+            after: string;
+        };
+        /**
          * EventView
          * @description `detail` depends on the type: docs/events.md describes each.
          */
@@ -550,7 +625,7 @@ export interface components {
              * @example {
              *       "ended_at": "2026-01-31T08:00:09.512Z",
              *       "error": {
-             *         "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+             *         "advice": "Check identifier and secret in System Settings > Manage API Credentials of WHMCS.",
              *         "code": "SourceRejected",
              *         "detail": "WHMCS does not accept the secret (password).",
              *         "title": "The accounting system refused us"
@@ -598,7 +673,7 @@ export interface components {
             detail: string;
             /**
              * Advice
-             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             * @example Check identifier and secret in System Settings > Manage API Credentials of WHMCS.
              */
             advice: string;
         };
@@ -769,6 +844,43 @@ export interface components {
              */
             created_at: string;
         };
+        /** InCurrencyView */
+        InCurrencyView: {
+            /**
+             * Count
+             * @description Invoices
+             * @example 120
+             */
+            count: number;
+            /**
+             * Net
+             * @example 10000.00
+             */
+            net: string;
+            /**
+             * Tax
+             * @example 1900.00
+             */
+            tax: string;
+            /**
+             * Gross
+             * @example 11900.00
+             */
+            gross: string;
+            /**
+             * Credit
+             * @description What was paid with credit
+             * @example 100.00
+             */
+            credit: string;
+            /**
+             * Collected
+             * @description gross - credit
+             * @example 11800.00
+             */
+            collected: string;
+            own: components["schemas"]["AmountsView"];
+        };
         /**
          * InvoiceView
          * @description Amounts in the invoice's own `currency`; `gross` is net + tax, `total` what was left to pay
@@ -905,6 +1017,55 @@ export interface components {
             message: string;
         };
         /**
+         * MissingRateView
+         * @description Paid invoices of a currency that are converted at the exchange rate of their system, for want
+         *     of a rate of their own.
+         */
+        MissingRateView: {
+            /**
+             * Currency
+             * @description What needs an entry in `rates`
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Invoices
+             * @description How many
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * From
+             * @description The first day of these invoices
+             * @example 2024-03-01
+             */
+            from: string;
+            /**
+             * To
+             * @description And the last
+             * @example 2026-01-31
+             */
+            to: string;
+            /**
+             * Until
+             * @description From when on there is an entry; null: there is none
+             * @example 2026-02-01
+             */
+            until: string | null;
+            /**
+             * Used
+             * @description What they are converted at
+             * @example 1
+             */
+            used: string;
+            /**
+             * Warning
+             * @description The same in words, as in `warnings`
+             * @example Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …
+             */
+            warning: string;
+        };
+        /**
          * NewConnectionTest
          * @description What is needed to ask for an invoice.
          */
@@ -952,6 +1113,24 @@ export interface components {
              * @constant
              */
             kind?: "whmcs";
+        };
+        /** PreviewView */
+        PreviewView: {
+            /**
+             * Currency
+             * @description The reporting currency
+             * @example EUR
+             */
+            currency: string;
+            /** @description On the year that today (UTC) is in */
+            this_year: components["schemas"]["YearEffectView"];
+            /** @description On all years */
+            all: components["schemas"]["EffectView"];
+            /**
+             * Missing Rates
+             * @description Those that would be missing with these rates
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
         };
         /**
          * Problem
@@ -1095,6 +1274,23 @@ export interface components {
             rate: string;
         };
         /**
+         * RatesPreview
+         * @description The rates to try: only what differs from what is stored.
+         */
+        RatesPreview: {
+            /**
+             * Exchange Rate
+             * @description To the reporting currency, where `rates` has no entry
+             * @example 1
+             */
+            exchange_rate?: string | number;
+            /**
+             * Rates
+             * @description Refine `exchange_rate` by currency and by date
+             */
+            rates?: components["schemas"]["RateFields"][];
+        };
+        /**
          * RefusedView
          * @description The connection does not work; what is wrong, and what to do about it.
          */
@@ -1118,7 +1314,7 @@ export interface components {
             detail: string;
             /**
              * Advice
-             * @example Check identifier and secret in WHMCS under System Settings > API Credentials.
+             * @example Check identifier and secret in System Settings > Manage API Credentials of WHMCS.
              */
             advice: string;
         };
@@ -1143,7 +1339,7 @@ export interface components {
             systems: components["schemas"]["SourceView"][];
             /**
              * Warnings
-             * @description What a reader of the amounts should know
+             * @description What a reader of the amounts should know besides what `systems` says
              * @example []
              */
             warnings: string[];
@@ -1204,6 +1400,13 @@ export interface components {
             previous_year: components["schemas"]["ComparedView"] | null;
             by_system: components["schemas"]["BySystem"];
             /**
+             * By Currency
+             * @description By the currency of the invoices; null unless asked for
+             */
+            by_currency: {
+                [key: string]: components["schemas"]["InCurrencyView"];
+            } | null;
+            /**
              * Period
              * @example 2026-01
              */
@@ -1256,6 +1459,11 @@ export interface components {
              * @description In no revenue until they are mended
              */
             unreadable: components["schemas"]["UnreadableView"][];
+            /**
+             * Missing Rates
+             * @description Those `warnings` of this report that a rate of the system mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
         };
         /** SumsView */
         SumsView: {
@@ -1312,6 +1520,13 @@ export interface components {
             /** @description The same days a year before; null unless asked for, and where there are none */
             previous_year: components["schemas"]["ComparedView"] | null;
             by_system: components["schemas"]["BySystem"];
+            /**
+             * By Currency
+             * @description By the currency of the invoices; null unless asked for
+             */
+            by_currency: {
+                [key: string]: components["schemas"]["InCurrencyView"];
+            } | null;
         };
         /** SyncRequest */
         SyncRequest: {
@@ -1926,10 +2141,15 @@ export interface components {
             /**
              * Warnings
              * @example [
-             *       "Example Hosting holds several currencies; GBP without a rate of its own …"
+             *       "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
              *     ]
              */
             warnings: string[];
+            /**
+             * Missing Rates
+             * @description Those `warnings` that a rate mends
+             */
+            missing_rates: components["schemas"]["MissingRateView"][];
             /**
              * Unreadable
              * @description In no revenue until they are mended
@@ -2022,6 +2242,45 @@ export interface components {
              */
             fields: string[];
         };
+        /** YearEffectView */
+        YearEffectView: {
+            /**
+             * Invoices
+             * @description How many are converted at another rate
+             * @example 812
+             */
+            invoices: number;
+            /**
+             * Before
+             * @description Net, at the stored rates
+             * @example 12345.67
+             */
+            before: string;
+            /**
+             * After
+             * @description Net, at these rates
+             * @example 11234.56
+             */
+            after: string;
+            /**
+             * Period
+             * @description The name of the year
+             * @example 2026
+             */
+            period: string;
+            /**
+             * From
+             * @description First day
+             * @example 2026-01-01
+             */
+            from: string;
+            /**
+             * To
+             * @description Last day
+             * @example 2026-12-31
+             */
+            to: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2055,6 +2314,7 @@ export interface operations {
                      *       "admin_group": "admins",
                      *       "viewer_group": "viewers",
                      *       "reporting_currency": "EUR",
+                     *       "fiscal_year_start": 1,
                      *       "outgoing_address": "203.0.113.7",
                      *       "version": "0.1.0"
                      *     }
@@ -2074,6 +2334,11 @@ export interface operations {
                         viewer_group: string;
                         /** @example EUR */
                         reporting_currency: string;
+                        /**
+                         * @description The month that years and quarters of reports begin with
+                         * @example 1
+                         */
+                        fiscal_year_start: number;
                         /** @example 203.0.113.7 */
                         outgoing_address: string;
                         /** @example 0.1.0 */
@@ -2502,6 +2767,8 @@ export interface operations {
                 to?: string;
                 /** @description How long a period is */
                 by?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description The month that years and quarters begin with. Of another than January they are fiscal years, called after the year they end in: FY2026, FY2026-Q1 */
+                fiscal_year_start?: number;
                 /** @description Which day counts: of issue or payment */
                 basis?: "issued" | "paid";
                 /** @description Which invoices count, in any letter case; repeatable */
@@ -2510,8 +2777,12 @@ export interface operations {
                 refunds?: "excluded" | "booked";
                 /** @description JSON only: what stands beside each period, of one that still runs up to the same day; repeatable. The total of days with a first one has `previous_year` too */
                 compare?: ("previous_year" | "previous_period")[];
-                /** @description One system only */
-                system_id?: string;
+                /** @description Of these systems only; repeatable */
+                system_id?: string[];
+                /** @description Those in this currency; repeatable */
+                currency?: string[];
+                /** @description What the invoices of each currency add up to, in the reporting currency and in their own; in CSV a line for each system and currency of a period */
+                by_currency?: boolean;
                 /** @description CSV only: a line over all systems for each period, besides theirs */
                 totals?: boolean;
             };
@@ -2575,6 +2846,7 @@ export interface operations {
                      *               "tax": "1900.00"
                      *             }
                      *           },
+                     *           "by_currency": {},
                      *           "period": "2026-01",
                      *           "previous_period": {
                      *             "count": 120,
@@ -2637,7 +2909,8 @@ export interface operations {
                      *             "net": "10000.00",
                      *             "tax": "1900.00"
                      *           }
-                     *         }
+                     *         },
+                     *         "by_currency": {}
                      *       },
                      *       "systems": [
                      *         {
@@ -2653,6 +2926,17 @@ export interface operations {
                      *               "fields": [
                      *                 "total"
                      *               ]
+                     *             }
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
                      *             }
                      *           ]
                      *         }
@@ -2809,7 +3093,18 @@ export interface operations {
                      *           "net": "10000.00",
                      *           "gross": "11900.00",
                      *           "warnings": [
-                     *             "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *             "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *           ],
+                     *           "missing_rates": [
+                     *             {
+                     *               "currency": "USD",
+                     *               "invoices": 812,
+                     *               "from": "2024-03-01",
+                     *               "to": "2026-01-31",
+                     *               "until": "2026-02-01",
+                     *               "used": "1",
+                     *               "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *             }
                      *           ],
                      *           "unreadable": [
                      *             {
@@ -2997,7 +3292,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3319,7 +3625,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3662,7 +3979,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -3872,7 +4200,7 @@ export interface operations {
                      *           "detail": {
                      *             "ended_at": "2026-01-31T08:00:09.512Z",
                      *             "error": {
-                     *               "advice": "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+                     *               "advice": "Check identifier and secret in System Settings > Manage API Credentials of WHMCS.",
                      *               "code": "SourceRejected",
                      *               "detail": "WHMCS does not accept the secret (password).",
                      *               "title": "The accounting system refused us"
@@ -4171,7 +4499,18 @@ export interface operations {
                      *       "net": "10000.00",
                      *       "gross": "11900.00",
                      *       "warnings": [
-                     *         "Example Hosting holds several currencies; GBP without a rate of its own …"
+                     *         "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *       ],
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
                      *       ],
                      *       "unreadable": [
                      *         {
@@ -4403,6 +4742,183 @@ export interface operations {
                      *       "status": 404,
                      *       "code": "SystemNotFound",
                      *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is not valid: `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 422,
+                     *       "code": "InvalidInput",
+                     *       "detail": "step: Input should be greater than or equal to 1",
+                     *       "fields": [
+                     *         {
+                     *           "name": "step",
+                     *           "problem": "Input should be greater than or equal to 1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests to the API at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    preview_rates: {
+        parameters: {
+            query?: {
+                /** @description The month that years and quarters begin with. Of another than January they are fiscal years, called after the year they end in: FY2026, FY2026-Q1 */
+                fiscal_year_start?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The system */
+                system_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exchange_rate": "1",
+                 *       "rates": [
+                 *         {
+                 *           "currency": "USD",
+                 *           "from": "2024-01-01",
+                 *           "rate": "0.92"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RatesPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "EUR",
+                     *       "this_year": {
+                     *         "invoices": 812,
+                     *         "before": "12345.67",
+                     *         "after": "11234.56",
+                     *         "period": "2026",
+                     *         "from": "2026-01-01",
+                     *         "to": "2026-12-31"
+                     *       },
+                     *       "all": {
+                     *         "invoices": 812,
+                     *         "before": "12345.67",
+                     *         "after": "11234.56"
+                     *       },
+                     *       "missing_rates": [
+                     *         {
+                     *           "currency": "USD",
+                     *           "invoices": 812,
+                     *           "from": "2024-03-01",
+                     *           "to": "2026-01-31",
+                     *           "until": "2026-02-01",
+                     *           "used": "1",
+                     *           "warning": "Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description The caller is not in a group that may do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "NotAllowed",
+                     *       "detail": "Only members of the group admins may change something."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such system, or no such sync of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unknown system",
+                     *       "status": 404,
+                     *       "code": "SystemNotFound",
+                     *       "detail": "There is no system '9f2c4be81a07'."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Only JSON is understood",
+                     *       "status": 415,
+                     *       "code": "UnsupportedMediaType",
+                     *       "detail": "Send the body as application/json."
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiProvider, createApi } from "./api";
-import type { Config, FoundInvoice, Sync, System } from "./api-types";
+import type { Config, FoundInvoice, MissingRate, Sync, System } from "./api-types";
 
 interface Call {
   method: string;
@@ -55,8 +55,19 @@ export const CONFIG: Config = {
   admin_group: "admins",
   viewer_group: "viewers",
   reporting_currency: "EUR",
+  fiscal_year_start: 1,
   outgoing_address: "",
   version: "0.0.0",
+};
+
+export const MISSING_RATE: MissingRate = {
+  currency: "USD",
+  invoices: 812,
+  from: "2024-03-01",
+  to: "2026-01-31",
+  until: null,
+  used: "1",
+  warning: "Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are converted at 1: …",
 };
 
 export const SYNC: Sync = {
@@ -110,6 +121,7 @@ export const SYSTEM: System = {
   net: "0.00",
   gross: "0.00",
   warnings: [],
+  missing_rates: [],
   unreadable: [],
   complete: true,
   verified_since: "2026-01-01T00:00:00Z",

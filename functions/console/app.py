@@ -187,7 +187,7 @@ def openapi() -> bytes:
 
 
 @cache
-def settings() -> dict[str, str]:
+def settings() -> dict[str, str | int]:
     return {
         "issuer": os.environ["OIDC_ISSUER"],
         "client_id": os.environ["OIDC_CLIENT_ID"],
@@ -196,6 +196,7 @@ def settings() -> dict[str, str]:
         "admin_group": os.environ["ADMIN_GROUP"],
         "viewer_group": os.environ["VIEWER_GROUP"],
         "reporting_currency": os.environ["REPORTING_CURRENCY"],
+        "fiscal_year_start": int(os.environ["FISCAL_YEAR_START"]),
         "outgoing_address": os.environ["OUTGOING_ADDRESS"],
         "version": json.loads(openapi())["info"]["version"],
     }

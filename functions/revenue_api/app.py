@@ -4,6 +4,7 @@ import accounting  # noqa: F401 - First, for what it says to the garbage collect
 
 # isort: split
 import os
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -12,10 +13,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from accounting.api.fields import QueryTruth
 from accounting.api.invoices import FoundInvoicesView, InvoicesView, InvoiceView
 from accounting.api.paging import found_place, invoice_before, invoice_cursor
 from accounting.api.parameters import (
+    Currencies,
     FoundCursor,
     From,
     InvoiceCursor,
@@ -29,13 +30,23 @@ from accounting.api.parameters import (
 from accounting.api.problems import responses
 from accounting.api.revenue import RevenueView
 from accounting.api.revenue_csv import file_name, revenue_csv
+from accounting.api.revenue_parameters import (
+    Compare,
+    Length,
+    PerCurrency,
+    RefundsAre,
+    Statuses,
+    Systems,
+    WithTotals,
+    YearStart,
+)
 from accounting.api.routing import resolver
 from accounting.api.serving import preferred_type, serve
-from accounting.domain import clock, revenue
-from accounting.domain.errors import InvalidInput
+from accounting.domain import clock, revenue_query
+from accounting.domain.errors import InvalidInput, SystemNotFound
 from accounting.domain.invoice_filter import InvoiceFilter
 from accounting.domain.invoices import InvoicePosition, as_stored
-from accounting.domain.periods import Earlier, Grain
+from accounting.domain.periods import JANUARY
 from accounting.domain.systems import System
 from accounting.services.find_invoices import find_invoices
 from accounting.services.report import report
@@ -48,9 +59,14 @@ VARY = {"Vary": "Accept"}
 app = resolver()
 
 
-def systems_of(system_id: str | None) -> list[System]:
-    """That one, or all. Raises SystemNotFound."""
-    return [systems_table.get(system_id)] if system_id else systems_table.list_all()
+def systems_of(system_ids: Sequence[str]) -> list[System]:
+    """Those, or all. Raises SystemNotFound."""
+    if len(set(system_ids)) == 1:
+        return [systems_table.get(system_ids[0])]
+    systems = systems_table.list_all()
+    if missing := set(system_ids) - {system.system_id for system in systems}:
+        raise SystemNotFound(min(missing))
+    return [system for system in systems if not system_ids or system.system_id in system_ids]
 
 
 def check_order(start: date | None, end: date | None) -> None:
@@ -76,42 +92,21 @@ def get_revenue(
     *,
     start: From = None,
     end: To = None,
-    by: Annotated[Grain, Query(description="How long a period is")] = "month",
+    by: Length = "month",
+    fiscal_year_start: YearStart = JANUARY,
     basis: WhichDay = "issued",
-    status: Annotated[
-        list[Word],
-        Query(
-            min_length=1,
-            description="Which invoices count, in any letter case; repeatable",
-            examples=[["Paid", "Unpaid"]],
-        ),
-    ] = ["Paid"],  # noqa: B006
-    refunds: Annotated[
-        revenue.Refunds,
-        Query(
-            description="excluded: a refunded invoice leaves the revenue; booked: it stays where "
-            "it was, and is subtracted on the day of its refund"
-        ),
-    ] = "excluded",
-    compare: Annotated[
-        list[Earlier],
-        Query(
-            max_length=2,
-            description="JSON only: what stands beside each period, of one that still runs up to "
-            "the same day; repeatable. The total of days with a first one has `previous_year` too",
-            examples=[["previous_year"]],
-        ),
-    ] = [],  # noqa: B006
-    system_id: OneSystem = None,
-    totals: Annotated[
-        QueryTruth,
-        Query(description="CSV only: a line over all systems for each period, besides theirs"),
-    ] = False,
+    status: Statuses = ["Paid"],  # noqa: B006
+    refunds: RefundsAre = "excluded",
+    compare: Compare = [],  # noqa: B006
+    system_id: Systems = [],  # noqa: B006
+    currency: Currencies = [],  # noqa: B006
+    by_currency: PerCurrency = False,
+    totals: WithTotals = False,
 ) -> Response[Any]:
     check_order(start, end)
     systems = systems_of(system_id)
     as_csv = preferred_type(app, JSON, CSV) == CSV
-    query = revenue.Query(
+    query = revenue_query.Query(
         start,
         end,
         by,
@@ -120,19 +115,18 @@ def get_revenue(
         refunds,
         frozenset() if as_csv else frozenset(compare),
         clock.utc_now().date(),
+        fiscal_year_start,
+        frozenset(map(str.upper, currency)),
+        by_currency,
     )
-    currency = os.environ["REPORTING_CURRENCY"]
-    found = report(query, systems, currency)
+    reporting = os.environ["REPORTING_CURRENCY"]
+    found = report(query, systems, reporting)
     if as_csv:
-        text = revenue_csv(found, systems, currency, totals=totals)
+        text = revenue_csv(found, query, systems, reporting, totals=totals)
         name = {"Content-Disposition": f'attachment; filename="{file_name(query)}"'}
         return Response(OK, f"{CSV}; charset=utf-8", text, headers={**VARY, **name})
-    return Response(
-        OK,
-        JSON,
-        RevenueView.of(found, systems, currency).model_dump_json(by_alias=True),
-        headers=VARY,
-    )
+    view = RevenueView.of(found, query, systems, reporting)
+    return Response(OK, JSON, view.model_dump_json(by_alias=True), headers=VARY)
 
 
 @app.get(
@@ -168,9 +162,7 @@ def search_invoices(
     status: Annotated[
         list[Word], Query(description="Those of this status, in any letter case; repeatable")
     ] = [],  # noqa: B006
-    currency: Annotated[
-        list[Word], Query(description="Those in this currency; repeatable", examples=[["USD"]])
-    ] = [],  # noqa: B006
+    currency: Currencies = [],  # noqa: B006
     number: Annotated[
         str,
         Query(max_length=100, description="Those whose number has this part, in any letter case"),

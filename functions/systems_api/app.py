@@ -16,6 +16,8 @@ from accounting.api.idempotency import idempotent
 from accounting.api.parameters import IdempotencyKey, IfMatch, SystemId
 from accounting.api.preconditions import etag, expected_version
 from accounting.api.problems import responses
+from accounting.api.rates_preview import PreviewView, RatesPreview
+from accounting.api.revenue_parameters import YearStart
 from accounting.api.routing import address, resolver
 from accounting.api.serving import caller, serve
 from accounting.api.system_fields import (
@@ -35,6 +37,7 @@ from accounting.api.system_views import (
 )
 from accounting.domain.clock import Clock, utc_now
 from accounting.domain.credentials import NO_CREDENTIALS
+from accounting.domain.periods import JANUARY
 from accounting.domain.systems import System
 from accounting.services import connection_test, hook_key
 from accounting.services.connect import change, connect
@@ -119,6 +122,28 @@ def _revalued(system_id: str, actor: str, now: datetime) -> System:
     from accounting.services.figures import refresh  # noqa: PLC0415
 
     return refresh(system_id, actor, now)
+
+
+@app.post(
+    "/systems/<system_id>/rates/preview",
+    summary="What other exchange rates would make of a system's revenue",
+    description="Counted as `GET /revenue` counts it, of what is stored. Nothing is changed; yet "
+    "it is for administrators, as the change itself.",
+    tags=["Systems"],
+    responses=responses(OK, NOT_FOUND, UNSUPPORTED),
+)
+def preview_rates(
+    system_id: SystemId,
+    request: Annotated[RatesPreview, Body()],
+    fiscal_year_start: YearStart = JANUARY,
+) -> PreviewView:
+    """Imports what adds up revenue, as `_revalued` does."""
+    from accounting.services.rates_preview import preview  # noqa: PLC0415
+
+    system, currency = systems_table.get(system_id), os.environ["REPORTING_CURRENCY"]
+    changed = request.applied_to(system.settings)
+    found = preview(system, changed, currency, utc_now().date(), fiscal_year_start)
+    return PreviewView.of(found, system.settings.name, currency)
 
 
 @app.delete(

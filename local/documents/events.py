@@ -130,7 +130,7 @@ def _examples() -> list[Event]:
     failure = Failure.of(
         SourceRejected(
             "WHMCS does not accept the secret (password).",
-            "Check identifier and secret in WHMCS under System Settings > API Credentials.",
+            "Check identifier and secret in System Settings > Manage API Credentials of WHMCS.",
         )
     )
     told = MonthTotals("EUR", {"2025-12": (1_000_000, 1_190_000)})

@@ -63,6 +63,11 @@ _PUBLIC: dict[str, tuple[str, str, str, dict[str, Any]]] = {
             "admin_group": {**_TEXT, "examples": ["admins"]},
             "viewer_group": {**_TEXT, "examples": ["viewers"]},
             "reporting_currency": {**_TEXT, "examples": ["EUR"]},
+            "fiscal_year_start": {
+                "type": "integer",
+                "description": "The month that years and quarters of reports begin with",
+                "examples": [1],
+            },
             "outgoing_address": {**_TEXT, "examples": ["203.0.113.7"]},
             "version": {**_TEXT, "examples": ["0.1.0"]},
         },

@@ -17,6 +17,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from joserfc import jwt
 from oidc_provider_mock._storage import Storage  # type: ignore[import-untyped]
 
+from local.web.oidc_session import keep_sessions
 from local.web.server import Server
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class OidcProvider:
             ]
         )
         self._app.jinja_loader = ChoiceLoader([FileSystemLoader(_PAGES), self._app.jinja_loader])
+        keep_sessions(self._app)
         self._server = Server(self._app, port)
 
     @property

@@ -1,13 +1,11 @@
 """Every page of the console: its address, and what is there when it is ready."""
 
-import json
-import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.console.product import SESSION, Product
+from tests.console.product import Product
 
 
 @dataclass(frozen=True)
@@ -24,33 +22,20 @@ PLACES = (
     Place("overview", "/", "row", "Demo hosting"),
     Place("systems", "/accounting-systems", "link", "Demo hosting"),
     Place("create", "/accounting-systems/create", "button", "Test connection"),
-    Place("system", "/accounting-systems/{system_id}", "row", "Full sync"),
-    Place("history", "/accounting-systems/{system_id}?tab=history", "row", "System connected"),
+    Place("system", "/accounting-systems/{system_id}", "heading", "What happens next"),
     Place("system-invoices", "/accounting-systems/{system_id}?tab=invoices", "row", "Paid"),
     Place("system-revenue", "/accounting-systems/{system_id}?tab=revenue", "application", "Net"),
+    Place("timeline", "/accounting-systems/{system_id}?tab=timeline", "row", "System connected"),
+    Place("syncs", "/accounting-systems/{system_id}?tab=timeline&show=syncs", "row", "Full sync"),
+    Place("settings", "/accounting-systems/{system_id}?tab=settings", "heading", "Settings"),
     Place("edit", "/accounting-systems/{system_id}/edit", "button", "Test connection"),
     Place("revenue", "/reports/revenue", "application", "Net revenue by month"),
     Place("revenue-total", "/reports/revenue?year=2025&split=total", "application", "Net revenue"),
+    Place("revenue-by-currency", "/reports/revenue?split=currencies", "application", "Net"),
     Place("invoices", "/reports/invoices", "row", "Paid"),
     Place("invoices-found", "/reports/invoices?status=Paid&currency=EUR", "row", "Paid"),
     Place("not-found", "/nothing/here", "heading", "Page not found"),
 )
-
-
-def demo_system(page: Page, product: Product) -> str:
-    """The demo system's id, asked of the API with the session that is signed in."""
-    request = urllib.request.Request(
-        f"{product.url}/systems", headers={"authorization": f"Bearer {id_token(page)}"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as response:
-        systems = json.load(response)["systems"]
-    system_id: str = next(one["id"] for one in systems if one["name"] == "Demo hosting")
-    return system_id
-
-
-def id_token(page: Page) -> str:
-    token: str = page.evaluate(f"JSON.parse({SESSION}[1]).id_token")
-    return token
 
 
 def visit(page: Page, product: Product, place: Place, system_id: str) -> None:

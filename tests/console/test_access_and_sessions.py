@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.console.pages import demo_system
+from tests.console.api import demo_system
 from tests.console.product import Product, account, change_session, sign_in
 
 
@@ -63,6 +63,22 @@ def test_a_session_without_one_ends_and_nothing_is_tried(page: Page, demo: Produ
     assert [url for url in asked if not url.startswith(demo.url)] == []
 
 
+def test_new_tab_is_signed_in_until_one_signs_out(
+    page: Page, context: BrowserContext, demo: Product
+) -> None:
+    sign_in(page, demo)
+    other = context.new_page()
+    other.goto(f"{demo.url}/reports/revenue?year=2025")
+    expect(account(other)).to_be_visible()
+    assert other.url == f"{demo.url}/reports/revenue?year=2025"
+    account(page).click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    third = context.new_page()
+    third.goto(demo.url)
+    expect(third.get_by_role("button", name="Sign in")).to_be_visible()
+
+
 def test_signing_out_ends_the_session(page: Page, demo: Product) -> None:
     sign_in(page, demo)
     account(page).click()
@@ -108,7 +124,7 @@ def test_nobody_overwrites_what_somebody_else_saved_meanwhile(
     sign_in(page, demo)
     path = f"/accounting-systems/{demo_system(page, demo)}/edit"
     other = context.new_page()
-    sign_in(other, demo, path=path)
+    other.goto(demo.url + path)
     page.goto(demo.url + path)
     for one, text in ((other, "Theirs"), (page, "Mine")):
         one.get_by_label("Description").fill(text)

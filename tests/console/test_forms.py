@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.console.accessibility import findings
-from tests.console.pages import demo_system
+from tests.console.api import demo_system
 from tests.console.product import SECRET, USERNAME, Product, change_session, running, sign_in
 
 CREATE = "/accounting-systems/create"
@@ -16,6 +16,13 @@ CREATE = "/accounting-systems/create"
 @pytest.fixture(scope="module")
 def empty() -> Iterator[Product]:
     with running("--no-demo", "--invoices", "300") as product:
+        yield product
+
+
+@pytest.fixture(scope="module")
+def guided() -> Iterator[Product]:
+    """Without a system, which `empty` has after a while."""
+    with running("--no-demo", "--invoices", "1") as product:
         yield product
 
 
@@ -58,7 +65,7 @@ def test_system_whose_connection_fails_is_created_only_when_that_is_wanted(
     assert findings(page) == []
     page.get_by_role("button", name="Create it all the same").click()
     expect(page.get_by_text("is created; its connection does not work yet.")).to_be_visible()
-    expect(page.get_by_text("No sync yet.")).to_be_visible()
+    expect(page.get_by_text("No sync yet. Start a full sync to copy all invoices.")).to_be_visible()
 
 
 def fill(page: Page, product: Product, secret: str) -> None:
@@ -106,3 +113,26 @@ def test_what_was_entered_outlives_the_session_without_secrets(page: Page, demo:
     expect(page.get_by_label("Name", exact=True)).to_have_value("Hosting Europe")
     expect(page.get_by_label("Password")).to_have_value("")
     assert SECRET not in page.evaluate("JSON.stringify({...sessionStorage})")
+
+
+def test_who_connects_the_first_system_sees_how_beside_the_form(
+    page: Page, guided: Product
+) -> None:
+    sign_in(page, guided, path=CREATE)
+    guide = page.get_by_role("heading", name="1. Create an administrator for us")
+    expect(guide).to_be_in_viewport()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    assert findings(page) == []
+
+
+def test_the_guide_hides_no_form_on_a_small_screen(page: Page, guided: Product) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    sign_in(page, guided, path=CREATE)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="1. Create an administrator for us")).to_have_count(0)
+
+
+def test_who_knows_how_is_shown_the_form_alone(page: Page, demo: Product) -> None:
+    sign_in(page, demo, path=CREATE)
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="1. Create an administrator for us")).to_have_count(0)

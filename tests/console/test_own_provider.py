@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 import requests
-from playwright.sync_api import Page, Request, Response, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Response, Route, expect
 
 from tests.console.oidc_provider import CLIENT_ID, account, oidc_provider, sign_in
 from tests.console.product import change_session, free_port, running
@@ -164,6 +164,61 @@ def test_who_gets_no_refresh_token_is_told_and_signs_in_again(
         dialog.get_by_role("button", name="Sign in again").last.click()
     expect(account(page, "bea")).to_be_visible()
     assert page.url == f"{deployed.url}/reports/revenue?year=2025"
+
+
+def test_new_tab_signs_in_without_a_question(
+    page: Page, context: BrowserContext, deployed: Deployed
+) -> None:
+    page.goto(deployed.url)
+    sign_in(page, "ada")
+    other = context.new_page()
+    other.goto(f"{deployed.url}/reports/revenue?year=2025#rates")
+    expect(account(other, "ada")).to_be_visible()
+    assert other.url == f"{deployed.url}/reports/revenue?year=2025#rates"
+    assert other.evaluate("Object.values(localStorage).join()") == "yes", "A token is in there."
+
+
+def test_new_tab_asks_on_the_page_asked_for_when_the_provider_s_session_is_over(
+    page: Page, context: BrowserContext, deployed: Deployed
+) -> None:
+    page.goto(deployed.url)
+    sign_in(page, "ada")
+    context.clear_cookies()
+    other = context.new_page()
+    other.goto(f"{deployed.url}/reports/revenue?year=2025")
+    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(other.get_by_text("Sign-in did not work")).to_have_count(0)
+    sign_in(other, "vic")
+    assert other.url == f"{deployed.url}/reports/revenue?year=2025"
+
+
+def test_provider_that_does_not_come_back_is_asked_one_time_a_tab(
+    page: Page, context: BrowserContext, deployed: Deployed
+) -> None:
+    page.goto(deployed.url)
+    sign_in(page, "ada")
+    other = context.new_page()
+    other.route(f"{deployed.issuer}/auth?**", lambda route: route.fulfill(body="prompt?"))
+    other.goto(deployed.url)
+    expect(other.get_by_text("prompt?")).to_be_visible()
+    other.goto(deployed.url)
+    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_nobody_is_asked_for_after_signing_out(
+    page: Page, context: BrowserContext, deployed: Deployed
+) -> None:
+    page.goto(deployed.url)
+    sign_in(page, "ada")
+    sign_out(page, "ada")
+    page.get_by_role("button", name="Yes, sign me out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    other = context.new_page()
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    other.goto(deployed.url)
+    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+    assert [url for url in asked if url.startswith(deployed.issuer)] == []
 
 
 def test_signing_out_ends_the_session_at_the_provider_too(page: Page, deployed: Deployed) -> None:

@@ -3,16 +3,25 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.console.accessibility import findings
-from tests.console.pages import PLACES, demo_system, visit
+from tests.console.api import demo_system
+from tests.console.pages import PLACES, visit
 from tests.console.product import Product, account, sign_in
+from tests.console.states import CHOSEN
+
+DESKTOP: ViewportSize = {"width": 1366, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 740}
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_have_no_serious_accessibility_finding(page: Page, demo: Product, theme: Any) -> None:
+def test_pages_have_no_accessibility_finding(
+    page: Page, demo: Product, theme: Any, size: ViewportSize
+) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size(size)
     page.goto(demo.url)
     page.get_by_role("button", name="Sign in").wait_for()
     found = [("sign-in", findings(page))]
@@ -24,26 +33,18 @@ def test_pages_have_no_serious_accessibility_finding(page: Page, demo: Product, 
     assert [finding for finding in found if finding[1]] == []
 
 
-def test_dialogs_and_the_help_panel_have_no_serious_accessibility_finding(
-    page: Page, demo: Product
-) -> None:
+def test_states_of_pages_have_no_accessibility_finding(page: Page, demo: Product) -> None:
     page.emulate_media(reduced_motion="reduce")
     sign_in(page, demo)
-    page.get_by_role("link", name="Demo hosting").click()
-    page.get_by_role("button", name="Delete").click()
-    page.get_by_role("dialog").wait_for()
-    assert findings(page) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Show the sync of").first.click()
-    page.get_by_role("dialog").wait_for()
-    assert findings(page) == []
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Info: ").first.click()
-    page.get_by_role("heading", name="An accounting system").wait_for()
-    assert findings(page) == []
+    system_id = demo_system(page, demo)
+    found = []
+    for state in CHOSEN:
+        state.visit(page, demo.url, system_id)
+        found.append((state.name, findings(page)))
+    assert [finding for finding in found if finding[1]] == []
 
 
-def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> None:
+def test_an_accessibility_finding_is_found(page: Page, demo: Product) -> None:
     """Or that there is none would say nothing."""
     page.goto(demo.url)
     page.get_by_role("button", name="Sign in").wait_for()
@@ -52,7 +53,7 @@ def test_a_serious_accessibility_finding_is_found(page: Page, demo: Product) -> 
 
 
 def test_pages_fit_a_phone(page: Page, demo: Product) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     sign_in(page, demo)
     system_id = demo_system(page, demo)
     for place in PLACES:

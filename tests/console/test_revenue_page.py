@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.product import Product, euro, sign_in
+from tests.console.accessibility import findings
+from tests.console.product import Product, euro, running, sign_in
 
 DASH = "\N{EN DASH}"
 RATES = {"EUR": Decimal(1), "USD": Decimal("0.92")}
@@ -36,6 +37,82 @@ def test_choices_stand_in_the_address_and_are_undone_by_back(page: Page, demo: P
     expect(page.get_by_test_id("systems")).to_have_attribute("aria-pressed", "true")
     page.go_back()
     expect(page.get_by_role("application", name="Net revenue by month")).to_be_visible()
+
+
+def test_systems_and_currencies_that_are_chosen_are_what_is_summed(
+    page: Page, demo: Product
+) -> None:
+    sign_in(page, demo, path="/reports/revenue?year=all&by=year&split=currencies")
+    expect(page.get_by_text("Paid invoices of all systems.")).to_be_visible()
+    columns = page.get_by_role("columnheader")
+    for code in ("EUR (net)", "USD (net)"):
+        expect(columns.filter(has_text=code)).to_be_visible()
+    page.get_by_role("button", name="Currencies of invoices").click()
+    page.get_by_role("option", name="USD").click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("split=currencies&currency=USD$"))
+    expect(page.get_by_text("Paid invoices in USD of all systems.")).to_be_visible()
+    expect(columns.filter(has_text="EUR (net)")).to_have_count(0)
+    in_usd = in_currency(demo, "USD")
+    total = page.get_by_role("row", name=re.compile("^Total"))
+    expect(total).to_contain_text(f"${in_usd:,}")
+    page.get_by_role("button", name="Systems All systems").click()
+    page.get_by_role("option", name="Demo hosting").click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("system_id=[0-9a-f]{12}&currency=USD$"))
+    expect(page.get_by_text("Paid invoices in USD of Demo hosting.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(download.value.path().read_text().splitlines()))
+    assert {row["invoice_currency"] for row in rows} == {"USD"}
+    assert sum(Decimal(row["own_net"]) for row in rows) == in_usd
+    page.go_back()
+    expect(page.get_by_text("Paid invoices in USD of all systems.")).to_be_visible()
+
+
+def in_currency(demo: Product, currency: str) -> Decimal:
+    rows = demo.simulator("GET", "/revenue")["rows"]
+    return sum((Decimal(row["net"]) for row in rows if row["currency"] == currency), Decimal(0))
+
+
+@pytest.mark.parametrize("who", ["admin", "viewer"])
+def test_views_are_saved_opened_renamed_and_deleted(page: Page, demo: Product, who: str) -> None:
+    address = f"{demo.url}/reports/revenue?by=quarter&measure=gross&currency=USD"
+    page.emulate_media(reduced_motion="reduce")
+    sign_in(page, demo, name=who, path="/reports/revenue?by=quarter&measure=gross&currency=USD")
+    menu = page.get_by_role("button", name="Saved views")
+    menu.click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    name = page.get_by_role("textbox", name="Name")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Give it a name.")).to_be_visible()
+    assert findings(page) == []
+    name.fill("Dollars by quarter")
+    name.press("Enter")
+    expect(page.get_by_text("The view is saved as Dollars by quarter.")).to_be_visible()
+
+    page.goto(f"{demo.url}/reports/revenue")
+    menu.click()
+    assert findings(page) == []
+    page.get_by_role("menuitem", name="Dollars by quarter").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("application", name="Gross revenue by quarter")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{demo.url}/reports/revenue")
+
+    menu.click()
+    page.get_by_role("menuitem", name="Rename or delete").click()
+    page.get_by_role("button", name="Rename Dollars by quarter").click()
+    assert findings(page) == []
+    page.get_by_role("textbox", name="New name of Dollars by quarter").fill("Abroad")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_role("button", name="Delete Abroad").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("No view is saved in this browser.")).to_be_visible()
+    expect(page.get_by_role("button", name="Done")).to_be_focused()
+    page.keyboard.press("Enter")
+    menu.click()
+    expect(page.get_by_role("menuitem", name="Rename or delete")).to_be_disabled()
 
 
 def test_a_month_of_the_chart_leads_to_its_invoices(page: Page, demo: Product) -> None:
@@ -98,6 +175,25 @@ def test_days_of_ones_own_choice(page: Page, demo: Product) -> None:
     expect(page).to_have_url(f"{demo.url}/reports/revenue?year=all")
 
 
+def test_fiscal_year_names_what_is_shown_and_what_it_is_compared_with(page: Page) -> None:
+    today = datetime.now(UTC).date()
+    year = today.year + (today.month >= 7)
+    name = f"FY{year} (Jul {year - 1} {DASH} Jun {year})"
+    with running("--invoices", "300", "--fiscal-year-start", "7") as product:
+        sign_in(page, product, path=f"/reports/revenue?by=quarter&year={year}")
+        expect(page.get_by_role("heading", name=f"{name} so far")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Fiscal year {name}")).to_be_visible()
+        report = page.get_by_role("application", name="Net revenue by fiscal quarter")
+        expect(report).to_be_visible()
+        expect(page.get_by_role("rowheader", name=f"Q1 FY{year}")).to_be_visible()
+        expect(page.get_by_text(f"The grey line is FY{year - 1} to the same day.")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download CSV").click()
+        assert download.value.suggested_filename == f"revenue-FY{year}-by-fiscal-quarter-issued.csv"
+        page.goto(product.url)
+        expect(page.get_by_text(f"FY{year} to date").first).to_be_visible()
+
+
 def test_refunds_can_be_booked(page: Page, demo: Product) -> None:
     """Then refunded invoices count beside the paid ones."""
     sign_in(page, demo, path="/reports/revenue?year=all&by=year")
@@ -144,6 +240,7 @@ def test_print_has_figures_and_nothing_to_click(page: Page, demo: Product) -> No
     page.get_by_role("application").wait_for()
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name="List of systems")).to_be_hidden()
-    expect(page.get_by_role("button", name="Download CSV")).to_be_hidden()
+    for name in ("Download CSV", "Saved views"):
+        expect(page.get_by_role("button", name=name)).to_be_hidden()
     expect(page.get_by_text("Counted on the day")).to_be_hidden()
     expect(page.get_by_role("table", name="Net revenue by month")).to_be_visible()

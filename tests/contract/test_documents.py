@@ -64,7 +64,8 @@ def test_ids_have_a_pattern_that_real_ones_fit(name: str) -> None:
         "sync_id": ["20260131T080000-5f0c2a91", "daily-2026-01-31-9f2c4be81a07", "by.hand_(2)"],
     }
     parameters = [each for _, _, of in OPERATIONS for each in of.get("parameters", [])]
-    schemas = [each["schema"] for each in parameters if each["name"] == name]
+    found = [each["schema"] for each in parameters if each["name"] == name]
+    schemas = [each.get("items", each) for each in found]
     assert schemas
     for schema in schemas:
         for one in real[name]:

@@ -42,6 +42,7 @@ ROUTES = [
     Route("DELETE", "/systems/{system_id}", 202),
     Route("POST", "/systems/test", 200, connects=True),
     Route("POST", "/systems/{system_id}/test", 200),
+    Route("POST", "/systems/{system_id}/rates/preview", 200, {"exchange_rate": "2"}),
     Route("POST", "/systems/{system_id}/syncs", 202, {"mode": "incremental"}),
     Route("GET", "/systems/{system_id}/syncs", 200),
     Route("GET", "/systems/{system_id}/syncs/{sync_id}", 200),

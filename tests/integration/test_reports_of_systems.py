@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.client import BaseClient
 
-from accounting.domain.revenue import Query, Refunds
+from accounting.domain.revenue_query import Query, Refunds
 from accounting.domain.systems import System
 from accounting.services.report import report
 from accounting.tables import systems_table

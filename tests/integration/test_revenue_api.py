@@ -53,6 +53,43 @@ def test_total_is_the_same_by_every_period(
     assert sum(row["count"] for row in cut["rows"]) == cut["total"]["count"] > 0
 
 
+def test_fiscal_years_hold_the_months_from_their_first_one(http: Http, synced: str) -> None:
+    months = http.get("/revenue").json()["rows"]
+    expected: dict[str, int] = {}
+    for row in months:
+        year, month = map(int, row["period"].split("-"))
+        name = f"FY{year + (month >= 7)}"
+        expected[name] = expected.get(name, 0) + row["count"]
+    found = http.get("/revenue?by=year&fiscal_year_start=7").json()
+    assert {row["period"]: row["count"] for row in found["rows"]} == expected
+    quarters = http.get("/revenue?by=quarter&fiscal_year_start=7").json()["rows"]
+    assert {row["period"][:-3] for row in quarters} == set(expected)
+    assert {row["period"][-3:] for row in quarters} == {"-Q1", "-Q2", "-Q3", "-Q4"}
+    plain = http.get("/revenue?by=quarter").json()
+    assert http.get("/revenue?by=quarter&fiscal_year_start=1").json() == plain
+
+
+def test_currencies_add_up_to_the_total_and_to_what_whmcs_has(
+    running: Running, http: Http, synced: str
+) -> None:
+    total = http.get("/revenue?by_currency=true").json()["total"]
+    assert total["by_currency"].keys() == {"EUR", "USD"}
+    for name in ("net", "tax", "gross", "credit", "collected"):
+        parts = (Decimal(one[name]) for one in total["by_currency"].values())
+        assert sum(parts) == Decimal(total[name])
+    paid = [
+        row
+        for row in running.simulator.installation.invoices().values()
+        if row.status == "Paid" and row.currencycode == "USD"
+    ]
+    in_usd = total["by_currency"]["USD"]
+    assert Decimal(in_usd["own"]["net"]) == sum(row.subtotal for row in paid)
+    assert in_usd["count"] == len(paid) > 0
+    alone = http.get("/revenue?currency=usd&by_currency=true").json()["total"]
+    assert (alone["net"], alone["by_currency"]) == (in_usd["net"], {"USD": in_usd})
+    assert http.get("/revenue").json()["total"]["by_currency"] is None
+
+
 def test_days_are_inclusive(http: Http, synced: str) -> None:
     rows = http.get("/revenue?by=day").json()["rows"]
     first, last = rows[1]["period"], rows[-2]["period"]
@@ -113,7 +150,9 @@ def test_average_is_per_invoice(http: Http, synced: str) -> None:
     assert abs(float(total["average_net"]) - average) <= 0.005001
 
 
-def test_one_system_or_all(running: Running, http: Http, api: ApiClient, synced: str) -> None:
+def test_one_system_several_or_all(
+    running: Running, http: Http, api: ApiClient, synced: str
+) -> None:
     other = http.post("/systems", simulated(running, name="Other", exchange_rate="2")).json()["id"]
     sync(api, other, "full")
     both = http.get("/revenue").json()
@@ -122,7 +161,15 @@ def test_one_system_or_all(running: Running, http: Http, api: ApiClient, synced:
         one = http.get(f"/revenue?system_id={each}").json()
         assert amounts(one["total"]) == amounts(both["total"]["by_system"][each])
         assert one["total"]["by_system"].keys() == {each}
-    problem(http.get("/revenue?system_id=0123456789ab"), 404, "SystemNotFound")
+    third = http.post("/systems", simulated(running, name="Third")).json()["id"]
+    two = http.get(f"/revenue?system_id={synced}&system_id={third}").json()
+    assert two["total"]["by_system"].keys() == {synced, third}
+    assert [system["id"] for system in two["systems"]] == [synced, third]
+    assert amounts(two["total"]) == amounts(both["total"]["by_system"][synced])
+    twice = http.get(f"/revenue?system_id={other}&system_id={other}").json()
+    assert twice == http.get(f"/revenue?system_id={other}").json()
+    for unknown in ("system_id=0123456789ab", f"system_id={synced}&system_id=0123456789ab"):
+        problem(http.get(f"/revenue?{unknown}"), 404, "SystemNotFound")
 
 
 def test_this_year_is_compared_with_the_same_days_of_the_last_one(
@@ -171,9 +218,36 @@ def test_currency_without_a_rate_is_warned_of(http: Http, synced: str) -> None:
     http.patch(f"/systems/{synced}", {"rates": [{"currency": "USD", "rate": "0.92"}]})
     assert http.get("/revenue").json()["warnings"] == []
     http.patch(f"/systems/{synced}", {"rates": []})
-    (warning,) = http.get("/revenue").json()["warnings"]
+    report, system = http.get("/revenue").json(), http.get(f"/systems/{synced}").json()
+    (warning,) = report["warnings"]
     assert "USD" in warning
-    assert http.get(f"/systems/{synced}").json()["warnings"] == [warning]
+    assert system["warnings"] == [warning]
+    (source,) = report["systems"]
+    (missing,) = source["missing_rates"]
+    assert system["missing_rates"] == [missing]
+    dollars = http.get("/invoices?status=Paid&currency=USD&limit=1000").json()["invoices"]
+    days = [invoice["date"] for invoice in dollars]
+    assert missing == {
+        "currency": "USD",
+        "invoices": len(days),
+        "from": min(days),
+        "to": max(days),
+        "until": None,
+        "used": "1",
+        "warning": warning,
+    }
+    entry = {"currency": "USD", "from": missing["from"], "rate": "0.92"}
+    mended = http.patch(f"/systems/{synced}", {"rates": [entry]}).json()
+    assert (mended["warnings"], mended["missing_rates"]) == ([], [])
+
+
+def test_missing_rates_of_a_report_are_of_what_it_counts(http: Http, synced: str) -> None:
+    http.patch(f"/systems/{synced}", {"exchange_rate": "1", "rates": []})
+    (system,) = http.get("/revenue?from=1990-01-01&to=1990-12-31").json()["systems"]
+    assert system["missing_rates"] == []
+    unpaid = http.get("/invoices?status=Unpaid&currency=USD&limit=1000").json()["invoices"]
+    (system,) = http.get("/revenue?status=Unpaid").json()["systems"]
+    assert [one["invoices"] for one in system["missing_rates"]] == [len(unpaid)]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +260,13 @@ def test_currency_without_a_rate_is_warned_of(http: Http, synced: str) -> None:
         ("from=20260101", ["from"]),
         ("from=2026-01-01T00:00:00", ["from"]),
         ("by=decade", ["by"]),
+        ("fiscal_year_start=0", ["fiscal_year_start"]),
+        ("fiscal_year_start=13", ["fiscal_year_start"]),
+        ("fiscal_year_start=July", ["fiscal_year_start"]),
         ("basis=due", ["basis"]),
-        ("system_id=", ["system_id"]),
+        ("system_id=", ["system_id.0"]),
+        ("currency=", ["currency.0"]),
+        ("by_currency=yes", ["by_currency"]),
         ("form=2026-01-01", ["form"]),
         ("by=month&x=1&y=2", ["x", "y"]),
     ],

@@ -41,6 +41,42 @@ def test_lines_add_up_to_the_report(http: Http, synced: list[str]) -> None:
         assert abs(total - Decimal(report["total"][name])) <= Decimal("0.01") * len(found)
 
 
+def test_lines_by_currency_add_up_to_those_by_system(http: Http, synced: list[str]) -> None:
+    found = lines(http, "?by_currency=true")
+    plain = lines(http)
+    assert {line["invoice_currency"] for line in found} == {"EUR", "USD"}
+    for name in ("count", "net", "tax", "gross", "credit", "collected"):
+        sums: dict[tuple[str, str], Decimal] = {}
+        for line in found:
+            key = (line["period"], line["system_id"])
+            sums[key] = sums.get(key, Decimal(0)) + Decimal(line[name])
+        expected = {(one["period"], one["system_id"]): Decimal(one[name]) for one in plain}
+        assert sums == expected
+    assert all("own_net" not in line for line in plain)
+
+
+def test_lines_by_currency_over_all_systems_are_the_report(http: Http, synced: list[str]) -> None:
+    found = lines(http, "?by_currency=true&totals=true")
+    over_all = [line for line in found if not line["system_id"]]
+    rows = http.get("/revenue?by_currency=true").json()["rows"]
+    assert [
+        (line["period"], line["invoice_currency"], line["net"], line["own_net"], line["own_gross"])
+        for line in over_all
+    ] == [
+        (row["period"], currency, sums["net"], sums["own"]["net"], sums["own"]["gross"])
+        for row in rows
+        for currency, sums in row["by_currency"].items()
+    ]
+
+
+def test_lines_bear_the_names_of_fiscal_years(http: Http, synced: list[str]) -> None:
+    asked = "?by=year&fiscal_year_start=7"
+    rows = http.get(f"/revenue{asked}").json()["rows"]
+    periods = [row["period"] for row in rows]
+    assert all(period.startswith("FY") for period in periods)
+    assert sorted({line["period"] for line in lines(http, asked)}) == periods
+
+
 def test_lines_over_all_systems_come_when_asked_for(http: Http, synced: list[str]) -> None:
     found = lines(http, "?totals=true")
     over_all = [line for line in found if not line["system_id"]]
@@ -62,6 +98,11 @@ def test_totals_are_true_or_false(http: Http, value: str) -> None:
     [
         ("", "revenue-all-by-month-issued.csv"),
         ("?refunds=booked", "revenue-all-by-month-issued-refunds-booked.csv"),
+        ("?by_currency=true", "revenue-all-by-month-and-currency-issued.csv"),
+        ("?by=year&fiscal_year_start=1", "revenue-all-by-year-issued.csv"),
+        ("?by=year&fiscal_year_start=7", "revenue-all-by-fiscal-year-issued.csv"),
+        ("?by=quarter&fiscal_year_start=7", "revenue-all-by-fiscal-quarter-issued.csv"),
+        ("?fiscal_year_start=7", "revenue-all-by-month-issued.csv"),
         (
             "?from=2026-01-01&to=2026-06-30&by=day&basis=paid",
             "revenue-2026-01-01-2026-06-30-by-day-paid.csv",

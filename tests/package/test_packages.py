@@ -33,6 +33,7 @@ VARIABLES = {
     "AWS_DEFAULT_REGION": "eu-central-1",
     "AWS_REGION": "eu-central-1",
     "REPORTING_CURRENCY": "EUR",
+    "FISCAL_YEAR_START": "1",
     "SECRET_PREFIX": "test/systems/",
     "SOURCE_ADDRESSES": "loopback",
     "SPREAD_SECONDS": "0",

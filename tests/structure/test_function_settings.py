@@ -58,6 +58,7 @@ VARIABLES: dict[str, Any] = {
         ]
     },
     "REPORTING_CURRENCY": ref("ReportingCurrency"),
+    "FISCAL_YEAR_START": ref("FiscalYearStart"),
     "SOURCE_ADDRESSES": "public",
     "SECRET_PREFIX": sub("${AWS::StackName}/systems/"),
     "HOOK_SECRET_PREFIX": sub("${AWS::StackName}/hooks/"),

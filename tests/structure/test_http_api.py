@@ -16,6 +16,7 @@ ROUTES = {
         "DELETE /systems/{system_id}",
         "POST /systems/{system_id}/test",
         "POST /systems/test",
+        "POST /systems/{system_id}/rates/preview",
         "POST /systems/{system_id}/hook-key",
         "DELETE /systems/{system_id}/hook-key",
     },

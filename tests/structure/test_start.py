@@ -17,7 +17,7 @@ NOT_AT_START = {
     "HooksApiFunction": CALLING_OUT,
     "RevenueApiFunction": CALLING_OUT,
     "SyncsApiFunction": CALLING_OUT,
-    "SystemsApiFunction": CALLING_OUT | {"accounting.domain.revenue"},
+    "SystemsApiFunction": CALLING_OUT | {"accounting.domain.atoms"},
     "DailySyncFunction": CALLING_OUT | ROUTES,
     "NotifyFunction": CALLING_OUT | ROUTES,
     "SyncBeginFunction": CALLING_OUT | ROUTES,

@@ -126,6 +126,7 @@ def _hashes(package: dict[str, Any]) -> set[str]:
 DEFAULTS = {
     "AdminEmail": "",
     "ReportingCurrency": "EUR",
+    "FiscalYearStart": "1",
     "OidcIssuer": "",
     "OidcAudience": "",
     "Mfa": "OPTIONAL",
@@ -176,6 +177,7 @@ def test_value_that_cannot_be_meant_is_refused(name: str) -> None:
 def test_limits_of_other_parameters() -> None:
     parameters = TEMPLATE["Parameters"]
     assert parameters["ScriptClient"]["AllowedValues"] == ["no", "yes"]
+    assert parameters["FiscalYearStart"]["AllowedValues"] == [str(month) for month in range(1, 13)]
     for name in ("AdminGroup", "ViewerGroup"):
         assert parameters[name]["MinLength"] == 1
     for name in ("SourceRetrySeconds", "CrashRetrySeconds"):

@@ -20,6 +20,8 @@ from accounting.domain.periods import (
 
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 LATER = date(2030, 1, 1)
+JULY = 7
+year_starts = st.integers(1, 12)
 grains = st.sampled_from(GRAINS)
 earlier_ones = st.sampled_from(("previous_year", "previous_period"))
 some_days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
@@ -51,20 +53,74 @@ def test_quarters(month: int, quarter: int) -> None:
     assert period(date(2026, month, 15), "quarter") == f"2026-Q{quarter}"
 
 
-@given(st.dates(max_value=date(9998, 12, 31)), st.sampled_from(GRAINS))
-def test_periods_sort_like_their_days(day: date, by: Grain) -> None:
-    assert period(day, by) <= period(day + timedelta(days=1), by)
+@pytest.mark.parametrize(
+    ("day", "year_start", "year", "quarter"),
+    [
+        ("2025-06-30", JULY, "FY2025", "FY2025-Q4"),
+        ("2025-07-01", JULY, "FY2026", "FY2026-Q1"),
+        ("2025-12-31", JULY, "FY2026", "FY2026-Q2"),
+        ("2026-01-01", JULY, "FY2026", "FY2026-Q3"),
+        ("2026-01-31", 2, "FY2026", "FY2026-Q4"),
+        ("2026-02-01", 2, "FY2027", "FY2027-Q1"),
+        ("2026-11-30", 12, "FY2026", "FY2026-Q4"),
+        ("2026-12-01", 12, "FY2027", "FY2027-Q1"),
+        ("2026-12-31", 1, "2026", "2026-Q4"),
+    ],
+)
+def test_fiscal_year_is_called_after_the_year_it_ends_in(
+    day: str, year_start: int, year: str, quarter: str
+) -> None:
+    found = [period(date.fromisoformat(day), by, year_start) for by in ("year", "quarter")]
+    assert found == [year, quarter]
 
 
-@given(some_days, st.integers(0, 900), grains)
-def test_cut_leaves_no_day_out_and_takes_none_twice(first: date, length: int, by: Grain) -> None:
+@given(some_days, st.sampled_from(("day", "week", "month")), year_starts)
+def test_days_weeks_and_months_are_the_same_in_every_fiscal_year(
+    day: date, by: Grain, year_start: int
+) -> None:
+    assert period(day, by, year_start) == period(day, by)
+    assert whole_period(day, by, year_start) == whole_period(day, by)
+
+
+@given(some_days, year_starts)
+def test_fiscal_year_is_twelve_months_from_the_first_of_its_first_month(
+    day: date, year_start: int
+) -> None:
+    year = whole_period(day, "year", year_start)
+    assert year.first <= day <= year.last
+    assert (year.first.month, year.first.day) == (year_start, 1)
+    assert year.last + timedelta(days=1) == year.first.replace(year=year.first.year + 1)
+    quarters = list(cut(year, "quarter", year_start))
+    assert [period(one.first, "quarter", year_start)[-2:] for one in quarters] == [
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+    ]
+    assert {len(list(cut(one, "month"))) for one in quarters} == {3}
+
+
+def test_fiscal_years_end_with_the_calendar() -> None:
+    assert whole_period(date.max, "year", JULY) == Span(date(9999, 7, 1), date.max)
+    assert whole_period(date.min, "year", JULY) == Span(date.min, date(1, 6, 30))
+
+
+@given(st.dates(max_value=date(9998, 12, 30)), grains, year_starts)
+def test_periods_sort_like_their_days(day: date, by: Grain, year_start: int) -> None:
+    assert period(day, by, year_start) <= period(day + timedelta(days=1), by, year_start)
+
+
+@given(some_days, st.integers(0, 900), grains, year_starts)
+def test_cut_leaves_no_day_out_and_takes_none_twice(
+    first: date, length: int, by: Grain, year_start: int
+) -> None:
     asked = Span(first, first + timedelta(days=length))
-    pieces = list(cut(asked, by))
+    pieces = list(cut(asked, by, year_start))
     assert (pieces[0].first, pieces[-1].last) == (asked.first, asked.last)
     assert all(a.last + timedelta(days=1) == b.first for a, b in pairwise(pieces))
     for piece in pieces:
-        assert period(piece.first, by) == period(piece.last, by)
-    names = [period(piece.first, by) for piece in pieces]
+        assert period(piece.first, by, year_start) == period(piece.last, by, year_start)
+    names = [period(piece.first, by, year_start) for piece in pieces]
     assert len(set(names)) == len(names)
 
 
@@ -154,6 +210,22 @@ def test_the_same_days_of_an_earlier_period(
 
 
 @pytest.mark.parametrize(
+    ("by", "asked", "earlier", "expected"),
+    [
+        ("year", "2026-07-01/2027-06-30", "previous_year", "2025-07-01/2025-11-24"),
+        ("year", "2025-07-01/2026-06-30", "previous_period", "2024-07-01/2025-06-30"),
+        ("quarter", "2026-10-01/2026-12-31", "previous_year", "2025-10-01/2025-11-24"),
+        ("quarter", "2026-07-01/2026-09-30", "previous_period", "2026-04-01/2026-06-30"),
+    ],
+)
+def test_the_same_days_of_an_earlier_fiscal_period(
+    by: Grain, asked: str, earlier: Earlier, expected: str
+) -> None:
+    today = date(2026, 11, 24)
+    assert same_days(span(asked), by, earlier, today, JULY) == span(expected)
+
+
+@pytest.mark.parametrize(
     ("by", "asked", "today"),
     [
         ("month", "2026-12-01/2026-12-31", "2026-11-24"),
@@ -174,16 +246,19 @@ def test_there_is_nothing_before_the_first_day() -> None:
     assert year_before(first, LATER) is None
 
 
-@given(some_days, some_days, grains, earlier_ones)
+@given(some_days, some_days, grains, earlier_ones, year_starts)
 def test_what_is_compared_lies_in_one_earlier_period_and_is_not_longer(
-    day: date, today: date, by: Grain, earlier: Earlier
+    day: date, today: date, by: Grain, earlier: Earlier, year_start: int
 ) -> None:
-    asked = whole_period(day, by)
-    found = same_days(asked, by, earlier, today)
+    asked = whole_period(day, by, year_start)
+    found = same_days(asked, by, earlier, today, year_start)
     if found is None:
         return
     assert found.first <= found.last < asked.first
-    assert period(found.first, by) == period(found.last, by) < period(asked.first, by)
+    first, last, later = (
+        period(one, by, year_start) for one in (found.first, found.last, asked.first)
+    )
+    assert first == last < later
     elapsed = (min(asked.last, today) - asked.first).days
     assert abs((found.last - found.first).days - elapsed) <= 3
 
@@ -205,15 +280,17 @@ def test_days_that_have_not_begun_have_no_year_before() -> None:
     assert year_before(span("2027-01-01/2027-12-31"), date(2026, 11, 24)) is None
 
 
-@given(some_days, some_days, st.sampled_from(("month", "quarter", "year")))
+@given(some_days, some_days, st.sampled_from(("month", "quarter", "year")), year_starts)
 def test_the_periods_of_a_year_are_compared_with_all_that_the_year_is(
-    day: date, today: date, by: Grain
+    day: date, today: date, by: Grain, year_start: int
 ) -> None:
-    year = whole_period(day, "year")
+    year = whole_period(day, "year", year_start)
     total = year_before(year, today)
     if total is None:
         return
-    pieces = [same_days(one, by, "previous_year", today) for one in cut(year, by)]
+    pieces = [
+        same_days(one, by, "previous_year", today, year_start) for one in cut(year, by, year_start)
+    ]
     found = [one for one in pieces if one]
     assert (found[0].first, found[-1].last) == (total.first, total.last)
     assert all(a.last + timedelta(days=1) == b.first for a, b in pairwise(found))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.domain.rates import Rate, RateTable, rate_warnings
+from accounting.domain.rates import MissingRate, Rate, RateTable, missing_rates
 from tests.fakes.systems import a_rate
 
 FIRST, SECOND = date(2022, 1, 1), date(2024, 7, 1)
@@ -44,15 +44,15 @@ def test_rate_is_the_one_found_the_slow_way(entries: list[tuple[date, int]], day
     assert table.rate("USD", day) == (max(before)[1] if before else 7)
 
 
-def warnings(
+def missing(
     counts: dict[str, dict[date, int]], exchange_rate: str, *rates: tuple[str, str, str]
-) -> list[str]:
+) -> list[MissingRate]:
     by_day = {
         currency: {day.toordinal(): count for day, count in days.items()}
         for currency, days in counts.items()
     }
     entries = [a_rate(*rate) for rate in rates]
-    return rate_warnings(Decimal(exchange_rate), entries, by_day, "EUR")
+    return missing_rates(Decimal(exchange_rate), entries, by_day, "EUR")
 
 
 D1, D2 = date(2021, 3, 1), date(2023, 3, 1)
@@ -87,18 +87,36 @@ def test_currencies_that_are_probably_not_meant_are_warned_of(
     rates: list[tuple[str, str, str]],
     warned: list[str],
 ) -> None:
-    found = warnings(counts, exchange_rate, *rates)
-    assert [text.split(" in ")[1][:3] for text in found] == warned
+    found = missing(counts, exchange_rate, *rates)
+    assert [one.currency for one in found] == warned
 
 
-def test_warning_says_how_many_of_which_days_at_which_rate() -> None:
-    (text,) = warnings({"USD": {D1: 1, date(2021, 7, 9): 2, D2: 4}}, "0.92", LATE)
-    assert text.startswith("3 invoices in USD of 2021-03-01 to 2021-07-09 are older than")
-    assert "(2022-01-01)" in text
-    assert "0.92" in text
-    (text,) = warnings({"JPY": {D1: 1, D2: 2_999}}, "1")
-    assert text.startswith("3000 invoices in JPY of 2021-03-01 to 2023-03-01 are converted at 1:")
+def test_missing_rate_says_how_many_of_which_days_at_which_rate() -> None:
+    of_usd = {D1: 1, date(2021, 7, 9): 2, D2: 4}
+    (early,) = missing({"USD": of_usd}, "0.92", LATE)
+    last, until = date(2021, 7, 9), date(2022, 1, 1)
+    assert early == MissingRate("USD", 3, D1, last, Decimal("0.92"), until)
+    (never,) = missing({"JPY": {D1: 1, D2: 2_999}}, "1")
+    assert never == MissingRate("JPY", 3000, D1, D2, Decimal(1), None)
+
+
+def test_an_entry_from_the_first_of_the_days_on_is_all_that_is_missing() -> None:
+    (one,) = missing({"EUR": {D1: 5}, "USD": {D1: 1, D2: 4}}, "1", LATE)
+    entry = (one.currency, one.first.isoformat(), "0.9")
+    assert missing({"EUR": {D1: 5}, "USD": {D1: 1, D2: 4}}, "1", LATE, entry) == []
+
+
+def test_a_missing_rate_in_words() -> None:
+    early = MissingRate("USD", 3, D1, D2, Decimal("0.92"), date(2023, 7, 1))
+    assert early.text == (
+        "3 invoices in USD of 2021-03-01 to 2023-03-01 are older than its first rate (2023-07-01) "
+        "and are converted at 0.92."
+    )
+    assert MissingRate("JPY", 3000, D1, D2, Decimal(1)).text == (
+        "3000 invoices in JPY of 2021-03-01 to 2023-03-01 are converted at 1: JPY has no rate of "
+        "its own."
+    )
 
 
 def test_invoices_without_a_day_are_not_converted_at_all() -> None:
-    assert rate_warnings(Decimal(1), [], {"USD": {0: 5}}, "EUR") == []
+    assert missing_rates(Decimal(1), [], {"USD": {0: 5}}, "EUR") == []

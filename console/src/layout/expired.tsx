@@ -11,12 +11,12 @@ export function Expired() {
   return (
     <Modal
       visible={expired}
-      onDismiss={signIn}
+      onDismiss={() => signIn()}
       header="Your session has expired"
       closeAriaLabel="Sign in again"
       footer={
         <Box float="right">
-          <Button variant="primary" onClick={signIn}>
+          <Button variant="primary" onClick={() => signIn()}>
             Sign in again
           </Button>
         </Box>

@@ -4,6 +4,13 @@ import { useFollow } from "./use-follow";
 
 export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems" };
 
+export const systemAddress = (id: string) => `${SYSTEMS.href}/${id}`;
+export const editAddress = (id: string) => `${systemAddress(id)}/edit`;
+
+export const RATES = "rates";
+/** Where the exchange rates of a system are entered. */
+export const ratesOf = (id: string) => `${editAddress(id)}#${RATES}`;
+
 /** To another page of the console. */
 export function PageLink({ href, children }: { href: string; children: ReactNode }) {
   return (
@@ -18,5 +25,5 @@ export function SystemsLink({ children }: { children: ReactNode }) {
 }
 
 export function SystemLink({ id, children }: { id: string; children: ReactNode }) {
-  return <PageLink href={`${SYSTEMS.href}/${id}`}>{children}</PageLink>;
+  return <PageLink href={systemAddress(id)}>{children}</PageLink>;
 }

@@ -1,11 +1,13 @@
-import { type User, type UserManagerSettings, WebStorageStateStore } from "oidc-client-ts";
+import { type UserManagerSettings, WebStorageStateStore } from "oidc-client-ts";
 import { type ReactNode, useState } from "react";
 import { AuthProvider, useAuth } from "react-oidc-context";
 import type { Config } from "../api-types";
 import { useConfig } from "../config";
+import { goBack } from "./return-to";
 import { MARGIN_SECONDS, SessionManager } from "./session-manager";
 import { SignIn } from "./sign-in";
 import { SignedIn } from "./signed-in";
+import { useReturning } from "./use-returning";
 import { Waiting } from "./waiting";
 
 /** Signs in by code flow with PKCE; what is inside sees a session, always. */
@@ -13,7 +15,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const config = useConfig();
   const [manager] = useState(() => new SessionManager(settings(config)));
   return (
-    <AuthProvider userManager={manager} onSigninCallback={goBack}>
+    <AuthProvider userManager={manager} onSigninCallback={(user) => user && goBack(user.state)}>
       <Gate>{children}</Gate>
     </AuthProvider>
   );
@@ -21,10 +23,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 function Gate({ children }: { children: ReactNode }) {
   const auth = useAuth();
+  const asking = useReturning();
   if (auth.user && auth.isAuthenticated) {
     return <SignedIn user={auth.user}>{children}</SignedIn>;
   }
-  return auth.isLoading && !auth.error ? <Waiting /> : <SignIn />;
+  return (auth.isLoading || asking) && !auth.error ? <Waiting /> : <SignIn />;
 }
 
 function settings(config: Config): UserManagerSettings {
@@ -40,9 +43,4 @@ function settings(config: Config): UserManagerSettings {
     accessTokenExpiringNotificationTimeInSeconds: MARGIN_SECONDS,
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
   };
-}
-
-function goBack(user: User | undefined): void {
-  const returnTo = (user?.state as { returnTo?: string } | undefined)?.returnTo ?? "/";
-  window.history.replaceState({}, "", returnTo);
 }

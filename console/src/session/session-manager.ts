@@ -1,10 +1,13 @@
 import {
+  ErrorResponse,
   ErrorTimeout,
   type IdTokenClaims,
   type SigninSilentArgs,
   type User,
   UserManager,
 } from "oidc-client-ts";
+import { goBack } from "./return-to";
+import { forgetSignIn, rememberSignIn } from "./returning";
 
 /** A renewal begins so long before the end. */
 export const MARGIN_SECONDS = 20;
@@ -19,6 +22,7 @@ export class SessionManager extends UserManager {
   override async storeUser(user: User | null): Promise<void> {
     if (user) {
       await this.#endWithIdToken(user);
+      rememberSignIn();
     }
     await super.storeUser(user);
   }
@@ -31,6 +35,20 @@ export class SessionManager extends UserManager {
       delete user.refresh_token;
     } else {
       user.expires_in = secondsLeft(user.profile, Date.now() / 1000);
+    }
+  }
+
+  /** Without a session of the provider's a person is asked, on the page that they came for. */
+  override async signinCallback(url?: string): Promise<User | undefined> {
+    try {
+      return await super.signinCallback(url);
+    } catch (error) {
+      if (!isWithoutSession(error)) {
+        throw error;
+      }
+      forgetSignIn();
+      goBack(error.state);
+      return undefined;
     }
   }
 
@@ -57,6 +75,11 @@ export class SessionManager extends UserManager {
     }
   }
 }
+
+/** What a provider says to `prompt=none` where it has to ask something (OpenID Connect, 3.1.2.6). */
+const isWithoutSession = (error: unknown): error is ErrorResponse =>
+  error instanceof ErrorResponse &&
+  /^(login|interaction|consent|account_selection)_required$/.test(error.error ?? "");
 
 /** What `fetch` throws where there is no answer at all. */
 const isWithoutNetwork = (error: unknown): error is TypeError => error instanceof TypeError;

@@ -50,7 +50,7 @@ export function SignIn() {
                 Connects your WHMCS installations, keeps their invoices' amounts up to date and
                 shows what your company earns over time. Nothing about your clients is stored.
               </Box>
-              <Button variant="primary" onClick={signIn} fullWidth>
+              <Button variant="primary" onClick={() => signIn()} fullWidth>
                 Sign in
               </Button>
             </SpaceBetween>

@@ -1,13 +1,17 @@
+import type { SigninRedirectArgs } from "oidc-client-ts";
+import { useCallback } from "react";
 import { useAuth } from "react-oidc-context";
 import { leaveToSignIn } from "../layout/unsaved";
+import { hereAsState } from "./return-to";
 
 /** Goes to the provider and comes back to the page that is open now. */
-export function useSignIn(): () => void {
-  const auth = useAuth();
-  return () => {
-    leaveToSignIn();
-    const parameters = new URLSearchParams(window.location.search);
-    const back = parameters.has("state") ? "/" : window.location.pathname + window.location.search;
-    void auth.signinRedirect({ state: { returnTo: back } });
-  };
+export function useSignIn(): (options?: Pick<SigninRedirectArgs, "prompt">) => void {
+  const { signinRedirect } = useAuth();
+  return useCallback(
+    (options = {}) => {
+      leaveToSignIn();
+      void signinRedirect({ ...options, state: hereAsState() });
+    },
+    [signinRedirect],
+  );
 }

@@ -6,7 +6,9 @@ import io
 import pytest
 
 from accounting.api.revenue_csv import COLUMNS, revenue_csv
+from accounting.domain.by_currency import InCurrency
 from accounting.domain.revenue import Report, Row
+from accounting.domain.revenue_query import Query
 from accounting.domain.totals import Totals
 from tests.fakes.systems import a_system
 
@@ -19,7 +21,7 @@ SIGNS = ["=", "+", "-", "@", *FULL_WIDTH, *SMALL]
 def cell(name: str) -> str:
     system = a_system(name=name)
     row = Row("2026-01", {system.system_id: Totals(1)})
-    text = revenue_csv(Report([row], row), [system], "EUR", totals=True)
+    text = revenue_csv(Report([row], row), Query(), [system], "EUR", totals=True)
     lines = list(csv.reader(io.StringIO(text, newline="")))
     assert {len(line) for line in lines} == {len(COLUMNS)}
     return lines[1][2]
@@ -40,3 +42,13 @@ def test_cell_that_begins_with_a_break_is_quoted(start: str) -> None:
 @pytest.mark.parametrize("name", ["Example", " Example", "A=B", "1-2", "(=1)", "Größe", "'=1"])
 def test_other_text_stays_as_it_is(name: str) -> None:
     assert cell(name) == name
+
+
+def test_currency_that_is_a_formula_is_quoted() -> None:
+    """WHMCS lets its administrators call currencies what they like."""
+    system = a_system()
+    sums = {system.system_id: {"=1+1": InCurrency(Totals(1), Totals(1))}}
+    row = Row("2026-01", {system.system_id: Totals(1)}, by_currency=sums)
+    text = revenue_csv(Report([row], row), Query(by_currency=True), [system], "EUR", totals=True)
+    lines = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [line["invoice_currency"] for line in lines] == ["'=1+1", "'=1+1"]

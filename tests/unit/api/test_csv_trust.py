@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from accounting.api.revenue_csv import revenue_csv
 from accounting.domain.revenue import Report, Row
+from accounting.domain.revenue_query import Query
 from accounting.domain.systems import LastSuccess, System
 from accounting.domain.totals import Totals
 from tests.fakes.systems import CREATED, a_system
@@ -19,7 +20,7 @@ NEW = a_system(system_id="new")
 
 def trust(*systems: System) -> dict[str, tuple[str, str]]:
     row = Row("2026-01", {system.system_id: Totals(1) for system in systems})
-    text = revenue_csv(Report([row], row), systems, "EUR", totals=True)
+    text = revenue_csv(Report([row], row), Query(), systems, "EUR", totals=True)
     return {
         line["system_id"]: (line["complete"], line["verified_since"])
         for line in csv.DictReader(io.StringIO(text, newline=""))

@@ -43,6 +43,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_GROUP", "web admins")
     monkeypatch.setenv("VIEWER_GROUP", "web viewers")
     monkeypatch.setenv("REPORTING_CURRENCY", "EUR")
+    monkeypatch.setenv("FISCAL_YEAR_START", "7")
     monkeypatch.setenv("OUTGOING_ADDRESS", "203.0.113.7")
 
 

@@ -193,6 +193,7 @@ def test_settings_of_the_deployment(console: ModuleType) -> None:
         "admin_group": "web admins",
         "viewer_group": "web viewers",
         "reporting_currency": "EUR",
+        "fiscal_year_start": 7,
         "outgoing_address": "203.0.113.7",
         "version": json.loads(get(console, "/openapi.json")["body"])["info"]["version"],
     }

@@ -11,6 +11,7 @@ import pytest
 from botocore.stub import Stubber
 
 from accounting.domain.rates import Rate
+from accounting.domain.systems import Figures
 from accounting.tables import syncs_table, systems_table
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ def test_system_of_0_1_0_is_read(stored: Stubber) -> None:
     assert system.settings.rates[0] == Rate("USD", Decimal("0.9"), date(2024, 1, 1))
     assert system.last_sync
     assert (system.last_sync.mode, system.version) == ("incremental", 3)
+
+
+def test_figures_that_name_no_missing_rates_are_read(stored: Stubber) -> None:
+    warned = {"L": [{"S": "Example Hosting: 5 invoices in GBP …"}]}
+    amounts = {"invoices": {"N": "5"}, "net": {"N": "500"}, "gross": {"N": "595"}}
+    figures = {"M": {**amounts, "warnings": warned, "unreadable": {"M": {}}}}
+    stored.add_response("get_item", {"Item": item("system-0.1.0") | {"figures": figures}})
+    with stored:
+        found = systems_table.get("9f2c4be81a07").figures
+    assert found == Figures(5, 500, 595, ("Example Hosting: 5 invoices in GBP …",))
 
 
 def test_sync_of_0_1_0_is_read(stored: Stubber) -> None:

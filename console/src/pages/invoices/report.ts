@@ -7,7 +7,7 @@ import { isAsked, type Wanted } from "./wanted";
 export function reportOf(wanted: Wanted): RevenueQuery | null {
   const { status, system, currency, number, issued, paid, refunded } = wanted;
   const both = isAsked(issued) && isAsked(paid);
-  if (status.length === 0 || system.length > 1 || currency.length > 0 || number) {
+  if (status.length === 0 || number) {
     return null;
   }
   if (both || isAsked(refunded)) {
@@ -21,6 +21,7 @@ export function reportOf(wanted: Wanted): RevenueQuery | null {
     status,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    ...(system[0] ? { system_id: system[0] } : {}),
+    ...(system.length > 0 ? { system_id: system } : {}),
+    ...(currency.length > 0 ? { currency } : {}),
   };
 }

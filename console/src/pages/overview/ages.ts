@@ -3,7 +3,7 @@
 import type { Revenue } from "../../api-types";
 import { amountOf, units } from "../../decimal";
 import type { Range } from "../invoices/wanted";
-import { wholePeriod } from "../revenue/periods";
+import { wholeMonth } from "../revenue/periods";
 import { monthBefore } from "./time";
 
 export interface Age {
@@ -35,8 +35,8 @@ export function agesOf({ rows }: Pick<Revenue, "rows">, month: string): Age[] {
       count: those.reduce((all, row) => all + row.count, 0),
       amount: amountOf(those.reduce((all, row) => all + units(row.collected), 0n)),
       issued: {
-        from: first && wholePeriod(first, "month").from,
-        to: last && wholePeriod(last, "month").to,
+        from: first && wholeMonth(first).from,
+        to: last && wholeMonth(last).to,
       },
     };
   });

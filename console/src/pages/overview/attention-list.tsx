@@ -7,7 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useNavigate } from "react-router";
 import type { System } from "../../api-types";
-import { SYSTEMS, SystemLink } from "../../layout/links";
+import { editAddress, ratesOf, SystemLink, systemAddress } from "../../layout/links";
 import { useSession } from "../../session/session";
 import { useStartSync } from "../system/use-syncs";
 import { nextSync } from "../systems/next-sync";
@@ -93,12 +93,13 @@ function Act({ system, action }: { system: System; action: Action }) {
   if ("start" in action) {
     return canChange && <Start system={system} action={action} />;
   }
-  const address = `${SYSTEMS.href}/${system.id}`;
+  const { id, name } = system;
+  const pages = { system: systemAddress(id), edit: editAddress(id), rates: ratesOf(id) };
   return (
     (canChange || action.page === "system") && (
       <Button
-        ariaLabel={`${action.text}: ${system.name}`}
-        onClick={() => void navigate(action.page === "edit" ? `${address}/edit` : address)}
+        ariaLabel={`${action.text}: ${name}`}
+        onClick={() => void navigate(pages[action.page])}
       >
         {action.text}
       </Button>

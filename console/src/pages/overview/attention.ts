@@ -8,7 +8,7 @@ const STALE_MS = 36 * 3_600_000;
 
 export type Action =
   | { text: string; start: SyncRequest }
-  | { text: string; page: "system" | "edit" };
+  | { text: string; page: "system" | "edit" | "rates" };
 
 export interface Notice {
   type: "error" | "warning" | "pending";
@@ -18,6 +18,7 @@ export interface Notice {
 
 const SYNC: Action = { text: "Sync", start: { mode: "incremental" } };
 const FULL_SYNC: Action = { text: "Full sync", start: { mode: "full" } };
+const ADD_RATE: Action = { text: "Add a rate", page: "rates" };
 const SEE_WHY: Action = { text: "See why", page: "system" };
 
 /** What is worst first; nothing of a system that syncs or is being deleted: it changes anyway. */
@@ -31,7 +32,18 @@ export function noticesOf(system: System, now: Date = new Date()): Notice[] {
   return [
     ...lastSync(system, now),
     ...(unreadable > 0 ? [{ type: "warning" as const, text: left, action: which }] : []),
+    ...missingRates(system),
   ];
+}
+
+function missingRates({ missing_rates: missing, exchange_rate }: System): Notice[] {
+  if (missing.length === 0) {
+    return [];
+  }
+  const currencies = missing.map(({ currency }) => currency).join(", ");
+  const invoices = missing.reduce((sum, one) => sum + one.invoices, 0);
+  const counted = `${plural(invoices, "invoice is", "invoices are")} counted at ${exchange_rate}`;
+  return [{ type: "warning", text: `No rate for ${currencies}: ${counted}.`, action: ADD_RATE }];
 }
 
 function lastSync(system: System, now: Date): Notice[] {

@@ -54,7 +54,7 @@ export function figuresOf(
   return {
     month: compared(isMonth),
     lastMonth: something(sum(isMonth, earlier("previous_period"))),
-    year: compared((period) => period.startsWith(times.year)),
+    year: compared((period) => period >= times.firstOfYear),
     twelve: compared((period) => times.twelve.includes(period)),
     runRate: amountOf(sum((period) => times.three.includes(period), now) * QUARTERS),
   };

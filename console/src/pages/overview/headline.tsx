@@ -32,7 +32,7 @@ export function Headline(props: Props) {
     >
       <SpaceBetween size="m">
         <KeyValuePairs columns={4} minColumnWidth={180} items={itemsOf(props)} />
-        <WarningList texts={warnings} inline />
+        <WarningList texts={warnings} systems={systems} inline />
       </SpaceBetween>
     </Container>
   );

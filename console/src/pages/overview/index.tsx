@@ -3,6 +3,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useSearchParams } from "react-router";
 import type { Basis, System } from "../../api-types";
+import { useConfig } from "../../config";
 import { Info } from "../../layout/info";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
@@ -67,7 +68,8 @@ function Counted({ basis, onChange }: { basis: Basis; onChange: (basis: Basis) =
 }
 
 function Shown({ systems, basis }: { systems: readonly System[]; basis: Basis }) {
-  const times = timesOf(isoDay(new Date()));
+  const { fiscal_year_start: yearStart } = useConfig();
+  const times = timesOf(isoDay(new Date()), yearStart);
   const months = useMonths(times, basis);
   const unpaid = useUnpaid();
   // Of systems of which nothing came yet, a revenue of 0 would be a figure that looks right.

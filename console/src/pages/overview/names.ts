@@ -3,7 +3,8 @@
 import type { Basis, Revenue } from "../../api-types";
 import { periodName, span } from "../../format";
 import { invoicesAt } from "../invoices/wanted";
-import { wholePeriod } from "../revenue/periods";
+import { yearName } from "../revenue/days";
+import { wholeMonth } from "../revenue/periods";
 import { DEFAULT, parametersOf, type View } from "../revenue/view";
 import { comparedDays } from "./figures";
 import type { Times } from "./time";
@@ -26,8 +27,8 @@ export function namesOf(revenue: Pick<Revenue, "rows">, times: Times): Names {
     month: `${periodName(times.month, "month")} so far`,
     lastMonth: of(lastMonth),
     lastYear: of(lastYear),
-    year: `${times.year} to date`,
-    yearBefore: `${Number(times.year) - 1} to the same day`,
+    year: `${yearName(times.year, times.yearStart)} to date`,
+    yearBefore: `${yearName(times.year - 1, times.yearStart)} to the same day`,
     twelve: `12 months to ${periodName(last, "month")}`,
     runRate: "Run-rate of a year",
   };
@@ -44,8 +45,8 @@ export function linksOf(times: Times, basis: Basis): Links {
   const report = (view: Partial<View>) =>
     `/reports/revenue?${parametersOf({ ...DEFAULT, basis, ...view })}`;
   return {
-    month: invoicesAt({ status: DEFAULT.status, [basis]: wholePeriod(times.month, "month") }),
-    year: report({ year: Number(times.year) }),
+    month: invoicesAt({ status: DEFAULT.status, [basis]: wholeMonth(times.month) }),
+    year: report({ year: times.year }),
     twelve: report({ days: times.twelveDays }),
   };
 }

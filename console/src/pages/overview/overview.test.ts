@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { RevenueRow, System } from "../../api-types";
-import { SYSTEM } from "../../testing";
+import { MISSING_RATE, SYSTEM } from "../../testing";
 import { agesOf } from "./ages";
 import { nextOf, noticesOf } from "./attention";
 import { comparedDays, figuresOf } from "./figures";
 import { linksOf, namesOf } from "./names";
 import { monthBefore, timesOf } from "./time";
 
-const TIMES = timesOf("2026-02-10");
+const TIMES = timesOf("2026-02-10", 1);
 
 const amounts = (net: string, count = 1) => ({
   count,
@@ -27,6 +27,7 @@ const row = (period: string, net: string, before = "0.00"): RevenueRow => ({
   average_gross: "0.00",
   so_far: period === TIMES.month,
   by_system: { one: amounts(net) },
+  by_currency: null,
   previous_year: { ...amounts(before), ...days, by_system: { one: amounts(before) } },
   previous_period: { ...amounts("7.00"), ...days, by_system: { one: amounts("7.00") } },
 });
@@ -35,7 +36,8 @@ describe("the time", () => {
   it("is this month and the twelve whole ones before it", () => {
     expect(TIMES).toMatchObject({
       month: "2026-02",
-      year: "2026",
+      year: 2026,
+      firstOfYear: "2026-01",
       three: ["2025-11", "2025-12", "2026-01"],
       twelveDays: { from: "2025-02-01", to: "2026-01-31" },
       asked: { from: "2025-02-01", to: "2026-02-28" },
@@ -76,6 +78,16 @@ describe("the figures", () => {
       twelve: nothing,
       runRate: "0.00",
     });
+  });
+
+  it("of a fiscal year begin with its first month", () => {
+    const fiscal = timesOf("2026-02-10", 7);
+    expect(figuresOf(revenue, fiscal, null).year).toEqual({ now: "9.50", before: "14.00" });
+    expect(namesOf(revenue, fiscal)).toMatchObject({
+      year: "FY2026 to date",
+      yearBefore: "FY2025 to the same day",
+    });
+    expect(linksOf(fiscal, "issued").year).toBe("/reports/revenue?year=2026");
   });
 
   it("are called by their days", () => {
@@ -151,6 +163,17 @@ describe("what a person should know of a system", () => {
     [
       { last_sync: ended("succeeded", 1), unreadable: [{ id: 4, fields: ["total"] }] },
       "1 unreadable invoice left out of the revenue. → See which",
+    ],
+    [
+      { last_sync: ended("succeeded", 1), missing_rates: [MISSING_RATE] },
+      "No rate for USD: 812 invoices are counted at 1. → Add a rate",
+    ],
+    [
+      {
+        last_sync: ended("succeeded", 1),
+        missing_rates: [{ ...MISSING_RATE, currency: "GBP", invoices: 1 }, MISSING_RATE],
+      },
+      "No rate for GBP, USD: 813 invoices are counted at 1. → Add a rate",
     ],
   ])("is said with what to do: %j", (part, said) => {
     expect(notices(part).map(({ text, action }) => `${text} → ${action.text}`)).toEqual([said]);

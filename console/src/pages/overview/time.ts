@@ -1,12 +1,15 @@
 /** The days that the overview looks at, from today's (UTC) on. */
 
-import { type Days, isoDay } from "../revenue/days";
-import { wholePeriod } from "../revenue/periods";
+import { type Days, isoDay, yearAt, yearDays } from "../revenue/days";
+import { wholeMonth } from "../revenue/periods";
 
 export interface Times {
   /** `2026-11` */
   month: string;
-  year: string;
+  /** The fiscal one, where that is another than the calendar's, and its first month. */
+  year: number;
+  yearStart: number;
+  firstOfYear: string;
   /** The twelve whole months before this one, and their days. */
   twelve: string[];
   twelveDays: Days;
@@ -19,18 +22,21 @@ export interface Times {
 const TWELVE = 12;
 const THREE = 3;
 
-export function timesOf(today: string): Times {
+export function timesOf(today: string, yearStart: number): Times {
   const month = today.slice(0, 7);
   const twelve = Array.from({ length: TWELVE }, (_, at) => monthBefore(month, TWELVE - at));
   const [first = month, last = month] = [twelve[0], twelve.at(-1)];
-  const from = wholePeriod(first, "month").from;
+  const from = wholeMonth(first).from;
+  const year = yearAt(today, yearStart);
   return {
     month,
-    year: today.slice(0, 4),
+    year,
+    yearStart,
+    firstOfYear: yearDays(year, yearStart).from.slice(0, 7),
     twelve,
-    twelveDays: { from, to: wholePeriod(last, "month").to },
+    twelveDays: { from, to: wholeMonth(last).to },
     three: twelve.slice(-THREE),
-    asked: { from, to: wholePeriod(month, "month").to },
+    asked: { from, to: wholeMonth(month).to },
   };
 }
 

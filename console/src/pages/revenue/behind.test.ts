@@ -3,7 +3,7 @@ import { behind, behindPeriod } from "./behind";
 import { yearDays } from "./days";
 import { DEFAULT, type View } from "./view";
 
-const ALL_OF_2025 = yearDays(2025);
+const ALL_OF_2025 = yearDays(2025, 1);
 const at = (view: Partial<View>, period: string) =>
   behindPeriod({ ...DEFAULT, ...view }, ALL_OF_2025, period).counted;
 
@@ -22,9 +22,23 @@ it.each<[Partial<View>, string, string, string]>([
   );
 });
 
+it("leads to the invoices of a fiscal quarter", () => {
+  const view: View = { ...DEFAULT, yearStart: 7, by: "quarter" };
+  expect(behindPeriod(view, yearDays(2026, 7), "FY2026-Q2").counted).toBe(
+    "/reports/invoices?status=Paid&issued_from=2025-10-01&issued_to=2025-12-31",
+  );
+});
+
 it("asks for what the report counts", () => {
-  expect(at({ basis: "paid", system: "one", status: ["Paid", "Unpaid"] }, "2025-02")).toBe(
-    "/reports/invoices?status=Paid&status=Unpaid&system_id=one&paid_from=2025-02-01&paid_to=2025-02-28",
+  const asked: Partial<View> = {
+    basis: "paid",
+    systems: ["one", "two"],
+    currencies: ["USD"],
+    status: ["Paid", "Unpaid"],
+  };
+  expect(at(asked, "2025-02")).toBe(
+    "/reports/invoices?status=Paid&status=Unpaid&system_id=one&system_id=two&currency=USD" +
+      "&paid_from=2025-02-01&paid_to=2025-02-28",
   );
   expect(behindPeriod(DEFAULT, null, "2025-02").subtracted).toBeNull();
 });

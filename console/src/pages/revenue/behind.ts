@@ -13,7 +13,7 @@ export interface Behind {
 
 /** `days`: those of the report, of which a period at its ends may have only a part. */
 export function behindPeriod(view: View, days: Days | null, period: string): Behind {
-  const whole = wholePeriod(period, view.by);
+  const whole = wholePeriod(period, view.by, view.yearStart);
   return behind(view, {
     from: days && days.from > whole.from ? days.from : whole.from,
     to: days && days.to < whole.to ? days.to : whole.to,
@@ -21,11 +21,11 @@ export function behindPeriod(view: View, days: Days | null, period: string): Beh
 }
 
 export function behind(view: View, days: Days): Behind {
-  const system = view.system ? [view.system] : [];
+  const { systems: system, currencies: currency } = view;
   const booked = view.refunds === "booked";
   const status = booked ? [...new Set([...view.status, "Refunded"])] : view.status;
-  const counted: Partial<Wanted> = { status, system, [view.basis]: days };
-  const subtracted: Partial<Wanted> = { status: ["Refunded"], system, refunded: days };
+  const counted: Partial<Wanted> = { status, system, currency, [view.basis]: days };
+  const subtracted: Partial<Wanted> = { status: ["Refunded"], system, currency, refunded: days };
   return {
     counted: invoicesAt(counted),
     subtracted: booked ? invoicesAt(subtracted) : null,

@@ -1,13 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
 import type { Revenue, RevenueRow } from "../../api-types";
 import { count, money, NONE, periodName, span } from "../../format";
 import { PageLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
 import type { Behind } from "./behind";
 import { change, earlierAmount } from "./earlier";
-import { systemsIn } from "./series";
+import { partColumns } from "./part-columns";
+import { Secondary } from "./secondary";
 import { MEASURES, type Measure, type View } from "./view";
 
 export interface Row extends RevenueRow {
@@ -54,14 +54,13 @@ interface Options {
   behind: (row: Row) => Behind | null;
 }
 
-type Column = TableProps.ColumnDefinition<Row>;
+export type Column = TableProps.ColumnDefinition<Row>;
 
 export function columnsOf(revenue: Revenue, view: View, options: Options): Column[] {
   const { compared, comparable, nameOf } = options;
   const amount = (text: string) => money(text, revenue.currency);
   const { measure } = view;
   const average = `average_${averaged(measure)}` as const;
-  const systems = view.split === "systems" ? systemsIn(revenue) : [];
   const figureOf = (id: Amount, header: string): Column => ({
     id,
     header,
@@ -69,7 +68,7 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
     sortingComparator: (a, b) => Number(a[id]) - Number(b[id]),
   });
   const others = AMOUNTS.filter(([id]) => id !== measure);
-  // What is compared comes first, so that a narrow screen shows it.
+  // What is compared and what was asked for come first, so that a narrow screen shows them.
   const figures: Column[] = [
     {
       id: "count",
@@ -92,15 +91,9 @@ export function columnsOf(revenue: Revenue, view: View, options: Options): Colum
           },
         ]
       : []),
+    ...partColumns(revenue, view, nameOf),
     ...others.map(([id, header]) => figureOf(id, header)),
     figureOf(average, `Average ${averaged(measure)}`),
-    ...(systems.length > 1
-      ? systems.map((id) => ({
-          id: `system-${id}`,
-          header: `${nameOf(id)} (${measure})`,
-          cell: (row: Row) => (row.by_system[id] ? amount(row.by_system[id][measure]) : NONE),
-        }))
-      : []),
   ];
   return [periodColumn(options), ...figures.map(numeric)].map(boldTotal);
 }
@@ -144,14 +137,6 @@ function Before({ row: { before, so_far, previous_year: earlier }, amount }: Bef
       {amount(before)}
       {so_far && earlier && <Secondary>{span(earlier.from, earlier.to)}</Secondary>}
     </>
-  );
-}
-
-function Secondary({ children }: { children: ReactNode }) {
-  return (
-    <Box color="text-body-secondary" fontSize="body-s">
-      {children}
-    </Box>
   );
 }
 

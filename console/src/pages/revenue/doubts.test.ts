@@ -9,6 +9,7 @@ const SOUND: Source = {
   verified_since: "2026-01-02T08:00:00Z",
   last_sync_state: "succeeded",
   unreadable: [],
+  missing_rates: [],
 };
 const FAILED: Source = { ...SOUND, id: "two", name: "Domains", last_sync_state: "failed" };
 const NEW: Source = {

@@ -2,17 +2,19 @@
 
 import type { Revenue, RevenueRow } from "../../api-types";
 import { NONE, percent, span } from "../../format";
-import { yearDays } from "./days";
+import { yearAt, yearDays, yearName } from "./days";
 import type { Measure } from "./view";
 
 /** Of the whole report: `2025`, which may be a part of it, or the days themselves. */
-export function earlierName({ total: { previous_year: earlier } }: Revenue): string {
+export function earlierName(revenue: Pick<Revenue, "total">, yearStart: number): string {
+  const earlier = revenue.total.previous_year;
   if (!earlier) {
     return "A year before";
   }
-  const year = yearDays(Number(earlier.from.slice(0, 4)));
-  return earlier.from === year.from && earlier.to <= year.to
-    ? earlier.from.slice(0, 4)
+  const year = yearAt(earlier.from, yearStart);
+  const whole = yearDays(year, yearStart);
+  return earlier.from === whole.from && earlier.to <= whole.to
+    ? yearName(year, yearStart)
     : span(earlier.from, earlier.to);
 }
 

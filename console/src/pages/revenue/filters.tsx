@@ -1,23 +1,26 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Grid from "@cloudscape-design/components/grid";
-import Multiselect from "@cloudscape-design/components/multiselect";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
+import type { By } from "../../api-types";
 import { STATUSES } from "../../statuses";
 import { useSystems } from "../systems/use-systems";
 import type { Days } from "./days";
+import { isFiscal } from "./periods";
+import { Several } from "./several";
 import { TimeFilter } from "./time-filter";
-import { MEASURES, type View } from "./view";
+import { DEFAULT, MEASURES, type View } from "./view";
 
 interface Props {
   view: View;
   days: Days | null;
   /** Undefined until known: options that came later would move under the pointer. */
   years: readonly number[] | undefined;
+  currencies: readonly string[] | undefined;
   onChange: (part: Partial<View>) => void;
 }
 
-const PERIODS = [
+const PERIODS: { value: By; label: string }[] = [
   { value: "day", label: "Day" },
   { value: "week", label: "Week" },
   { value: "month", label: "Month" },
@@ -25,60 +28,54 @@ const PERIODS = [
   { value: "year", label: "Year" },
 ];
 
-const STATUS_OPTIONS = STATUSES.map((value) => ({ value, label: value }));
+const COLUMN = { colspan: { default: 12, xxs: 6, s: 4 } };
 
 const REFUNDS: Record<View["refunds"], string> = {
   excluded: "A refunded invoice leaves the revenue, also that of the past.",
   booked: "A refunded invoice stays in its period and is subtracted in that of its refund.",
 };
 
-export function Filters({ view, days, years, onChange }: Props) {
-  const { data: systems = [] } = useSystems();
-  const systemOptions = [
-    { value: "", label: "All systems" },
-    ...systems.map(({ id, name }) => ({ value: id, label: name })),
-  ];
-  const column = (s: number) => ({ colspan: { default: 12, xxs: 6, s } });
+export function Filters({ view, days, years, currencies, onChange }: Props) {
+  const { data: systems, loading } = useSystems();
+  const lengths = PERIODS.map(({ value, label }) => ({
+    value,
+    label: isFiscal(value, view.yearStart) ? `Fiscal ${label.toLowerCase()}` : label,
+  }));
 
   return (
-    <Grid
-      gridDefinition={[
-        column(2),
-        column(2),
-        column(4),
-        column(4),
-        column(4),
-        column(4),
-        column(4),
-        column(12),
-      ]}
-    >
+    <Grid gridDefinition={Array.from({ length: 9 }, () => COLUMN)}>
       <TimeFilter view={view} days={days} years={years} onChange={onChange} />
       <FormField label="Period">
         <Select
-          selectedOption={PERIODS.find(({ value }) => value === view.by) ?? null}
-          options={PERIODS}
+          selectedOption={lengths.find(({ value }) => value === view.by) ?? null}
+          options={lengths}
           onChange={({ detail }) => onChange({ by: detail.selectedOption.value as View["by"] })}
         />
       </FormField>
-      <FormField label="System">
-        <Select
-          selectedOption={systemOptions.find(({ value }) => value === (view.system ?? "")) ?? null}
-          options={systemOptions}
-          onChange={({ detail }) => onChange({ system: detail.selectedOption.value || null })}
-        />
-      </FormField>
-      <FormField label="Invoice status">
-        <Multiselect
-          selectedOptions={view.status.map((value) => ({ value, label: value }))}
-          options={STATUS_OPTIONS}
-          hideTokens
-          placeholder={view.status.join(", ")}
-          onChange={({ detail }) =>
-            onChange({ status: detail.selectedOptions.map(({ value = "" }) => value) })
-          }
-        />
-      </FormField>
+      <Several
+        label="Systems"
+        all="All systems"
+        options={(systems ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        loading={loading}
+        chosen={view.systems}
+        onChange={(chosen) => onChange({ systems: chosen })}
+      />
+      <Several
+        label="Currencies of invoices"
+        all="All currencies"
+        options={(currencies ?? []).map((code) => ({ value: code, label: code }))}
+        loading={currencies === undefined}
+        chosen={view.currencies}
+        onChange={(chosen) => onChange({ currencies: chosen })}
+      />
+      <Several
+        label="Invoice status"
+        all={DEFAULT.status.join()}
+        options={STATUSES.map((status) => ({ value: status, label: status }))}
+        loading={false}
+        chosen={view.status}
+        onChange={(chosen) => onChange({ status: chosen })}
+      />
       <FormField label={<span id="basis-label">Counted on the day</span>}>
         <SegmentedControl
           ariaLabelledby="basis-label"
@@ -103,7 +100,8 @@ export function Filters({ view, days, years, onChange }: Props) {
           ariaLabelledby="split-label"
           selectedId={view.split}
           options={[
-            { id: "systems", text: "Per system" },
+            { id: "systems", text: "Systems" },
+            { id: "currencies", text: "Currencies" },
             { id: "total", text: "In total" },
           ]}
           onChange={({ detail }) => onChange({ split: detail.selectedId as View["split"] })}

@@ -17,6 +17,11 @@ export const HELP: HelpTopic = {
         A year, month or other period that is not over is compared with the same days of the one a
         year before: up to today's, which are named. Today's date is that of UTC.
       </p>
+      <h3>Fiscal years</h3>
+      <p>
+        Where your fiscal year begins with another month than January, years and quarters follow it.
+        FY2026 is the one that ends in 2026. The month is set for the whole deployment.
+      </p>
       <h3>Net and gross</h3>
       <p>
         Net is the subtotal, gross the subtotal with taxes. Credit that was applied does not lower
@@ -29,11 +34,18 @@ export const HELP: HelpTopic = {
         <b>Booked</b>: it stays where it was and is subtracted on the day of its refund, so that
         closed months stay as they are.
       </p>
+      <h3>Systems and currencies</h3>
+      <p>
+        What is chosen there is what is summed: the line below the heading of the totals says it.
+        Shown by <b>currencies</b>, the chart stacks what the invoices of each currency are worth in
+        the reporting currency. The table has them as they are in WHMCS too. The file says both,
+        with a line for each system and currency.
+      </p>
       <h3>Complete or not</h3>
       <p>
-        Systems whose invoices are not all in, or whose last sync failed, are named at the totals,
-        the chart and the table. Where one is incomplete, no change is shown. Otherwise the age of
-        the oldest figure stands there.
+        Systems whose invoices are not all in, or whose last sync failed, are named below the
+        totals. Where one is incomplete, no change is shown. Otherwise the age of the oldest figure
+        stands there.
       </p>
       <h3>Exchange rates</h3>
       <p>
@@ -42,6 +54,11 @@ export const HELP: HelpTopic = {
       </p>
       <h3>Share a view</h3>
       <p>The address of this page holds all choices: send it to a colleague as it is.</p>
+      <h3>Saved views</h3>
+      <p>
+        Save the choices under a name to come back to them. Saved views are kept in this browser.
+        One saved without a choice of a year shows the latest year whenever it is opened.
+      </p>
     </>
   ),
 };

@@ -8,21 +8,25 @@ import { SystemsLink } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
 import { Waiting } from "../../session/waiting";
+import { isoDay, yearAt } from "./days";
 import { Filters } from "./filters";
 import { HELP } from "./help";
 import { Report } from "./report";
-import { useDownload, useYears } from "./use-revenue";
+import { SavedViewsMenu } from "./saved/menu";
+import { useChoices, useDownload } from "./use-revenue";
 import { useView } from "./use-view";
-import { choicesOf, daysOf, fileName, queryOf } from "./view";
+import { daysOf, fileName, queryOf } from "./view";
 
 export default function RevenuePage() {
   const [view, change] = useView();
-  const years = useYears(choicesOf(view));
-  const days = daysOf(view, years.data?.[0] ?? new Date().getUTCFullYear());
+  const choices = useChoices(view);
+  const { years, currencies } = choices.data ?? {};
+  const now = yearAt(isoDay(new Date()), view.yearStart);
+  const days = daysOf(view, years?.[0] ?? now);
   const { loading, error, download } = useDownload();
   const chosen = view.year !== null || view.days !== null;
-  const ready = chosen || years.data !== undefined;
-  const nothing = years.data?.length === 0;
+  const ready = chosen || years !== undefined;
+  const nothing = years?.length === 0;
 
   return (
     <Page
@@ -35,16 +39,22 @@ export default function RevenuePage() {
           info={<Info topic={HELP} />}
           description="What your invoices add up to over time."
           actions={
-            <Button
-              className="no-print"
-              iconName="download"
-              loading={loading}
-              loadingText="Preparing the file"
-              disabled={nothing || !ready}
-              onClick={() => download({ query: queryOf(view, days), name: fileName(view, days) })}
-            >
-              Download CSV
-            </Button>
+            <div className="no-print">
+              <SpaceBetween direction="horizontal" size="xs">
+                <SavedViewsMenu view={view} />
+                <Button
+                  iconName="download"
+                  loading={loading}
+                  loadingText="Preparing the file"
+                  disabled={nothing || !ready}
+                  onClick={() =>
+                    download({ query: queryOf(view, days), name: fileName(view, days) })
+                  }
+                >
+                  Download CSV
+                </Button>
+              </SpaceBetween>
+            </div>
           }
         >
           Revenue
@@ -55,11 +65,11 @@ export default function RevenuePage() {
         {error && <Problem error={error} title="The file could not be prepared" />}
         <div className="no-print">
           <Container>
-            <Filters view={view} days={days} years={years.data} onChange={change} />
+            <Filters {...{ view, days, years, currencies }} onChange={change} />
           </Container>
         </div>
-        {years.error && !ready && <Problem error={years.error} onRetry={years.reload} />}
-        {years.loading && !ready && <Waiting />}
+        {choices.error && !ready && <Problem error={choices.error} onRetry={choices.reload} />}
+        {choices.loading && !ready && <Waiting />}
         {nothing && !chosen && <NoRevenue />}
         {ready && (chosen || !nothing) && <Report view={view} days={days} />}
       </SpaceBetween>

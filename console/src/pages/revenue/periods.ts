@@ -1,26 +1,37 @@
 import type { By, RevenueRow } from "../../api-types";
-import { type Days, isoDay, yearOf } from "./days";
+import { type Days, isoDay, JANUARY, yearAt, yearDays, yearName, yearOf } from "./days";
 
 /** The periods of a chart's axis, without a gap: of the days asked for, or from first to last. */
 export function periods(
   by: By,
   days: Days | null,
   rows: readonly Pick<RevenueRow, "period">[],
+  yearStart: number,
 ): string[] {
   const present = rows.map((row) => row.period).sort();
   const [first, last] = days
-    ? [periodOf(days.from, by), periodOf(days.to, by)]
+    ? [periodOf(days.from, by, yearStart), periodOf(days.to, by, yearStart)]
     : [present[0], present.at(-1)];
-  return first && last ? [...between(first, last, by)] : [];
+  return first && last ? [...between(first, last, by, yearStart)] : [];
 }
 
-/** Whether a period can be named without its year; a week may belong to another one. */
-export const isInYear = (period: string, days: Days | null) =>
-  period.startsWith(`${yearOf(days)}-`);
+/** Whether such periods are others than the calendar's. */
+export const isFiscal = (by: By, yearStart: number) =>
+  yearStart !== JANUARY && (by === "quarter" || by === "year");
 
-function* between(first: string, last: string, by: By): Generator<string> {
-  const day = firstDay(first, by);
-  for (let name = first; name <= last; name = periodOf(isoDay(day), by)) {
+/** Whether a period can be named without its year; a week may belong to another one. */
+export function isInYear(period: string, by: By, days: Days | null, yearStart: number): boolean {
+  const year = yearOf(days, yearStart);
+  if (year === null) {
+    return false;
+  }
+  const isUnique = yearStart !== JANUARY && (by === "month" || by === "day");
+  return isUnique || period.startsWith(`${yearName(year, yearStart)}-`);
+}
+
+function* between(first: string, last: string, by: By, yearStart: number): Generator<string> {
+  const day = firstDay(first, by, yearStart);
+  for (let name = first; name <= last; name = periodOf(isoDay(day), by, yearStart)) {
     yield name;
     advance(day, by);
   }
@@ -36,8 +47,9 @@ function advance(day: Date, by: By): void {
 const MONTHS = { month: 1, quarter: 3, year: 12 };
 
 /** As the API names them. */
-export function periodOf(day: string, by: By): string {
-  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))];
+export function periodOf(day: string, by: By, yearStart: number): string {
+  const year = yearName(yearAt(day, yearStart), yearStart);
+  const month = Number(day.slice(5, 7));
   switch (by) {
     case "day":
       return day;
@@ -46,7 +58,7 @@ export function periodOf(day: string, by: By): string {
     case "month":
       return day.slice(0, 7);
     case "quarter":
-      return `${year}-Q${Math.ceil(month / 3)}`;
+      return `${year}-Q${Math.ceil((((month - yearStart + 12) % 12) + 1) / 3)}`;
     case "year":
       return year;
   }
@@ -61,8 +73,11 @@ function weekOf(day: Date): string {
 }
 
 /** The first day of a period by its name; of a week its Monday. */
-export function firstDay(period: string, by: By): Date {
-  const [year = 0, rest = 1] = period.split(/-[QW]?/).map(Number);
+export function firstDay(period: string, by: By, yearStart: number): Date {
+  const [year = 0, rest = 1] = period
+    .replace("FY", "")
+    .split(/-[QW]?/)
+    .map(Number);
   switch (by) {
     case "day":
       return new Date(period);
@@ -71,18 +86,24 @@ export function firstDay(period: string, by: By): Date {
       fourth.setUTCDate(fourth.getUTCDate() + 1 - (fourth.getUTCDay() || 7) + 7 * (rest - 1));
       return fourth;
     }
-    case "quarter":
-      return new Date(Date.UTC(year, 3 * rest - 3, 1));
-    default:
+    case "month":
       return new Date(Date.UTC(year, rest - 1, 1));
+    default: {
+      const first = new Date(yearDays(year, yearStart).from);
+      first.setUTCMonth(first.getUTCMonth() + 3 * (rest - 1));
+      return first;
+    }
   }
 }
 
 /** All days of a period by its name. */
-export function wholePeriod(period: string, by: By): Days {
-  const first = firstDay(period, by);
+export function wholePeriod(period: string, by: By, yearStart: number): Days {
+  const first = firstDay(period, by, yearStart);
   const last = new Date(first);
   advance(last, by);
   last.setUTCDate(last.getUTCDate() - 1);
   return { from: isoDay(first), to: isoDay(last) };
 }
+
+/** All days of a month, which is the same in every year. */
+export const wholeMonth = (month: string): Days => wholePeriod(month, "month", JANUARY);

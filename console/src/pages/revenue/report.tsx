@@ -20,11 +20,11 @@ import { earlierName } from "./earlier";
 import { periodOf } from "./periods";
 import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
+import { summed } from "./summed";
 import { Sums } from "./sums";
-import { Trust } from "./trust";
-import { useColors } from "./use-colors";
+import { useCurrencyColors, useSystemColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
-import { MEASURES, queryOf, type View } from "./view";
+import { lengthName, MEASURES, queryOf, type View } from "./view";
 
 const Chart = lazyPage(() => import("./chart"));
 const ROWS_A_PAGE = 31;
@@ -37,31 +37,45 @@ interface Props {
 /** Sums, chart and table of one view. */
 export function Report({ view, days }: Props) {
   const { data, error, reload } = useRevenue(queryOf(view, days));
-  const colorOf = useColors();
+  const Colored = view.split === "currencies" ? ByCurrency : BySystem;
   if (error && !data) {
     return <Problem error={error} onRetry={reload} />;
   }
-  return data && colorOf ? (
-    <Shown view={view} days={days} revenue={data} colorOf={colorOf} />
-  ) : (
-    <Waiting />
-  );
+  return data ? <Colored view={view} days={days} revenue={data} /> : <Waiting />;
 }
 
-interface ShownProps extends Props {
+interface Reported extends Props {
   revenue: Revenue;
-  colorOf: (systemId: string) => string;
+}
+
+function BySystem(reported: Reported) {
+  const colorOf = useSystemColors();
+  const nameOf = useMemo(() => namesOf(reported.revenue.systems), [reported.revenue.systems]);
+  return colorOf ? <Shown {...reported} {...{ colorOf, nameOf }} /> : <Waiting />;
+}
+
+const CODE = (code: string) => code;
+
+function ByCurrency(reported: Reported) {
+  const colorOf = useCurrencyColors(reported.view);
+  return colorOf ? <Shown {...reported} colorOf={colorOf} nameOf={CODE} /> : <Waiting />;
+}
+
+interface ShownProps extends Reported {
+  colorOf: (id: string) => string;
+  /** Of the systems or currencies that the chart is divided into. */
+  nameOf: (id: string) => string;
 }
 
 function Shown(shown: ShownProps) {
-  const { days, revenue } = shown;
+  const { view, days, revenue } = shown;
   const soFar = days !== null && revenue.total.so_far;
   return (
     <SpaceBetween size="l">
       <Container
         header={
-          <Header variant="h2">
-            {daysName(days)}
+          <Header variant="h2" description={summed(view, namesIn(revenue))}>
+            {daysName(days, view.yearStart)}
             {soFar && " so far"}
           </Header>
         }
@@ -69,7 +83,7 @@ function Shown(shown: ShownProps) {
         <SpaceBetween size="m">
           <Sums {...shown} />
           <Sources sources={revenue.systems} />
-          <WarningList texts={revenue.warnings} inline />
+          <WarningList texts={revenue.warnings} systems={revenue.systems} inline />
         </SpaceBetween>
       </Container>
       <Drawn {...shown} />
@@ -78,11 +92,16 @@ function Shown(shown: ShownProps) {
   );
 }
 
-const titleOf = (view: View) => `${MEASURES[view.measure]} revenue by ${view.by}`;
+const namesIn = ({ systems }: Revenue) => {
+  const names = new Map(systems.map(({ id, name }) => [id, name]));
+  return (id: string) => names.get(id) ?? id;
+};
+
+const titleOf = (view: View) =>
+  `${MEASURES[view.measure]} revenue by ${lengthName(view.by, view.yearStart)}`;
 
 function Drawn(shown: ShownProps) {
-  const { view, days, revenue, colorOf } = shown;
-  const nameOf = useMemo(() => namesOf(revenue.systems), [revenue.systems]);
+  const { view, days, revenue, nameOf, colorOf } = shown;
   const data = useMemo(
     () => chartData({ view, days, revenue, nameOf, colorOf }),
     [view, days, revenue, nameOf, colorOf],
@@ -90,25 +109,22 @@ function Drawn(shown: ShownProps) {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={<Trust sources={revenue.systems} more={beside(data, shown)} />}
-        >
+        <Header variant="h2" description={beside(data, shown)}>
           {titleOf(view)}
         </Header>
       }
     >
       {revenue.rows.length === 0 ? (
-        <Nothing days={days} />
+        <Nothing {...{ view, days }} />
       ) : (
         <Suspense fallback={<Waiting />}>
           <Chart
             {...data}
             currency={revenue.currency}
-            stacked={view.split === "systems"}
+            stacked={view.split !== "total"}
             height={300}
             label={titleOf(view)}
-            nameOf={(day) => periodName(periodOf(isoDay(day), view.by), view.by)}
+            nameOf={(day) => periodName(periodOf(isoDay(day), view.by, view.yearStart), view.by)}
             invoicesOf={(period) => behindPeriod(view, days, period).counted}
           />
         </Suspense>
@@ -117,7 +133,7 @@ function Drawn(shown: ShownProps) {
   );
 }
 
-function Periods({ view, days, revenue }: ShownProps) {
+function Periods({ view, days, revenue }: Reported) {
   const rows = useMemo(() => rowsOf(revenue, view), [revenue, view]);
   const { items, collectionProps, paginationProps } = useCollection(rows, {
     sorting: {},
@@ -136,28 +152,24 @@ function Periods({ view, days, revenue }: ShownProps) {
       items={rows.length > 1 ? [...items, totalOf(revenue, view)] : items}
       columnDefinitions={columnsOf(revenue, view, options)}
       trackBy="period"
-      header={
-        <Header variant="h2" description={<Trust sources={revenue.systems} />}>
-          Periods
-        </Header>
-      }
+      header={<Header variant="h2">Periods</Header>}
       pagination={rows.length > ROWS_A_PAGE && <Pagination {...paginationProps} />}
-      empty={<Nothing days={days} />}
+      empty={<Nothing {...{ view, days }} />}
       stickyColumns={{ first: 1 }}
       ariaLabels={{ tableLabel: titleOf(view) }}
     />
   );
 }
 
-const Nothing = ({ days }: { days: Days | null }) => (
+const Nothing = ({ view, days }: Props) => (
   <Box textAlign="center" padding="m">
-    <Box variant="strong">No revenue in {days ? daysName(days) : "any year"}</Box>
+    <Box variant="strong">No revenue in {days ? daysName(days, view.yearStart) : "any year"}</Box>
   </Box>
 );
 
 function beside({ compared, kind, left }: ChartData, { view, revenue }: ShownProps): string {
-  const before = `${earlierName(revenue)}${revenue.total.so_far ? " to the same day" : ""}`;
-  const line = kind === "lines" || view.split === "systems" ? "The grey line is" : "Beside";
+  const before = `${earlierName(revenue, view.yearStart)}${revenue.total.so_far ? " to the same day" : ""}`;
+  const line = kind === "lines" || view.split !== "total" ? "The grey line is" : "Beside";
   return [
     compared ? `${line} ${before}.` : "",
     left > 0 ? `${left} earlier periods are in the table only.` : "",

@@ -1,3 +1,5 @@
+import type { ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Revenue, RevenueRow } from "../../api-types";
 import { columnsOf, rowsOf, totalOf } from "./columns";
@@ -23,6 +25,7 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
   so_far: false,
   previous_year: null,
   previous_period: null,
+  by_currency: null,
   by_system: Object.fromEntries(Object.entries(bySystem).map(([id, net]) => [id, amounts(net)])),
 });
 
@@ -30,6 +33,20 @@ const row = (period: string, bySystem: Record<string, string>): RevenueRow => ({
 const beside = (one: RevenueRow, net: string, from: string, to: string): RevenueRow => ({
   ...one,
   previous_year: { ...amounts(net), from, to, by_system: {} },
+});
+
+/** Worth these amounts; in their own currency they are twice as much, but for euros. */
+const inCurrencies = <R extends RevenueRow | Revenue["total"]>(
+  one: R,
+  worth: Record<string, string>,
+): R => ({
+  ...one,
+  by_currency: Object.fromEntries(
+    Object.entries(worth).map(([code, net]) => {
+      const own = code === "EUR" ? net : `${2 * Number(net)}.00`;
+      return [code, { ...amounts(net), own: { ...amounts(own) } }];
+    }),
+  ),
 });
 
 const revenue = (...rows: RevenueRow[]): Revenue => ({
@@ -53,7 +70,7 @@ describe("the chart", () => {
   };
   const shown = {
     view: DEFAULT,
-    days: yearDays(2026),
+    days: yearDays(2026, 1),
     revenue: revenue(january, february),
     nameOf: (id: string) => id.toUpperCase(),
     colorOf: (id: string) => `color of ${id}`,
@@ -67,7 +84,7 @@ describe("the chart", () => {
     expect(series.map(({ type, title, color }) => [type, title, color])).toEqual([
       ["bar", "LARGE", "color of large"],
       ["bar", "SMALL", "color of small"],
-      ["line", "A year before, all systems", "#7d8998"],
+      ["line", "A year before, in total", "#7d8998"],
     ]);
     expect(series.map(({ data }) => data[0])).toEqual([
       { x: "Jan", y: 9 },
@@ -136,6 +153,24 @@ describe("the chart", () => {
     });
   });
 
+  it("stacks currencies by what they are worth", () => {
+    const { revenue, colorOf } = shown;
+    const rows = revenue.rows.map((one) => inCurrencies(one, { USD: "3.00", EUR: "6.00" }));
+    const total = inCurrencies(revenue.total, { USD: "6.00", EUR: "12.00" });
+    const { series } = chartData({
+      ...shown,
+      view: { ...DEFAULT, split: "currencies" },
+      revenue: { ...revenue, rows, total: { ...total, previous_year: null } },
+      nameOf: (code) => code,
+      colorOf,
+    });
+    expect(series.map(({ title, color, data }) => [title, color, data[0]?.y])).toEqual([
+      ["EUR", "color of EUR", 6],
+      ["USD", "color of USD", 3],
+      ["A year before, in total", "#7d8998", 5],
+    ]);
+  });
+
   it("leaves out systems that have nothing", () => {
     const none = { ...amounts("0.00"), count: 0 };
     const now = { ...shown.revenue, total: { ...row("", { large: "9.00" }) } };
@@ -174,8 +209,34 @@ describe("the table", () => {
     const view = { ...DEFAULT, measure: "collected" as const };
     const ids = columnsOf(revenue(), view, options).map(({ id }) => id);
     expect(ids).toEqual(
-      expect.arrayContaining(["credit", "collected", "average_gross", "before", "system-large"]),
+      expect.arrayContaining(["credit", "collected", "average_gross", "before", "part-large"]),
     );
+  });
+
+  it("has a column for each currency: as in WHMCS, with what that is worth", () => {
+    const january = inCurrencies(row("2026-01", { a: "9.00" }), { USD: "3.00", EUR: "6.00" });
+    const report = { ...revenue(january), total: january };
+    const view: View = { ...DEFAULT, split: "currencies" };
+    const columns = columnsOf(report, view, options).filter(({ id }) => id?.startsWith("part-"));
+    const drawn = (content: unknown) => renderToStaticMarkup(content as ReactElement);
+    expect(columns.map(({ header }) => drawn(header))).toEqual([
+      expect.stringContaining("EUR (net)"),
+      expect.stringContaining("USD (net)"),
+    ]);
+    const [shown] = rowsOf(report, view);
+    const [euro, dollar] = columns.map(({ cell }) => drawn(cell(shown as never)));
+    expect(euro).toContain("€6.00");
+    expect(euro).not.toContain("$");
+    expect(dollar).toMatch(/\$6\.00.*€3\.00/);
+  });
+
+  it("has no column of what is the whole", () => {
+    const january = inCurrencies(row("2026-01", { a: "6.00" }), { EUR: "6.00" });
+    const report = { ...revenue(january), total: january };
+    const ids = (split: View["split"]) =>
+      columnsOf(report, { ...DEFAULT, split }, options).map(({ id }) => id);
+    expect(ids("currencies")).toEqual(ids("total"));
+    expect(ids("systems")).toEqual(ids("total"));
   });
 
   it("shows no change where a system is incomplete", () => {
@@ -198,9 +259,12 @@ describe("the table", () => {
 });
 
 it.each([
-  ["2025-01-01", "2025-11-24", "2025"],
-  ["2024-07-01", "2025-06-30", "Jul 1, 2024 – Jun 30, 2025"],
-])("calls what %s to %s are compared with %s", (from, to, name) => {
+  ["2025-01-01", "2025-11-24", 1, "2025"],
+  ["2024-07-01", "2025-06-30", 1, "Jul 1, 2024 – Jun 30, 2025"],
+  ["2024-07-01", "2024-11-24", 7, "FY2025"],
+  ["2024-01-01", "2024-12-31", 7, "Jan 1 – Dec 31, 2024"],
+])("calls what %s to %s are compared with, in years from month %i on: %s", (...of) => {
+  const [from, to, yearStart, name] = of;
   const total = beside(row("", {}), "1.00", from, to);
-  expect(earlierName({ ...revenue(), total })).toBe(name);
+  expect(earlierName({ total }, yearStart)).toBe(name);
 });

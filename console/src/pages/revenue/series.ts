@@ -3,6 +3,7 @@ import { periodName } from "../../format";
 import { type Days, daysName } from "./days";
 import { earlierAmount, earlierName } from "./earlier";
 import { firstDay, isInYear, periods } from "./periods";
+import { partOf, partsIn } from "./split";
 import type { View } from "./view";
 
 /** Greyish, in light and dark, so that what is asked for stands out. */
@@ -11,7 +12,7 @@ const OTHERS = "#b6bec9";
 /** More bars than these are thinner than the gaps between them. */
 const MOST_BARS = 40;
 const MOST_POINTS = 600;
-const MOST_SYSTEMS = 9;
+const MOST_PARTS = 9;
 
 export type X = string | Date;
 
@@ -38,8 +39,9 @@ interface Shown {
   view: View;
   days: Days | null;
   revenue: Revenue;
-  nameOf: (systemId: string) => string;
-  colorOf: (systemId: string) => string;
+  /** Of a system by its id, or of a currency by its code. */
+  nameOf: (id: string) => string;
+  colorOf: (id: string) => string;
 }
 
 interface Part {
@@ -50,20 +52,21 @@ interface Part {
 }
 
 /**
- * Bars stacked by system with the same days of the year before as a line over them, or the two
+ * Bars stacked by system or currency with the same days of the year before as a line over them, or the two
  * totals as bars side by side; lines where bars are too many. A chart needs floats; sums are never
  * made of them.
  */
 export function chartData(shown: Shown): ChartData {
   const { view, days, revenue } = shown;
-  const all = periods(view.by, days, revenue.rows);
+  const all = periods(view.by, days, revenue.rows, view.yearStart);
   const names = all.slice(-MOST_POINTS);
   const kind = names.length > MOST_BARS ? "lines" : "bars";
   const rows = new Map(revenue.rows.map((row) => [row.period, row]));
   const place = (period: string): X => {
-    const name = periodName(period, view.by, isInYear(period, days));
+    const { by, yearStart } = view;
+    const name = periodName(period, by, isInYear(period, by, days, yearStart));
     const label = rows.get(period)?.so_far ? `${name}\nso far` : name;
-    return kind === "lines" ? firstDay(period, view.by) : label;
+    return kind === "lines" ? firstDay(period, by, yearStart) : label;
   };
   const drawn = ({ title, color, amount }: Part, type: "bar" | "line"): Series => ({
     type: kind === "lines" ? "line" : type,
@@ -78,9 +81,9 @@ export function chartData(shown: Shown): ChartData {
     }),
   });
 
-  const parts = view.split === "systems" ? systemParts(shown) : [totalPart(shown)];
+  const parts = view.split === "total" ? [totalPart(shown)] : dividedParts(shown);
   const own = parts.map((part) => drawn(part, "bar"));
-  const before = drawn(earlierPart(shown, parts.length), view.split === "systems" ? "line" : "bar");
+  const before = drawn(earlierPart(shown, parts.length), view.split === "total" ? "bar" : "line");
   const compared =
     days !== null &&
     revenue.rows.some((row) => earlierAmount(row, view.measure) !== null) &&
@@ -99,11 +102,11 @@ export function chartData(shown: Shown): ChartData {
 /** Up to the last period with anything, nothing is a zero; after it, it is not known yet. */
 const begun = (period: string, { rows }: Revenue) => period <= (rows.at(-1)?.period ?? "");
 
-function systemParts({ view: { measure }, revenue, nameOf, colorOf }: Shown): Part[] {
-  const ids = systemsIn(revenue);
-  const shown = ids.length > MOST_SYSTEMS + 1 ? ids.slice(0, MOST_SYSTEMS) : ids;
+function dividedParts({ view: { measure, split }, revenue, nameOf, colorOf }: Shown): Part[] {
+  const ids = partsIn(revenue, split);
+  const shown = ids.length > MOST_PARTS + 1 ? ids.slice(0, MOST_PARTS) : ids;
   const others = ids.slice(shown.length);
-  const of = (row: RevenueRow, id: string) => Number(row.by_system[id]?.[measure] ?? 0);
+  const of = (row: RevenueRow, id: string) => Number(partOf(row, split, id)?.[measure] ?? 0);
   return [
     ...shown.map((id) => ({
       title: nameOf(id),
@@ -113,7 +116,7 @@ function systemParts({ view: { measure }, revenue, nameOf, colorOf }: Shown): Pa
     ...(others.length > 0
       ? [
           {
-            title: `${others.length} other systems`,
+            title: `${others.length} other ${split}`,
             color: OTHERS,
             amount: (row: RevenueRow) => others.reduce((sum, id) => sum + of(row, id), 0),
           },
@@ -123,26 +126,18 @@ function systemParts({ view: { measure }, revenue, nameOf, colorOf }: Shown): Pa
 }
 
 const totalPart = ({ view, days }: Shown): Part => ({
-  title: daysName(days),
+  title: daysName(days, view.yearStart),
   amount: (row) => Number(row[view.measure]),
 });
 
 function earlierPart({ view, revenue }: Shown, parts: number): Part {
-  const name = earlierName(revenue);
+  const name = earlierName(revenue, view.yearStart);
   return {
-    title: parts > 1 ? `${name}, all systems` : name,
+    title: parts > 1 ? `${name}, in total` : name,
     color: EARLIER,
     amount: (row) => {
       const earlier = earlierAmount(row, view.measure);
       return earlier === null ? null : Number(earlier);
     },
   };
-}
-
-/** Ids of those with any revenue, the largest first, so that it is the lowest bar. */
-export function systemsIn({ total }: Revenue): string[] {
-  return Object.entries(total.by_system)
-    .filter(([, { count, gross }]) => count > 0 || Number(gross) !== 0)
-    .sort(([, a], [, b]) => Number(b.gross) - Number(a.gross))
-    .map(([id]) => id);
 }

@@ -39,14 +39,14 @@ export function Sums({ view, days, revenue }: Props) {
 }
 
 /** With the same days of the year before, which the label says. */
-function comparison(revenue: Revenue, { measure }: View) {
+function comparison(revenue: Revenue, { measure, yearStart }: View) {
   const { total, currency, systems } = revenue;
   const before = earlierAmount(total, measure);
   const days = total.previous_year;
   const complete = systems.every((system) => system.complete);
   return [
     {
-      label: total.so_far && days ? span(days.from, days.to) : earlierName(revenue),
+      label: total.so_far && days ? span(days.from, days.to) : earlierName(revenue, yearStart),
       value: before === null ? NONE : money(before, currency),
     },
     {

@@ -4,7 +4,7 @@ import DateRangePicker, {
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type Days, daysBetween, isoDay, upTo, yearOf } from "./days";
+import { type Days, daysBetween, isoDay, JANUARY, upTo, yearOf, yearTitle } from "./days";
 import { MOST_DAYS, type View } from "./view";
 
 interface Props {
@@ -20,7 +20,8 @@ const ALL = { value: "all", label: "All years" };
 
 /** Which days are shown: a year, all there are, or those between two days. */
 export function TimeFilter({ view, days, years, onChange }: Props) {
-  const year = yearOf(days);
+  const { yearStart } = view;
+  const year = yearOf(days, yearStart);
   function choose(value: string) {
     if (value === CHOICE.value) {
       onChange({ days: days ?? upTo(isoDay(new Date()), MOST_DAYS) });
@@ -30,9 +31,9 @@ export function TimeFilter({ view, days, years, onChange }: Props) {
   }
   return (
     <SpaceBetween size="xs">
-      <FormField label="Year">
+      <FormField label={yearStart === JANUARY ? "Year" : "Fiscal year"}>
         <Select
-          selectedOption={view.days ? CHOICE : days ? option(year) : ALL}
+          selectedOption={view.days ? CHOICE : days ? option(year, yearStart) : ALL}
           options={years ? options(year, years, view) : []}
           statusType={years ? "finished" : "loading"}
           loadingText="Loading years"
@@ -48,11 +49,14 @@ export function TimeFilter({ view, days, years, onChange }: Props) {
   );
 }
 
-const option = (year: number | null) => ({ value: String(year), label: String(year) });
+const option = (year: number | null, yearStart: number) => ({
+  value: String(year),
+  label: year === null ? "" : yearTitle(year, yearStart),
+});
 
-function options(year: number | null, years: readonly number[], { by, days }: View) {
+function options(year: number | null, years: readonly number[], { by, days, yearStart }: View) {
   const all = new Set(year === null || days ? years : [...years, year]);
-  const listed = [...all].sort((a, b) => b - a).map(option);
+  const listed = [...all].sort((a, b) => b - a).map((one) => option(one, yearStart));
   return [...listed, ...(by === "day" ? [] : [ALL]), CHOICE];
 }
 

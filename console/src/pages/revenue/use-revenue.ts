@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useApi } from "../../api";
-import type { Revenue, RevenueQuery } from "../../api-types";
+import type { Revenue, RevenueQuery, RevenueRow } from "../../api-types";
 import { type Loaded, loaded } from "../../loaded";
 import { save } from "../../save";
+import { choicesOf, type View } from "./view";
 
 export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
   const api = useApi();
@@ -10,13 +11,33 @@ export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
 }
 
 /** The years that have revenue, latest first. */
-export function useYears(
-  query: Omit<RevenueQuery, "by" | "from" | "to" | "compare">,
-): Loaded<number[]> {
+export function useYears(query: RevenueQuery): Loaded<number[]> {
   const { data, ...rest } = useRevenue({ ...query, by: "year" });
-  const years = data?.rows.map((row) => Number(row.period)).sort((a, b) => b - a);
-  return { ...rest, data: years };
+  return { ...rest, data: data && yearsIn(data.rows) };
 }
+
+export interface Choices {
+  years: number[];
+  currencies: string[];
+}
+
+/** What a view can be of: the years that have revenue (in its currencies), and all currencies. */
+export function useChoices(view: View): Loaded<Choices> {
+  const { data, ...rest } = useRevenue({ ...choicesOf(view), by: "year", by_currency: true });
+  return { ...rest, data: data && choicesIn(data, view.currencies) };
+}
+
+export function choicesIn({ rows, total }: Revenue, chosen: readonly string[]): Choices {
+  const has = ({ by_currency: sums }: RevenueRow) =>
+    chosen.length === 0 || chosen.some((code) => sums?.[code]);
+  return {
+    years: yearsIn(rows.filter(has)),
+    currencies: Object.keys(total.by_currency ?? {}).sort(),
+  };
+}
+
+const yearsIn = (rows: readonly RevenueRow[]) =>
+  rows.map(({ period }) => Number(period.replace("FY", ""))).sort((a, b) => b - a);
 
 /** Hands the CSV to the browser as a file. */
 export function useDownload() {

@@ -2,6 +2,8 @@ import { act, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { expect, it } from "vitest";
+import { ConfigProvider } from "../../config";
+import { CONFIG } from "../../testing";
 import { useView } from "./use-view";
 
 it("keeps a choice that was made just before another one", async () => {
@@ -11,7 +13,11 @@ it("keeps a choice that was made just before another one", async () => {
   const { result } = renderHook(useView, {
     wrapper: (props) => {
       children = props.children;
-      return <RouterProvider router={router} />;
+      return (
+        <ConfigProvider value={CONFIG}>
+          <RouterProvider router={router} />
+        </ConfigProvider>
+      );
     },
   });
   const [, change] = result.current;

@@ -1,12 +1,15 @@
 /** What the page shows, as it stands in the address, so that a view can be shared. */
 
 import type { Basis, By, Refunds, RevenueQuery } from "../../api-types";
-import { type Days, dayIn, daysBetween, upTo, yearDays, yearOf } from "./days";
+import { type Days, dayIn, daysBetween, JANUARY, upTo, yearDays, yearName, yearOf } from "./days";
+import { isFiscal } from "./periods";
 
 export type Measure = "net" | "gross" | "collected";
-export type Split = "systems" | "total";
+export type Split = "systems" | "currencies" | "total";
 
 export interface View {
+  /** The month that years begin with: the deployment's, and not in the address. */
+  yearStart: number;
   /** "all", or null: the latest with revenue. */
   year: number | "all" | null;
   /** In place of a year. */
@@ -16,11 +19,14 @@ export interface View {
   refunds: Refunds;
   measure: Measure;
   split: Split;
-  system: string | null;
+  /** Of these only; none: of all. */
+  systems: string[];
+  currencies: string[];
   status: string[];
 }
 
 export const DEFAULT: View = {
+  yearStart: JANUARY,
   year: null,
   days: null,
   by: "month",
@@ -28,7 +34,8 @@ export const DEFAULT: View = {
   refunds: "excluded",
   measure: "net",
   split: "systems",
-  system: null,
+  systems: [],
+  currencies: [],
   status: ["Paid"],
 };
 
@@ -38,23 +45,33 @@ export const MEASURES: Record<Measure, string> = {
   collected: "Collected",
 };
 
+const SPLITS: readonly Split[] = ["systems", "currencies", "total"];
 const BYS: readonly By[] = ["day", "week", "month", "quarter", "year"];
 
-export function viewOf(parameters: URLSearchParams): View {
+/** `month`, or `fiscal year`. */
+export const lengthName = (by: By, yearStart: number) =>
+  isFiscal(by, yearStart) ? `fiscal ${by}` : by;
+
+export function viewOf(parameters: URLSearchParams, yearStart: number): View {
   const by = BYS.find((one) => one === parameters.get("by")) ?? DEFAULT.by;
   const status = parameters.getAll("status");
   return {
+    yearStart,
     year: yearIn(parameters.get("year") ?? "", by),
     days: daysIn(parameters, by),
     by,
     basis: parameters.get("basis") === "paid" ? "paid" : DEFAULT.basis,
     refunds: parameters.get("refunds") === "booked" ? "booked" : DEFAULT.refunds,
     measure: measureOf(parameters.get("measure")),
-    split: parameters.get("split") === "total" ? "total" : DEFAULT.split,
-    system: parameters.get("system_id"),
+    split: SPLITS.find((one) => one === parameters.get("split")) ?? DEFAULT.split,
+    systems: several(parameters, "system_id"),
+    currencies: several(parameters, "currency").map((code) => code.toUpperCase()),
     status: status.length > 0 ? status : DEFAULT.status,
   };
 }
+
+const several = (parameters: URLSearchParams, name: string) =>
+  [...new Set(parameters.getAll(name).filter(Boolean))].sort();
 
 /** By day never all there are: thousands of points show nothing. */
 function yearIn(text: string, by: By): View["year"] {
@@ -94,39 +111,54 @@ export function parametersOf(view: View): URLSearchParams {
   set("refunds", view.refunds, DEFAULT.refunds);
   set("measure", view.measure, DEFAULT.measure);
   set("split", view.split, DEFAULT.split);
-  set("system_id", view.system, DEFAULT.system);
-  if (view.status.join() !== DEFAULT.status.join()) {
-    for (const status of view.status) {
-      parameters.append("status", status);
+  const status = view.status.join() === DEFAULT.status.join() ? [] : view.status;
+  const lists = { system_id: view.systems, currency: view.currencies, status };
+  for (const [name, values] of Object.entries(lists)) {
+    for (const value of values) {
+      parameters.append(name, value);
     }
   }
   return parameters;
 }
 
 /** `latest`: the latest year with revenue, shown without another choice. */
-export function daysOf({ days, year }: View, latest: number): Days | null {
-  return days ?? (year === "all" ? null : yearDays(year ?? latest));
+export function daysOf({ days, year, yearStart }: View, latest: number): Days | null {
+  return days ?? (year === "all" ? null : yearDays(year ?? latest, yearStart));
 }
 
 /** What to ask the API for. */
 export const queryOf = (view: View, days: Days | null): RevenueQuery => ({
   by: view.by,
   ...choicesOf(view),
+  ...(view.currencies.length > 0 ? { currency: view.currencies } : {}),
+  ...(view.split === "currencies" ? { by_currency: true } : {}),
   ...days,
   compare: ["previous_year"],
 });
 
-/** Which invoices count, on which day: the same for the years to choose from and for a report. */
-export const choicesOf = (view: View): Omit<RevenueQuery, "by" | "from" | "to" | "compare"> => ({
+/** Which invoices count, on which day: the same for what there is to choose from and for a report. */
+export const choicesOf = (
+  view: View,
+): Pick<RevenueQuery, "basis" | "status" | "refunds" | "fiscal_year_start" | "system_id"> => ({
   basis: view.basis,
   status: view.status,
   refunds: view.refunds,
-  ...(view.system ? { system_id: view.system } : {}),
+  ...(view.yearStart === JANUARY ? {} : { fiscal_year_start: view.yearStart }),
+  ...(view.systems.length > 0 ? { system_id: view.systems } : {}),
 });
 
 /** Two files of different choices do not bear the same name. */
 export function fileName(view: View, days: Days | null): string {
   const refunds = view.refunds === "booked" ? "-refunds-booked" : "";
-  const time = days ? (yearOf(days) ?? `${days.from}-${days.to}`) : "all";
-  return `revenue-${time}-by-${view.by}-${view.basis}${refunds}.csv`;
+  const length = lengthName(view.by, view.yearStart).replace(" ", "-");
+  const by = view.split === "currencies" ? `${length}-and-currency` : length;
+  return `revenue-${timeName(days, view.yearStart)}-by-${by}-${view.basis}${refunds}.csv`;
+}
+
+function timeName(days: Days | null, yearStart: number): string {
+  if (days === null) {
+    return "all";
+  }
+  const year = yearOf(days, yearStart);
+  return year === null ? `${days.from}-${days.to}` : yearName(year, yearStart);
 }

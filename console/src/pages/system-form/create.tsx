@@ -1,6 +1,6 @@
 import Header from "@cloudscape-design/components/header";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useApi } from "../../api";
 import { plural } from "../../format";
@@ -9,9 +9,11 @@ import { Info } from "../../layout/info";
 import { SYSTEMS } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { useSession } from "../../session/session";
-import { StartChoice, SystemForm } from "./form";
+import { useSystems } from "../systems/use-systems";
+import { SystemForm } from "./form";
 import { CONNECTION_HELP } from "./help";
 import { NotAllowed } from "./not-allowed";
+import { StartChoice } from "./start-choice";
 import { useDraft } from "./use-draft";
 import { useCreateSystem } from "./use-save";
 import { DEFAULTS, newSystem, type Values } from "./values";
@@ -26,6 +28,7 @@ export default function CreatePage() {
   const [start, setStart] = useState(true);
   const key = useIdempotencyKey();
   const draft = useDraft(DEFAULTS);
+  useGuideForFirst(canChange);
 
   async function submit(values: Values, invoices: number | null) {
     const body = newSystem(values);
@@ -85,6 +88,18 @@ export default function CreatePage() {
       {draft.question}
     </Page>
   );
+}
+
+/** Who connects the first system sees how, where there is room for it beside the form. */
+function useGuideForFirst(canChange: boolean) {
+  const { openHelp } = useShell();
+  const { data: systems } = useSystems();
+  const first = systems?.length === 0;
+  useEffect(() => {
+    if (canChange && first && window.matchMedia("(min-width: 1200px)").matches) {
+      openHelp(CONNECTION_HELP);
+    }
+  }, [canChange, first, openHelp]);
 }
 
 /** The same key for the same request, so that trying again creates no second system. */

@@ -1,62 +1,14 @@
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import type { ComponentProps, ReactNode } from "react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { System } from "../../api-types";
-import { ConfigProvider } from "../../config";
-import { ShellContext } from "../../layout/context";
-import { CONFIG, fakeService, json, SYSTEM } from "../../testing";
-import { SystemForm } from "./form";
+import { json, SYSTEM } from "../../testing";
 import { zones } from "./schedule";
-import { DEFAULTS, systemChange, type Values, valuesOf } from "./values";
+import { edit, enter, press, SLOW_MS, show } from "./testing";
+import { DEFAULTS, systemChange } from "./values";
 
 afterEach(cleanup);
 
-/** A whole form of Cloudscape takes its time in jsdom. */
-const SLOW_MS = 30_000;
 const KEYED: System = { ...SYSTEM, has_access_key: true };
-const SHELL = {
-  setCrumbs: vi.fn(),
-  setHelp: vi.fn(),
-  setContentType: vi.fn(),
-  openHelp: vi.fn(),
-  flash: vi.fn(),
-};
-
-function edit(system: System) {
-  return show({ system, initial: valuesOf(system) });
-}
-
-function show(
-  shown: Partial<ComponentProps<typeof SystemForm>>,
-  answers: Parameters<typeof fakeService>[0] = {},
-) {
-  const saved: Values[] = [];
-  const { wrapper: Service, calls } = fakeService(answers);
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <ConfigProvider value={CONFIG}>
-      <ShellContext value={SHELL}>
-        <Service>{children}</Service>
-      </ShellContext>
-    </ConfigProvider>
-  );
-  render(
-    <SystemForm
-      initial={DEFAULTS}
-      submitText="Save"
-      submitting={false}
-      error={null}
-      onSubmit={(values) => saved.push(values)}
-      onCancel={() => {}}
-      {...shown}
-    />,
-    { wrapper },
-  );
-  return { saved, calls };
-}
-
-const enter = (label: string | RegExp, value: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
 it(
   "asks for the password again when the URL is edited, and says why at the field",
@@ -127,20 +79,6 @@ it(
     expect(await screen.findByText(/^3 fields need a correction: URL, Username, Password\.$/));
     await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("URL")));
     expect(saved).toEqual([]);
-  },
-  SLOW_MS,
-);
-
-it(
-  "marks the rate that is wrong, and no other",
-  () => {
-    const rates = ["0,92", "x"].map((rate) => ({ currency: "USD", from: "", rate }));
-    show({ system: SYSTEM, initial: { ...valuesOf(SYSTEM), rates } });
-    press("Save");
-    const invalid = ["Value of rate 1", "Value of rate 2", "Currency of rate 2"].map((label) =>
-      screen.getByLabelText(label).getAttribute("aria-invalid"),
-    );
-    expect(invalid).toEqual([null, "true", null]);
   },
   SLOW_MS,
 );

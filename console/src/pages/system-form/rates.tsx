@@ -4,6 +4,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useConfig } from "../../config";
 import { Info } from "../../layout/info";
+import { example } from "./example";
 import { RATES_HELP } from "./help";
 import type { RateValues } from "./values";
 
@@ -12,9 +13,11 @@ interface Props {
   onChange: (rates: RateValues[]) => void;
   /** Of the whole, or of a field of a line: `rates.0.rate`. */
   problem: (name: string) => string;
+  /** The line whose value is to be entered next. */
+  focused: number;
 }
 
-export function Rates({ rates, onChange, problem }: Props) {
+export function Rates({ rates, onChange, problem, focused }: Props) {
   const { reporting_currency: currency } = useConfig();
   const change = (index: number, part: Partial<RateValues>) =>
     onChange(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
@@ -69,12 +72,14 @@ export function Rates({ rates, onChange, problem }: Props) {
           },
           {
             label: `Worth in ${currency}`,
+            constraintText: (rate) => example(rate.rate, rate.currency, currency),
             errorText: (_, index) => problem(`rates.${index}.rate`),
             control: (rate, index) => (
               <Input
                 value={rate.rate}
                 placeholder="0.92"
                 inputMode="decimal"
+                autoFocus={index === focused}
                 ariaLabel={`Value of rate ${index + 1}`}
                 onChange={({ detail }) => change(index, { rate: detail.value })}
               />

@@ -68,6 +68,15 @@ describe("a new system", () => {
     expect(Object.keys(check({ ...FILLED, rates }))).toEqual(["rates.1.currency", "rates.1.rate"]);
   });
 
+  it.each([
+    ["", true],
+    ["2026-01-31", true],
+    ["2026-0", false],
+  ])("may have a rate from %j: %s", (from, fine) => {
+    const rates = [{ currency: "USD", from, rate: "0.92" }];
+    expect("rates.0.from" in check({ ...FILLED, rates })).toBe(!fine);
+  });
+
   it("may have a rate with a comma, as a German browser's user writes it", () => {
     const rates = [{ currency: "USD", from: "", rate: "0,92" }];
     const values = { ...FILLED, exchange_rate: " 1,5 ", rates };

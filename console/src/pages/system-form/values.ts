@@ -81,15 +81,19 @@ export function newSystem(values: Values): NewSystem {
     parallel: Number(values.parallel),
     every: Number(values.every),
     full_sync_days: Number(values.full_sync_days),
-    exchange_rate: rate(values.exchange_rate),
-    rates: values.rates.map((one) => ({
-      currency: one.currency.trim().toUpperCase(),
-      from: one.from || null,
-      rate: rate(one.rate),
-    })),
+    ...ratesOf(values),
     ...(access_key ? { access_key } : {}),
   };
 }
+
+export const ratesOf = (values: Pick<Values, "exchange_rate" | "rates">) => ({
+  exchange_rate: rate(values.exchange_rate),
+  rates: values.rates.map((one) => ({
+    currency: one.currency.trim().toUpperCase(),
+    from: one.from || null,
+    rate: rate(one.rate),
+  })),
+});
 
 /** As a new system, without the password when it was left empty: "keep it". */
 export function systemChange(values: Values, system: System): SystemChange {
@@ -125,21 +129,10 @@ const movedKey = (values: Values, system?: System) =>
 
 /** What can be checked without a request; the API checks it all. */
 export function check(values: Values, system?: System): Problems {
-  const problems: Problems = { ...checkConnection(values, system) };
+  const problems: Problems = { ...checkConnection(values, system), ...checkRates(values) };
   if (!values.name.trim()) {
     problems.name = "Enter a name.";
   }
-  if (!isRate(values.exchange_rate)) {
-    problems.exchange_rate = RATE;
-  }
-  values.rates.forEach(({ currency, rate }, index) => {
-    if (!/^[a-z]{3}$/i.test(currency.trim())) {
-      problems[`rates.${index}.currency`] = "Enter three letters, such as USD.";
-    }
-    if (!isRate(rate)) {
-      problems[`rates.${index}.rate`] = RATE;
-    }
-  });
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(values.sync_at)) {
     problems.sync_at = "Enter hours and minutes, such as 06:00.";
   }
@@ -171,12 +164,32 @@ export function checkConnection(values: Values, system?: System): Problems {
   return problems;
 }
 
+export function checkRates(values: Pick<Values, "exchange_rate" | "rates">): Problems {
+  const problems: Problems = {};
+  if (!isRate(values.exchange_rate)) {
+    problems.exchange_rate = RATE;
+  }
+  values.rates.forEach(({ currency, from, rate }, index) => {
+    if (!/^[a-z]{3}$/i.test(currency.trim())) {
+      problems[`rates.${index}.currency`] = "Enter three letters, such as USD.";
+    }
+    if (from && !/^\d{4}-\d\d-\d\d$/.test(from)) {
+      problems[`rates.${index}.from`] = "Enter a whole date, such as 2026-01-31.";
+    }
+    if (!isRate(rate)) {
+      problems[`rates.${index}.rate`] = RATE;
+    }
+  });
+  return problems;
+}
+
 const RATE = "Enter a number greater than 0, such as 0.92.";
 
-const isRate = (text: string) => /^\d+([.,]\d+)?$/.test(text.trim()) && Number(rate(text)) > 0;
+export const isRate = (text: string) =>
+  /^\d+([.,]\d+)?$/.test(text.trim()) && Number(rate(text)) > 0;
 
 /** Half of Europe writes 0,92. */
-const rate = (text: string) => text.trim().replace(",", ".");
+export const rate = (text: string) => text.trim().replace(",", ".");
 
 function isWhole(text: string, least: number, most: number): boolean {
   return /^\d+$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;

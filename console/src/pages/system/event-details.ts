@@ -45,3 +45,7 @@ export type KnownEvent = Known[SystemEvent["type"]];
 
 /** The API's description leaves `detail` open; its types are held to this by their schemas. */
 export const known = ({ type, detail }: SystemEvent) => ({ type, detail }) as unknown as KnownEvent;
+
+/** The sync that an event is about. */
+export const syncOf = ({ detail }: SystemEvent): string | null =>
+  "sync_id" in detail && typeof detail.sync_id === "string" ? detail.sync_id : null;

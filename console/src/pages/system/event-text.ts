@@ -1,11 +1,11 @@
 /** Events in words. */
 
 import type { SystemEvent } from "../../api-types";
-import { count, MODES, money, plural } from "../../format";
+import { count, MODES, money, periodName, plural } from "../../format";
 import { type Change, type Counters, known, type Month } from "./event-details";
 
 export interface EventText {
-  type: "success" | "error" | "info" | "stopped" | "in-progress";
+  type: "success" | "error" | "info" | "stopped";
   what: string;
   more: string[];
 }
@@ -14,7 +14,7 @@ const MONTHS_SHOWN = 3;
 const MACHINES: Record<string, string> = {
   schedule: "Daily sync",
   hook: "WHMCS",
-  execution: "Step Functions",
+  execution: "By hand, in AWS",
   unknown: "Unknown",
 };
 
@@ -38,7 +38,7 @@ export function eventText(event: SystemEvent): EventText {
       };
     case "SyncStarted":
       return {
-        type: "in-progress",
+        type: "info",
         what: `${MODES[detail.mode]} started`,
         more: detail.resumed_from ? ["Goes on from the one before"] : [],
       };
@@ -93,7 +93,7 @@ function months(changed: Month[], currency: string): string[] {
     .slice(0, MONTHS_SHOWN)
     .map(
       ({ month, before, after }) =>
-        `${month}: ${money(before.net, currency)} → ${money(after.net, currency)} net`,
+        `${periodName(month, "month")}: ${money(before.net, currency)} → ${money(after.net, currency)} net`,
     );
   const rest = changed.length - shown.length;
   return rest > 0 ? [...shown, `and ${plural(rest, "earlier month")}`] : shown;

@@ -16,18 +16,17 @@ export const HELP: HelpTopic = {
       </p>
       <h3>Start from WHMCS</h3>
       <p>
-        WHMCS itself can ask for a Sync, right after its daily tasks or after each payment. What it
-        sends is signed with a key of this system, and can do nothing but start a Sync.
+        In the tab Settings. WHMCS itself can ask for a Sync, right after its daily tasks or after
+        each payment. What it sends is signed with a key of this system, and can do nothing but
+        start a Sync.
       </p>
       <h3>When a sync fails</h3>
-      <p>
-        The panel says why and what to do. What it copied stays. A Sync is simply started again.
-      </p>
+      <p>The tab Status says why, and has a button for what to do. What it copied stays.</p>
       <h3>Continue, or start anew</h3>
       <p>
-        A full sync that failed or was cancelled offers both. <b>Continue</b> reads only what is
-        left: invoices it read before the stop are as old as that. <b>Start anew</b>, or the button
-        Full sync, reads every invoice again.
+        After a full sync that failed or was cancelled there are both. <b>Continue</b> reads only
+        what is left: invoices it read before the stop are as old as that. <b>Full sync</b> reads
+        every invoice again.
       </p>
       <h3>Proof</h3>
       <p>
@@ -35,7 +34,7 @@ export const HELP: HelpTopic = {
         Equal numbers mean that none is missing and none is left over. A Sync also compared the
         numbers of each closed status, so that no refund is missed, however old the invoice.
       </p>
-      <h3>History</h3>
+      <h3>Timeline</h3>
       <p>
         Who connected, changed and tested the system, and who started its syncs, for a year. Parts
         of a credential are named, never shown.

@@ -1,5 +1,5 @@
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
 import type { SystemEvent } from "../../api-types";
 import { fakeService, json, problem } from "../../testing";
 import { eventText, who } from "./event-text";
@@ -24,9 +24,11 @@ const month = (name: string, before: string, after: string) => ({
   after: { net: after, gross: after },
 });
 
+const onOpen = vi.fn();
+
 function show(answer: () => Response) {
   const { wrapper } = fakeService({ "GET /systems/one/events": answer });
-  return render(<History systemId="one" />, { wrapper });
+  return render(<History systemId="one" onOpen={onOpen} />, { wrapper });
 }
 
 it("shows when what happened, and who did it", async () => {
@@ -35,6 +37,14 @@ it("shows when what happened, and who did it", async () => {
   expect(await screen.findByText("System connected")).toBeTruthy();
   expect(screen.getByText("ada@example.com")).toBeTruthy();
   expect(screen.getByText("https://x/")).toBeTruthy();
+});
+
+it("leads to the details of a sync", async () => {
+  const detail = { sync_id: "s1", mode: "full", counters: COUNTERS };
+  show(() => json({ events: [event("SyncSucceeded", detail)], next: null }));
+  fireEvent.click(await screen.findByText("Full sync succeeded"));
+  const name = "Full sync succeeded, Jan 31, 2026, 8:00 AM";
+  expect(onOpen).toHaveBeenCalledWith({ id: "s1", name });
 });
 
 it("says that there is nothing, and why", async () => {
@@ -51,7 +61,7 @@ it("says why there is nothing to show, and offers another try", async () => {
 it("names what did it where no person did", () => {
   expect(
     ["schedule", "hook", "execution", "eve"].map((actor) => who(event("SyncStarted", {}, actor))),
-  ).toEqual(["Daily sync", "WHMCS", "Step Functions", "eve"]);
+  ).toEqual(["Daily sync", "WHMCS", "By hand, in AWS", "eve"]);
 });
 
 it("shows changes with what was before, and of a credential only that it changed", () => {
@@ -115,9 +125,9 @@ it("shows the latest months whose revenue changed", () => {
     type: "info",
     what: "Revenue of 5 months changed",
     more: [
-      "2026-02: €0.00 → €100.00 net",
-      "2026-01: €0.00 → €100.00 net",
-      "2025-12: €0.00 → €100.00 net",
+      "Feb 2026: €0.00 → €100.00 net",
+      "Jan 2026: €0.00 → €100.00 net",
+      "Dec 2025: €0.00 → €100.00 net",
       "and 2 earlier months",
     ],
   });

@@ -1,15 +1,22 @@
-import Box from "@cloudscape-design/components/box";
+import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
 import type { SystemEvent } from "../../api-types";
 import { dateTime } from "../../format";
+import { Secondary } from "../../layout/secondary";
+import { syncOf } from "./event-details";
 import { eventText, who } from "./event-text";
 import { PagedTable } from "./paged-table";
+import type { Named } from "./sync-dialog";
 import { useEvents } from "./use-events";
 
+interface Props {
+  systemId: string;
+  onOpen: (sync: Named) => void;
+}
+
 /** Syncs and changes in one timeline, newest first. */
-export function History({ systemId }: { systemId: string }) {
+export function History({ systemId, onOpen }: Props) {
   const list = useEvents(systemId);
   return (
     <PagedTable
@@ -17,7 +24,7 @@ export function History({ systemId }: { systemId: string }) {
       wrapLines
       items={list.data?.events ?? []}
       loadingText="Loading history"
-      columnDefinitions={columns}
+      columnDefinitions={columns(onOpen)}
       trackBy="id"
       empty="Nothing is recorded of this system. What happens from now on is kept for a year."
       ariaLabels={{ tableLabel: "History" }}
@@ -26,7 +33,7 @@ export function History({ systemId }: { systemId: string }) {
 }
 
 // Two columns, so that a phone shows both.
-const columns: TableProps.ColumnDefinition<SystemEvent>[] = [
+const columns = (onOpen: Props["onOpen"]): TableProps.ColumnDefinition<SystemEvent>[] => [
   {
     id: "when",
     header: "When and who",
@@ -42,29 +49,35 @@ const columns: TableProps.ColumnDefinition<SystemEvent>[] = [
   {
     id: "what",
     header: "What",
-    cell: (event) => <What event={event} />,
+    cell: (event) => <What event={event} onOpen={onOpen} />,
     isRowHeader: true,
     minWidth: 180,
   },
 ];
 
-function What({ event }: { event: SystemEvent }) {
+interface WhatProps {
+  event: SystemEvent;
+  onOpen: Props["onOpen"];
+}
+
+function What({ event, onOpen }: WhatProps) {
   const { type, what, more } = eventText(event);
+  const syncId = syncOf(event);
+  const name = `${what}, ${dateTime(event.at)}`;
   return (
     <>
       {/* Its own text would be broken within words where there is little room. */}
-      <StatusIndicator type={type} /> {what}
+      <StatusIndicator type={type} />{" "}
+      {syncId ? (
+        <Link onFollow={() => onOpen({ id: syncId, name })} ariaLabel={`Show details: ${name}`}>
+          {what}
+        </Link>
+      ) : (
+        what
+      )}
       {more.map((line) => (
         <Secondary key={line}>{line}</Secondary>
       ))}
     </>
-  );
-}
-
-function Secondary({ children }: { children: ReactNode }) {
-  return (
-    <Box color="text-body-secondary" fontSize="body-s">
-      {children}
-    </Box>
   );
 }

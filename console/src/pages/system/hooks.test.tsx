@@ -88,6 +88,7 @@ it("has the next page begin where this one ends now, when a sync was added", asy
   await waitFor(() => expect(result.current).toMatchObject({ pages: 2, more: true }));
   next.shift();
   await act(() => client.invalidateQueries({ queryKey: ["syncs"] }));
+  await waitFor(() => expect(result.current.data?.next).toBe("moved"));
   act(() => result.current.goTo(2));
   await waitFor(() => expect(calls).toHaveLength(3));
   expect(calls.map((call) => call.path)).toEqual([

@@ -1,40 +1,51 @@
 import Box from "@cloudscape-design/components/box";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { Sync } from "../../api-types";
-import { age, count } from "../../format";
+import { age, count, plural } from "../../format";
+
+type Proven = NonNullable<Sync["proof"]>;
 
 interface Props {
-  proof: NonNullable<Sync["proof"]>;
+  proof: Proven;
 }
 
-/** WHMCS's number of invoices and ours, in all and by status, and how old the oldest figure is. */
+/** Why nobody has to take our word for it that all invoices are here. */
 export function Proof({ proof }: Props) {
-  const equal = proof.remote_total === proof.stored_total;
-  const statuses = byCount(proof.statuses);
   return (
-    <SpaceBetween size="s">
-      <StatusIndicator type={equal ? "success" : "warning"}>
-        {equal ? "Complete: " : "Not equal: "}
-        WHMCS holds {count(proof.remote_total)} invoices, we hold {count(proof.stored_total)}; the
-        last one has id {proof.last_id}. {age(proof.verified_since)}.
+    <SpaceBetween size="xxs">
+      <StatusIndicator type={isEqual(proof) ? "success" : "warning"}>
+        {verdict(proof)}
       </StatusIndicator>
-      {statuses.length > 0 && (
-        <SpaceBetween size="xs">
-          <Box color="text-body-secondary">As many of each closed status, in WHMCS and here:</Box>
-          <KeyValuePairs
-            columns={4}
-            items={statuses.map(([label, number]) => ({ label, value: count(number) }))}
-          />
-        </SpaceBetween>
-      )}
+      {grounds(proof).map((sentence) => (
+        <Box key={sentence} color="text-body-secondary">
+          {sentence}
+        </Box>
+      ))}
     </SpaceBetween>
   );
 }
 
+const isEqual = ({ remote_total, stored_total }: Proven) => remote_total === stored_total;
+
+export const verdict = (proof: Proven) =>
+  isEqual(proof)
+    ? `Complete: WHMCS holds ${plural(proof.remote_total, "invoice")}, and so do we.`
+    : `Not equal: WHMCS holds ${plural(proof.remote_total, "invoice")}, we hold ${count(proof.stored_total)}.`;
+
+export function grounds({ last_id, statuses, verified_since }: Proven): string[] {
+  const counted = byCount(statuses).map(([status, number]) => `${count(number)} ${status}`);
+  return [
+    `Both were counted at the end of the list, whose last invoice has id ${last_id}.`,
+    ...(counted.length > 0
+      ? [`Of each closed status there are as many in WHMCS as here: ${counted.join(", ")}.`]
+      : []),
+    `${age(verified_since)}.`,
+  ];
+}
+
 /** Most first. Only closed ones are counted; a status without an invoice says nothing. */
-export const byCount = (statuses: Props["proof"]["statuses"]) =>
+const byCount = (statuses: Proven["statuses"]) =>
   Object.entries(statuses ?? {})
     .filter(([, number]) => number > 0)
     .sort(([, a], [, b]) => b - a);

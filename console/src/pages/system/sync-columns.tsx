@@ -5,16 +5,23 @@ import type { SyncSummary } from "../../api-types";
 import { count, dateTime, duration, MODES, NONE, STATES } from "../../format";
 import { numeric } from "../../layout/number";
 import { INDICATORS } from "../systems/last-sync";
+import type { Named } from "./sync-dialog";
+
+const nameOf = ({ mode, started_at }: SyncSummary) => `${MODES[mode]} of ${dateTime(started_at)}`;
+
+/** So far, of one that runs. */
+export const took = ({ started_at, ended_at, updated_at }: SyncSummary) =>
+  duration(Date.parse(ended_at ?? updated_at) - Date.parse(started_at));
 
 export const syncColumns = (
-  onOpen: (sync: SyncSummary) => void,
+  onOpen: (sync: Named) => void,
 ): TableProps.ColumnDefinition<SyncSummary>[] => [
   {
     id: "started_at",
     header: "Started",
     cell: (sync) => (
       <Link
-        onFollow={() => onOpen(sync)}
+        onFollow={() => onOpen({ id: sync.id, name: nameOf(sync) })}
         ariaLabel={`Show the sync of ${dateTime(sync.started_at)}`}
       >
         {dateTime(sync.started_at)}
@@ -37,8 +44,7 @@ export const syncColumns = (
   {
     id: "took",
     header: "Took",
-    cell: (sync) =>
-      sync.ended_at ? duration(Date.parse(sync.ended_at) - Date.parse(sync.started_at)) : NONE,
+    cell: took,
   },
   numeric({ id: "added", header: "Added", cell: (sync) => count(sync.added) }),
   numeric({ id: "updated", header: "Updated", cell: (sync) => count(sync.updated) }),

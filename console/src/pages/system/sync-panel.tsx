@@ -9,7 +9,6 @@ import type { Loaded } from "../../loaded";
 import { useSession } from "../../session/session";
 import { Waiting } from "../../session/waiting";
 import { SyncDetails } from "./sync-details";
-import { Unfinished } from "./unfinished";
 import { isRunning } from "./use-sync";
 import { useCancelSync } from "./use-syncs";
 
@@ -38,14 +37,11 @@ export function SyncPanel({ system, sync, starting, onStart }: Props) {
       <SpaceBetween size="m">
         {sync.error && <Problem error={sync.error} onRetry={sync.reload} />}
         {sync.loading && <Waiting />}
-        {canChange && sync.data?.continuable && (
-          <Unfinished sync={sync.data} disabled={starting} onStart={onStart} />
-        )}
         {sync.data && (
           <SyncDetails
             key={sync.data.id}
             sync={sync.data}
-            onStart={canChange ? onStart : undefined}
+            onStart={canChange && !starting ? onStart : undefined}
           />
         )}
         {!sync.data && !sync.loading && !sync.error && (

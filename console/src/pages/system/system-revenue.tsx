@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { System } from "../../api-types";
+import { useConfig } from "../../config";
 import { Problem } from "../../layout/problem";
 import { useFollow } from "../../layout/use-follow";
 import { Waiting } from "../../session/waiting";
@@ -12,7 +13,8 @@ import { choicesOf, DEFAULT, parametersOf, type View } from "../revenue/view";
 
 /** The latest year of one system; the report page has all the choices. */
 export function SystemRevenue({ system }: { system: System }) {
-  const view: View = { ...DEFAULT, system: system.id };
+  const { fiscal_year_start: yearStart } = useConfig();
+  const view: View = { ...DEFAULT, yearStart, systems: [system.id] };
   const follow = useFollow();
   const { data, loading, error, reload } = useYears(choicesOf(view));
   const year = data?.[0];
@@ -28,7 +30,7 @@ export function SystemRevenue({ system }: { system: System }) {
           <Link href={`/reports/revenue?${parametersOf(view)}`} onFollow={follow}>
             All years, periods and choices in the revenue report
           </Link>
-          <Report view={view} days={yearDays(year)} />
+          <Report view={view} days={yearDays(year, yearStart)} />
         </>
       )}
     </SpaceBetween>

@@ -1,16 +1,14 @@
-import { fireEvent, render, screen } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
 import type { Sync } from "../../api-types";
 import { SYNC } from "../../testing";
 import { Unfinished } from "./unfinished";
 
 const FAILED: Sync = { ...SYNC, state: "failed" };
 
-it("offers to read the rest beside reading everything", () => {
-  const onStart = vi.fn();
-  render(<Unfinished sync={FAILED} disabled={false} onStart={onStart} />);
+it("says how far it came, and what there is to choose", () => {
+  render(<Unfinished sync={FAILED} />);
   expect(screen.getByText(/250 of 1,000 invoices/)).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: "Continue" }));
-  fireEvent.click(screen.getByRole("button", { name: "Start anew" }));
-  expect(onStart.mock.calls).toEqual([[{ mode: "full", continue: true }], [{ mode: "full" }]]);
+  expect(screen.getByText("Continue")).toBeTruthy();
+  expect(screen.getByText("Full sync")).toBeTruthy();
 });

@@ -1,34 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Sync, SyncRequest } from "../../api-types";
+import type { Sync } from "../../api-types";
 import { count, plural } from "../../format";
 
-interface Props {
-  sync: Sync;
-  disabled: boolean;
-  onStart: (request: SyncRequest) => void;
-}
-
-/** A full sync that stopped on its way: to read the rest, or everything from the beginning. */
-export function Unfinished({ sync, disabled, onStart }: Props) {
+/** A full sync that stopped on its way: what its two buttons in the header of the page do. */
+export function Unfinished({ sync }: { sync: Sync }) {
   return (
-    <Alert
-      type="info"
-      header="This full sync stopped before its end"
-      action={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={disabled} onClick={() => onStart({ mode: "full" })}>
-            Start anew
-          </Button>
-          <Button disabled={disabled} onClick={() => onStart({ mode: "full", continue: true })}>
-            Continue
-          </Button>
-        </SpaceBetween>
-      }
-    >
-      {reached(sync)} <b>Continue</b> reads only what is left. <b>Start anew</b> reads every invoice
-      again, as a full sync does.
+    <Alert type="info" header="This full sync stopped before its end">
+      {reached(sync)} <b>Continue</b> reads only what is left. <b>Full sync</b> reads every invoice
+      again.
     </Alert>
   );
 }

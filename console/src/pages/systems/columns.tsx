@@ -5,6 +5,7 @@ import type { System } from "../../api-types";
 import { count, money, NONE, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
 import type { ListColumn } from "../../layout/table/columns";
+import { Warning } from "../../layout/warning-list";
 import { BriefCompleteness } from "./completeness";
 import { LastSync } from "./last-sync";
 import { NextSync } from "./next-sync";
@@ -40,7 +41,7 @@ export const columns: ListColumn<System>[] = [
       <>
         <LastSync system={system} />
         <BriefCompleteness system={system} />
-        <Warnings texts={warningsOf(system)} />
+        <Warnings system={system} />
       </>
     ),
     sortingComparator: (a, b) => lastSynced(a).localeCompare(lastSynced(b)),
@@ -131,12 +132,20 @@ export function Amount({ system, amount }: { system: System; amount: string }) {
   );
 }
 
-function Warnings({ texts }: { texts: readonly string[] }) {
+function Warnings({ system }: { system: System }) {
+  const texts = warningsOf(system);
   if (texts.length === 0) {
     return null;
   }
   return (
-    <Popover header="Warnings" content={texts.map((text) => <Box key={text}>{text}</Box>)}>
+    <Popover
+      header="Warnings"
+      content={texts.map((text) => (
+        <Box key={text}>
+          <Warning text={text} systems={[system]} />
+        </Box>
+      ))}
+    >
       <StatusIndicator type="warning">
         {texts.length === 1 ? "1 warning" : `${texts.length} warnings`}
       </StatusIndicator>

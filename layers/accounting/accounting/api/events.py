@@ -36,8 +36,8 @@ class EventView(Model):
                     "code": "SourceRejected",
                     "title": "The accounting system refused us",
                     "detail": "WHMCS does not accept the secret (password).",
-                    "advice": "Check identifier and secret in WHMCS under System Settings > API "
-                    "Credentials.",
+                    "advice": "Check identifier and secret in System Settings > Manage API "
+                    "Credentials of WHMCS.",
                 },
                 "repeated": False,
             }

@@ -24,6 +24,9 @@ From = Annotated[Day | None, Query(alias="from", description="First day, inclusi
 To = Annotated[Day | None, Query(alias="to", description="Last day, inclusive")]
 WhichDay = Annotated[Basis, Query(description="Which day counts: of issue or payment")]
 Word = Annotated[str, Field(min_length=1, max_length=40)]
+Currencies = Annotated[
+    list[Word], Query(description="Those in this currency; repeatable", examples=[["USD"]])
+]
 SyncId = Annotated[
     str, Path(min_length=1, max_length=80, description="The sync", json_schema_extra=ids.SYNC)
 ]

@@ -1,62 +1,28 @@
 """Revenue in answers."""
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Self
+from collections.abc import Iterable
+from typing import Self
 
 from pydantic import Field
 
+from accounting.api.missing_rates import MissingRateView
 from accounting.api.model import Model
+from accounting.api.revenue_totals import (
+    BySystem,
+    InCurrencyView,
+    TotalsView,
+    by_currency_view,
+    by_system_view,
+)
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.periods import Earlier
+from accounting.domain.rates import MissingRate
 from accounting.domain.revenue import Compared, Report, Row
+from accounting.domain.revenue_query import Query
 from accounting.domain.syncs import State
 from accounting.domain.systems import System
-from accounting.domain.totals import Totals
-
-
-class TotalsView(Model):
-    """Amounts in the reporting currency, of which each is a sum of rounded amounts: gross = net +
-    tax, collected = gross - credit, and systems and periods add up."""
-
-    count: int = Field(description="Invoices", examples=[120])
-    net: str = Field(examples=["10000.00"])
-    tax: str = Field(examples=["1900.00"])
-    gross: str = Field(examples=["11900.00"])
-    credit: str = Field(description="What was paid with credit", examples=["100.00"])
-    collected: str = Field(description="gross - credit", examples=["11800.00"])
-
-    @classmethod
-    def of(cls, totals: Totals, minor: int) -> Self:
-        """`minor`: decimals of the reporting currency."""
-        return cls(
-            count=totals.count,
-            net=minor_text(totals.net, minor),
-            tax=minor_text(totals.tax, minor),
-            gross=minor_text(totals.gross, minor),
-            credit=minor_text(totals.credit, minor),
-            collected=minor_text(totals.collected, minor),
-        )
-
-
-_BY_SYSTEM = {
-    "9f2c4be81a07": {
-        "count": 120,
-        "net": "10000.00",
-        "tax": "1900.00",
-        "gross": "11900.00",
-        "credit": "100.00",
-        "collected": "11800.00",
-    }
-}
-type BySystem = Annotated[
-    dict[str, TotalsView], Field(description="By the system's id", examples=[_BY_SYSTEM])
-]
-
-
-def _by_system(sums: Mapping[str, Totals], minor: int) -> BySystem:
-    return {system_id: TotalsView.of(one, minor) for system_id, one in sums.items()}
 
 
 class ComparedView(TotalsView):
@@ -71,7 +37,7 @@ class ComparedView(TotalsView):
         days = {"from": compared.days.first.isoformat(), "to": compared.days.last.isoformat()}
         sums = dict(TotalsView.of(compared.total, minor))
         return cls.model_validate(
-            {**sums, **days, "by_system": _by_system(compared.by_system, minor)}
+            {**sums, **days, "by_system": by_system_view(compared.by_system, minor)}
         )
 
 
@@ -83,9 +49,12 @@ class SumsView(TotalsView):
         description="The same days a year before; null unless asked for, and where there are none"
     )
     by_system: BySystem
+    by_currency: dict[str, InCurrencyView] | None = Field(
+        description="By the currency of the invoices; null unless asked for"
+    )
 
     @classmethod
-    def _values(cls, row: Row, minor: int) -> dict[str, object]:
+    def _values(cls, row: Row, minor: int, *, by_currency: bool) -> dict[str, object]:
         total = row.total
         return {
             **dict(TotalsView.of(total, minor)),
@@ -93,7 +62,8 @@ class SumsView(TotalsView):
             "average_gross": minor_text(total.average_gross, minor),
             "so_far": row.so_far,
             "previous_year": _compared(row, "previous_year", minor),
-            "by_system": _by_system(row.by_system, minor),
+            "by_system": by_system_view(row.by_system, minor),
+            "by_currency": by_currency_view(row.by_currency, minor) if by_currency else None,
         }
 
 
@@ -104,11 +74,10 @@ class RowView(SumsView):
     )
 
     @classmethod
-    def of_row(cls, row: Row, minor: int) -> Self:
+    def of_row(cls, row: Row, minor: int, *, by_currency: bool) -> Self:
         before = _compared(row, "previous_period", minor)
-        return cls.model_validate(
-            {"period": row.period, "previous_period": before, **cls._values(row, minor)}
-        )
+        values = cls._values(row, minor, by_currency=by_currency)
+        return cls.model_validate({"period": row.period, "previous_period": before, **values})
 
 
 def _compared(row: Row, earlier: Earlier, minor: int) -> ComparedView | None:
@@ -137,9 +106,12 @@ class SourceView(Model):
         description="Of the last sync that ended; null: none has", examples=["succeeded"]
     )
     unreadable: list[UnreadableView] = Field(description="In no revenue until they are mended")
+    missing_rates: list[MissingRateView] = Field(
+        description="Those `warnings` of this report that a rate of the system mends"
+    )
 
     @classmethod
-    def of(cls, system: System) -> Self:
+    def of(cls, system: System, missing: Iterable[MissingRate]) -> Self:
         success, last = system.last_success, system.last_sync
         return cls(
             id=system.system_id,
@@ -149,6 +121,7 @@ class SourceView(Model):
             verified_since=utc_text_or_none(system.verified_since),
             last_sync_state=last.state if last else None,
             unreadable=UnreadableView.all_of(system.figures),
+            missing_rates=MissingRateView.all_of(system.settings.name, missing),
         )
 
 
@@ -160,16 +133,24 @@ class RevenueView(Model):
     total: SumsView
     systems: list[SourceView] = Field(description="Of which systems, and how complete they are")
     warnings: list[str] = Field(
-        description="What a reader of the amounts should know", examples=[[]]
+        description="What a reader of the amounts should know besides what `systems` says",
+        examples=[[]],
     )
 
     @classmethod
-    def of(cls, report: Report, systems: Iterable[System], currency: str) -> "RevenueView":
+    def of(
+        cls, report: Report, query: Query, systems: Iterable[System], currency: str
+    ) -> "RevenueView":
+        by_currency = query.by_currency
         minor = minor_units(currency)
+        total = SumsView._values(report.total, minor, by_currency=by_currency)
         return cls(
             currency=currency,
-            rows=[RowView.of_row(row, minor) for row in report.rows],
-            total=SumsView.model_validate(SumsView._values(report.total, minor)),
-            systems=[SourceView.of(system) for system in systems],
+            rows=[RowView.of_row(row, minor, by_currency=by_currency) for row in report.rows],
+            total=SumsView.model_validate(total),
+            systems=[
+                SourceView.of(system, report.missing_rates.get(system.system_id, ()))
+                for system in systems
+            ],
             warnings=report.warnings,
         )

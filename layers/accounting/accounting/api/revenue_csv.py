@@ -4,11 +4,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from accounting.domain.by_currency import over_all
 from accounting.domain.clock import utc_text
-from accounting.domain.money import minor_text, minor_units
-from accounting.domain.revenue import Query, Report
+from accounting.domain.money import minor_text, minor_units, source_decimals
+from accounting.domain.periods import is_fiscal
+from accounting.domain.revenue import Report, Row
+from accounting.domain.revenue_query import Query
 from accounting.domain.systems import System
 from accounting.domain.totals import Totals
 
@@ -29,33 +32,69 @@ COLUMNS = (
 ALL_SYSTEMS = "All systems"
 
 
-def revenue_csv(report: Report, systems: Iterable[System], currency: str, *, totals: bool) -> str:
-    """A line a period and system, so that a column adds up; with `totals` also one a period over
-    all systems, without a `system_id`. Each says whether all is in, and since when it was right."""
+# What stands behind them in a file by currency.
+OWN_COLUMNS = (
+    "invoice_currency",
+    "own_net",
+    "own_tax",
+    "own_gross",
+    "own_credit",
+    "own_collected",
+)
+
+
+def revenue_csv(
+    report: Report, query: Query, systems: Iterable[System], currency: str, *, totals: bool
+) -> str:
+    """A line a period and system (by currency: also one for each currency), so that a column adds
+    up; with `totals` also over all systems, without a `system_id`. Each says whether all is in, and
+    since when it was right."""
     by_id = {system.system_id: system for system in systems}
     trust = {system_id: _trust([system]) for system_id, system in by_id.items()}
     minor = minor_units(currency)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow([*COLUMNS, *(OWN_COLUMNS if query.by_currency else ())])
     for row in report.rows:
-        for system_id, sums in row.by_system.items():
-            system = by_id[system_id]
-            name = [system_id, _cell(system.settings.name), currency]
-            writer.writerow([row.period, *name, *_amounts(sums, minor), *trust[system_id]])
-        if totals:
+        for system_id, sums, own in _of_systems(row, query):
+            name = [system_id, _cell(by_id[system_id].settings.name), currency]
+            writer.writerow([row.period, *name, *_amounts(sums, minor), *trust[system_id], *own])
+        for sums, own in _over_all(row, query) if totals else ():
             name = ["", ALL_SYSTEMS, currency]
-            writer.writerow(
-                [row.period, *name, *_amounts(row.total, minor), *_trust(by_id.values())]
-            )
+            trusted = _trust(by_id.values())
+            writer.writerow([row.period, *name, *_amounts(sums, minor), *trusted, *own])
     return text.getvalue()
 
 
+def _of_systems(row: Row, query: Query) -> Iterator[tuple[str, Totals, list[str]]]:
+    if not query.by_currency:
+        yield from ((system_id, sums, []) for system_id, sums in row.by_system.items())
+    for system_id, of_system in row.by_currency.items():
+        for currency, sums in of_system.items():
+            yield system_id, sums.converted, _own(currency, sums.own)
+
+
+def _over_all(row: Row, query: Query) -> Iterator[tuple[Totals, list[str]]]:
+    if not query.by_currency:
+        yield row.total, []
+    for currency, sums in over_all(row.by_currency).items():
+        yield sums.converted, _own(currency, sums.own)
+
+
+def _own(currency: str, sums: Totals) -> list[str]:
+    """The invoices that these amounts are of are counted in their line already."""
+    _, *amounts = _amounts(sums, source_decimals(currency))
+    return [_cell(currency), *amounts]
+
+
 def file_name(query: Query) -> str:
-    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv, or …-issued-refunds-booked.csv."""
+    """Such as revenue-2026-01-01-2026-12-31-by-month-issued.csv, or …-issued-refunds-booked.csv,
+    or …-by-fiscal-year-issued.csv, or …-by-month-and-currency-issued.csv."""
     days = "-".join(day.isoformat() for day in (query.start, query.end) if day)
     refunds = "-refunds-booked" if query.refunds == "booked" else ""
-    return f"revenue-{days or 'all'}-by-{query.by}-{query.basis}{refunds}.csv"
+    fiscal = "fiscal-" if is_fiscal(query.by, query.year_start) else ""
+    by = f"{fiscal}{query.by}{'-and-currency' if query.by_currency else ''}"
+    return f"revenue-{days or 'all'}-by-{by}-{query.basis}{refunds}.csv"
 
 
 def _amounts(sums: Totals, minor: int) -> list[str]:

@@ -42,7 +42,9 @@ class FailureView(Model):
     title: str = Field(examples=["The accounting system refused us"])
     detail: str = Field(examples=["WHMCS does not accept the secret (password)."])
     advice: str = Field(
-        examples=["Check identifier and secret in WHMCS under System Settings > API Credentials."]
+        examples=[
+            "Check identifier and secret in System Settings > Manage API Credentials of WHMCS."
+        ]
     )
 
 

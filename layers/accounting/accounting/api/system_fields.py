@@ -191,9 +191,13 @@ def _not_null(value: object) -> object:
 
 
 LeftOut = Annotated[T | None, BeforeValidator(_not_null)]
+ExchangeRate = Annotated[
+    LeftOut[PositiveRate],
+    Field(description="To the reporting currency, where `rates` has no entry", examples=["1"]),
+]
 
 
-def _without_null(schema: dict[str, Any]) -> None:
+def without_null(schema: dict[str, Any]) -> None:
     for name, field in schema["properties"].items():
         field.pop("default", None)
         if "anyOf" in field and {"type": "null"} in field["anyOf"]:
@@ -202,7 +206,7 @@ def _without_null(schema: dict[str, Any]) -> None:
 
 def _with_defaults(schema: dict[str, Any]) -> None:
     """The defaults of the domain, where the API's description can show them."""
-    _without_null(schema)
+    without_null(schema)
     defaults = TypeAdapter(Settings).dump_python(Settings("", "", ""), mode="json")
     for name, field in schema["properties"].items():
         if name not in schema["required"]:
@@ -212,7 +216,7 @@ def _with_defaults(schema: dict[str, Any]) -> None:
 class ConnectionTest(Model):
     """Only what differs from what is stored."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
+    model_config = ConfigDict(extra="forbid", json_schema_extra=without_null)
     url: LeftOut[Url] = None
     username: LeftOut[Username] = None
     password: LeftOut[Password] = None
@@ -222,9 +226,9 @@ class ConnectionTest(Model):
     def applied_to(self, settings: Settings) -> Settings:
         return replace(
             settings,
-            url=_given(self.url, settings.url),
-            username=_given(self.username, settings.username),
-            step=_given(self.step, settings.step),
+            url=given(self.url, settings.url),
+            username=given(self.username, settings.username),
+            step=given(self.step, settings.step),
         )
 
     @property
@@ -255,10 +259,7 @@ class SystemChange(ConnectionTest):
     sync_at: LeftOut[SyncAt] = None
     time_zone: LeftOut[TimeZone] = None
     every: LeftOut[Every] = None
-    exchange_rate: Annotated[
-        LeftOut[PositiveRate],
-        Field(description="To the reporting currency, where `rates` has no entry", examples=["1"]),
-    ] = None
+    exchange_rate: ExchangeRate = None
     rates: LeftOut[Rates] = None
     full_sync_days: LeftOut[FullSyncDays] = None
 
@@ -266,16 +267,16 @@ class SystemChange(ConnectionTest):
         rates = None if self.rates is None else tuple(rate.domain() for rate in self.rates)
         return replace(
             super().applied_to(settings),
-            name=_given(self.name, settings.name),
-            description=_given(self.description, settings.description),
-            parallel=_given(self.parallel, settings.parallel),
-            auto_sync=_given(self.auto_sync, settings.auto_sync),
-            sync_at=_given(self.sync_at, settings.sync_at),
-            time_zone=_given(self.time_zone, settings.time_zone),
-            every=_given(self.every, settings.every),
-            exchange_rate=_given(self.exchange_rate, settings.exchange_rate),
-            rates=_given(rates, settings.rates),
-            full_sync_days=_given(self.full_sync_days, settings.full_sync_days),
+            name=given(self.name, settings.name),
+            description=given(self.description, settings.description),
+            parallel=given(self.parallel, settings.parallel),
+            auto_sync=given(self.auto_sync, settings.auto_sync),
+            sync_at=given(self.sync_at, settings.sync_at),
+            time_zone=given(self.time_zone, settings.time_zone),
+            every=given(self.every, settings.every),
+            exchange_rate=given(self.exchange_rate, settings.exchange_rate),
+            rates=given(rates, settings.rates),
+            full_sync_days=given(self.full_sync_days, settings.full_sync_days),
         )
 
     @property
@@ -298,7 +299,7 @@ class SystemCreate(SystemChange):
         return self.applied_to(Settings(self.name, self.url, self.username, kind=self.kind))
 
 
-def _given[V](value: V | None, stored: V) -> V:
+def given[V](value: V | None, stored: V) -> V:
     return stored if value is None else value
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from accounting.api import ids
 from accounting.api.fields import rate_text
+from accounting.api.missing_rates import MissingRateView
 from accounting.api.model import Model
 from accounting.api.unreadable import UnreadableView
 from accounting.domain.clock import utc_text, utc_text_or_none
@@ -106,8 +107,9 @@ class SystemView(Model):
     net: str = Field(examples=["10000.00"])
     gross: str = Field(examples=["11900.00"])
     warnings: list[str] = Field(
-        examples=[["Example Hosting holds several currencies; GBP without a rate of its own …"]]
+        examples=[["Example Hosting: 812 invoices in USD of 2024-03-01 to 2026-01-31 are …"]]
     )
+    missing_rates: list[MissingRateView] = Field(description="Those `warnings` that a rate mends")
     unreadable: list[UnreadableView] = Field(description="In no revenue until they are mended")
     complete: bool = Field(
         description="A sync has succeeded at this address: all invoices were in", examples=[True]
@@ -152,6 +154,7 @@ class SystemView(Model):
             net=minor_text(figures.net, minor),
             gross=minor_text(figures.gross, minor),
             warnings=list(figures.warnings),
+            missing_rates=MissingRateView.all_of(settings.name, figures.missing_rates),
             unreadable=UnreadableView.all_of(figures),
             complete=system.complete,
             verified_since=utc_text_or_none(system.verified_since),
@@ -184,7 +187,9 @@ class RefusedView(Model):
     code: str = Field(examples=["SourceRejected"])
     detail: str = Field(examples=["WHMCS does not accept the secret (password)."])
     advice: str = Field(
-        examples=["Check identifier and secret in WHMCS under System Settings > API Credentials."]
+        examples=[
+            "Check identifier and secret in System Settings > Manage API Credentials of WHMCS."
+        ]
     )
 
 

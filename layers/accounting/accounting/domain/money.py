@@ -47,6 +47,11 @@ def minor_units(currency: str) -> int:
     return _MINOR_UNITS.get(currency, 2)
 
 
+def source_decimals(currency: str) -> int:
+    """How many decimals amounts of the source are added up with: WHMCS keeps two, of yen too."""
+    return max(2, minor_units(currency))
+
+
 def minor_text(amount: int, minor: int) -> str:
     """Whole minor units as text: 12345 with two decimals is 123.45."""
     return f"{Decimal(amount).scaleb(-minor, EXACT):f}"

@@ -16,6 +16,28 @@ class Rate:
     start: date = date.min
 
 
+@dataclass(frozen=True, slots=True)
+class MissingRate:
+    """Invoices of a currency, issued (or paid) from `first` to `last`, that are converted at
+    `used`, the system's own rate, which is probably not meant for them. `until`: from when on the
+    currency has a rate of its own; None: never."""
+
+    currency: str
+    invoices: int
+    first: date
+    last: date
+    used: Decimal
+    until: date | None = None
+
+    @property
+    def text(self) -> str:
+        which = f"{self.invoices} invoices in {self.currency} of {self.first} to {self.last} are"
+        if self.until:
+            older = f"older than its first rate ({self.until}) and are"
+            return f"{which} {older} converted at {self.used}."
+        return f"{which} converted at {self.used}: {self.currency} has no rate of its own."
+
+
 class RateTable:
     """The rates of one system: the latest entry of the invoice's currency that starts on or before
     its day counts; without one, the system's own `exchange_rate` does."""
@@ -39,36 +61,28 @@ class RateTable:
         return entries[0].start if entries else None
 
 
-def rate_warnings(
+def missing_rates(
     exchange_rate: Decimal,
     rates: Iterable[Rate],
     counts: Mapping[str, Mapping[int, int]],
     reporting: str,
-) -> list[str]:
-    """Where a system's one rate is probably not meant for what it converts. `counts`: invoices by
-    currency and day (day 0: without a date)."""
+) -> list[MissingRate]:
+    """Where a system's one rate is probably not meant for what it converts: by currency. `counts`:
+    invoices by currency and day (day 0: without a date)."""
     table = RateTable(exchange_rate, rates)
     dated = {
         currency: {day: count for day, count in days.items() if day and count}
         for currency, days in counts.items()
     }
     most = max(dated, key=lambda currency: sum(dated[currency].values()), default="")
-    warnings = []
-    for currency in sorted(currency for currency, days in dated.items() if days):
-        first = table.first_day(currency)
-        early = [day for day in dated[currency] if first is None or day < first.toordinal()]
+    missing = []
+    for currency, days in sorted(dated.items()):
+        until = table.first_day(currency)
+        early = [day for day in days if until is None or day < until.toordinal()]
         if not early or (currency == reporting and exchange_rate == 1):
             continue
-        count = sum(dated[currency][day] for day in early)
-        days = f"{date.fromordinal(min(early))} to {date.fromordinal(max(early))}"
-        if first is not None:
-            warnings.append(
-                f"{count} invoices in {currency} of {days} are older than its first rate ({first}) "
-                f"and are converted at {exchange_rate}."
-            )
-        elif currency == reporting or currency != most or exchange_rate == 1:
-            warnings.append(
-                f"{count} invoices in {currency} of {days} are converted at {exchange_rate}: "
-                f"{currency} has no rate of its own."
-            )
-    return warnings
+        if until or currency == reporting or currency != most or exchange_rate == 1:
+            first, last = date.fromordinal(min(early)), date.fromordinal(max(early))
+            count = sum(days[day] for day in early)
+            missing.append(MissingRate(currency, count, first, last, exchange_rate, until))
+    return missing

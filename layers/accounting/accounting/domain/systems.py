@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from accounting.domain.actors import UNKNOWN
-from accounting.domain.rates import Rate, RateTable
+from accounting.domain.rates import MissingRate, Rate, RateTable
 from accounting.domain.schedule import ONCE_A_DAY, Schedule
 from accounting.domain.syncs import LastSync, Mode, Sync, continued
 
@@ -52,14 +52,16 @@ class LastSuccess:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a list of systems shows of one, as of its last sync and its present rates: `net` and
-    `gross` of paid invoices, in minor units of the reporting currency. `unreadable`: the fields of
-    rows that made no sense, by id."""
+    `gross` of paid invoices, in minor units of the reporting currency. `warnings`: all, in words;
+    `missing_rates`: those of them that a rate mends. `unreadable`: the fields of rows that made no
+    sense, by id."""
 
     invoices: int
     net: int
     gross: int
     warnings: tuple[str, ...] = ()
     unreadable: dict[int, str] = field(default_factory=dict)
+    missing_rates: tuple[MissingRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

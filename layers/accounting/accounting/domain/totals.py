@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate, groupby
 
 from accounting.domain.money import average
-from accounting.domain.periods import Grain, Span, period
+from accounting.domain.periods import JANUARY, Grain, Span, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class DailyTotals:
     def between(self, span: Span) -> Totals:
         return self._part(*self._places(span))
 
-    def by_period(self, span: Span, by: Grain) -> dict[str, Totals]:
+    def by_period(self, span: Span, by: Grain, year_start: int = JANUARY) -> dict[str, Totals]:
         """Of the days in between; periods without any have no entry."""
         begin, end = self._places(span)
         found = {}
-        for name, days in groupby(self._days[begin:end], lambda day: _name(day, by)):
+        for name, days in groupby(self._days[begin:end], lambda day: _name(day, by, year_start)):
             following = begin + sum(1 for _ in days)
             found[name] = self._part(begin, following)
             begin = following
@@ -82,5 +82,5 @@ class DailyTotals:
         return Totals(*(column[end] - column[begin] for column in self._up_to))
 
 
-def _name(day: int, by: Grain) -> str:
-    return period(date.fromordinal(day), by)
+def _name(day: int, by: Grain, year_start: int) -> str:
+    return period(date.fromordinal(day), by, year_start)

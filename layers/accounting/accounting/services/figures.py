@@ -4,8 +4,9 @@ import os
 from collections import ChainMap
 from datetime import datetime
 
+from accounting.domain.atoms import daily_totals
 from accounting.domain.month_totals import MonthTotals
-from accounting.domain.revenue import Query, daily_totals
+from accounting.domain.revenue_query import Query
 from accounting.domain.systems import Figures, System
 from accounting.domain.totals import EVER, Totals
 from accounting.services import revenue_change
@@ -28,15 +29,14 @@ def refresh(system_id: str, actor: str, at: datetime) -> System:
 def figures_of(system: System) -> tuple[dict[str, Totals], Figures]:
     """With the totals of each month."""
     summaries, sums = revenue_table.overview(system.system_id)
-    totals, warnings = daily_totals(
-        Query(), system.settings, sums, os.environ["REPORTING_CURRENCY"]
-    )
+    totals, doubts = daily_totals(Query(), system.settings, sums, os.environ["REPORTING_CURRENCY"])
     revenue = totals.between(EVER)
     figures = Figures(
         invoices=sum(summary.count for summary in summaries),
         net=revenue.net,
         gross=revenue.gross,
-        warnings=tuple(warnings),
+        warnings=tuple(doubts.texts(system.settings.name)),
+        missing_rates=doubts.missing_rates,
         unreadable=dict(ChainMap(*(summary.unreadable for summary in summaries))),
     )
     return totals.by_period(EVER, "month"), figures

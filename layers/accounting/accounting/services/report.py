@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from accounting.domain import revenue
-from accounting.domain.revenue import Query, Report, Stored
+from accounting.domain.revenue import Report, Stored
+from accounting.domain.revenue_query import Query
 from accounting.domain.sums import PackedSums, read_all
 from accounting.domain.systems import System
 from accounting.tables import revenue_table

@@ -9,12 +9,12 @@ import re
 from accounting.domain.errors import SourceError, SourceRejected, SourceUnavailable
 
 _CREDENTIAL = (
-    "Check identifier and secret in WHMCS under System Settings > API Credentials, and enter them "
-    "here again. After several failures WHMCS may ban our address for a while."
+    "Check identifier and secret in WHMCS under System Settings > Manage API Credentials, and "
+    "enter them here again. After several failures WHMCS may ban our address for a while."
 )
 _ROLE = (
-    "In WHMCS open System Settings > API Roles and allow the credential's role Billing > "
-    "GetInvoices; nothing else is needed."
+    "In WHMCS open System Settings > Manage API Credentials > API Roles and allow the credential's "
+    "role Billing > GetInvoices; nothing else is needed."
 )
 _ADDRESS = (
     "In WHMCS open System Settings > General Settings > Security > API IP Access Restriction and "
@@ -22,7 +22,7 @@ _ADDRESS = (
 )
 _ADMIN = (
     "In WHMCS open System Settings > Administrator Users: the credential's administrator must be "
-    "active and its role must have API Access."
+    "active, and its administrator role must have API Access."
 )
 _URL = "Check the URL: it must lead to WHMCS itself, the folder that holds includes/api.php."
 

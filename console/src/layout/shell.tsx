@@ -19,6 +19,7 @@ import { NoGroup } from "./no-group";
 import { Top } from "./top";
 import { useFlashes } from "./use-flashes";
 import { useFollow } from "./use-follow";
+import { atLeast, DESKTOP } from "./width";
 
 const NO_HELP: HelpTopic = { title: "Help", content: null };
 
@@ -27,7 +28,7 @@ export function Shell() {
   const [help, setHelp] = useState(NO_HELP);
   const [contentType, setContentType] = useState<ContentType>("default");
   const [helpOpen, setHelpOpen] = useState(false);
-  const [navigationOpen, setNavigationOpen] = useState(isWide);
+  const [navigationOpen, setNavigationOpen] = useState(() => atLeast(DESKTOP));
   const { pathname } = useLocation();
   const { items, flash } = useFlashes(pathname);
   const { canRead } = useSession();
@@ -68,5 +69,3 @@ export function Shell() {
     </ShellContext>
   );
 }
-
-const isWide = () => window.matchMedia("(min-width: 1200px)").matches;

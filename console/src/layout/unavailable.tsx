@@ -21,7 +21,11 @@ export function Unavailable({
       <Box padding="xxl">
         <Alert
           type={type}
-          header={header}
+          header={
+            <Box variant="h3" tagOverride="h1" padding="n">
+              {header}
+            </Box>
+          }
           action={<Button onClick={() => window.location.reload()}>{action}</Button>}
         >
           {error.message}

@@ -1,15 +1,17 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Grid from "@cloudscape-design/components/grid";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { By } from "../../api-types";
-import { STATUSES } from "../../statuses";
+import { atLeast, TABLET } from "../../layout/width";
 import { useSystems } from "../systems/use-systems";
 import type { Days } from "./days";
+import { isChosen, MoreFilters } from "./more-filters";
 import { isFiscal } from "./periods";
 import { Several } from "./several";
 import { TimeFilter } from "./time-filter";
-import { DEFAULT, MEASURES, type View } from "./view";
+import type { View } from "./view";
 
 interface Props {
   view: View;
@@ -30,11 +32,6 @@ const PERIODS: { value: By; label: string }[] = [
 
 const COLUMN = { colspan: { default: 12, xxs: 6, s: 4 } };
 
-const REFUNDS: Record<View["refunds"], string> = {
-  excluded: "A refunded invoice leaves the revenue, also that of the past.",
-  booked: "A refunded invoice stays in its period and is subtracted in that of its refund.",
-};
-
 export function Filters({ view, days, years, currencies, onChange }: Props) {
   const { data: systems, loading } = useSystems();
   const lengths = PERIODS.map(({ value, label }) => ({
@@ -43,84 +40,32 @@ export function Filters({ view, days, years, currencies, onChange }: Props) {
   }));
 
   return (
-    <Grid gridDefinition={Array.from({ length: 9 }, () => COLUMN)}>
-      <TimeFilter view={view} days={days} years={years} onChange={onChange} />
-      <FormField label="Period">
-        <Select
-          selectedOption={lengths.find(({ value }) => value === view.by) ?? null}
-          options={lengths}
-          onChange={({ detail }) => onChange({ by: detail.selectedOption.value as View["by"] })}
+    <SpaceBetween size="s">
+      <Grid gridDefinition={Array.from({ length: 3 }, () => COLUMN)}>
+        <TimeFilter view={view} days={days} years={years} onChange={onChange} />
+        <FormField label="Period">
+          <Select
+            selectedOption={lengths.find(({ value }) => value === view.by) ?? null}
+            options={lengths}
+            onChange={({ detail }) => onChange({ by: detail.selectedOption.value as View["by"] })}
+          />
+        </FormField>
+        <Several
+          label="Systems"
+          all="All systems"
+          options={(systems ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          loading={loading}
+          chosen={view.systems}
+          onChange={(chosen) => onChange({ systems: chosen })}
         />
-      </FormField>
-      <Several
-        label="Systems"
-        all="All systems"
-        options={(systems ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        loading={loading}
-        chosen={view.systems}
-        onChange={(chosen) => onChange({ systems: chosen })}
-      />
-      <Several
-        label="Currencies of invoices"
-        all="All currencies"
-        options={(currencies ?? []).map((code) => ({ value: code, label: code }))}
-        loading={currencies === undefined}
-        chosen={view.currencies}
-        onChange={(chosen) => onChange({ currencies: chosen })}
-      />
-      <Several
-        label="Invoice status"
-        all={DEFAULT.status.join()}
-        options={STATUSES.map((status) => ({ value: status, label: status }))}
-        loading={false}
-        chosen={view.status}
-        onChange={(chosen) => onChange({ status: chosen })}
-      />
-      <FormField label={<span id="basis-label">Counted on the day</span>}>
-        <SegmentedControl
-          ariaLabelledby="basis-label"
-          selectedId={view.basis}
-          options={[
-            { id: "issued", text: "Issued" },
-            { id: "paid", text: "Paid" },
-          ]}
-          onChange={({ detail }) => onChange({ basis: detail.selectedId as View["basis"] })}
-        />
-      </FormField>
-      <FormField label={<span id="measure-label">Amounts</span>}>
-        <SegmentedControl
-          ariaLabelledby="measure-label"
-          selectedId={view.measure}
-          options={Object.entries(MEASURES).map(([id, text]) => ({ id, text }))}
-          onChange={({ detail }) => onChange({ measure: detail.selectedId as View["measure"] })}
-        />
-      </FormField>
-      <FormField label={<span id="split-label">Shown</span>}>
-        <SegmentedControl
-          ariaLabelledby="split-label"
-          selectedId={view.split}
-          options={[
-            { id: "systems", text: "Systems" },
-            { id: "currencies", text: "Currencies" },
-            { id: "total", text: "In total" },
-          ]}
-          onChange={({ detail }) => onChange({ split: detail.selectedId as View["split"] })}
-        />
-      </FormField>
-      <FormField
-        label={<span id="refunds-label">Refunds</span>}
-        constraintText={REFUNDS[view.refunds]}
+      </Grid>
+      {/* On a phone they would push the figures off the screen. */}
+      <ExpandableSection
+        headerText="More choices"
+        defaultExpanded={atLeast(TABLET) || isChosen(view)}
       >
-        <SegmentedControl
-          ariaLabelledby="refunds-label"
-          selectedId={view.refunds}
-          options={[
-            { id: "excluded", text: "Excluded" },
-            { id: "booked", text: "Booked" },
-          ]}
-          onChange={({ detail }) => onChange({ refunds: detail.selectedId as View["refunds"] })}
-        />
-      </FormField>
-    </Grid>
+        <MoreFilters view={view} currencies={currencies} onChange={onChange} />
+      </ExpandableSection>
+    </SpaceBetween>
   );
 }

@@ -8,6 +8,7 @@ import { useShell } from "../../layout/context";
 import { Info } from "../../layout/info";
 import { SYSTEMS } from "../../layout/links";
 import { Page } from "../../layout/page";
+import { atLeast, DESKTOP } from "../../layout/width";
 import { useSession } from "../../session/session";
 import { useSystems } from "../systems/use-systems";
 import { SystemForm } from "./form";
@@ -96,7 +97,7 @@ function useGuideForFirst(canChange: boolean) {
   const { data: systems } = useSystems();
   const first = systems?.length === 0;
   useEffect(() => {
-    if (canChange && first && window.matchMedia("(min-width: 1200px)").matches) {
+    if (canChange && first && atLeast(DESKTOP)) {
       openHelp(CONNECTION_HELP);
     }
   }, [canChange, first, openHelp]);

@@ -66,26 +66,26 @@ def test_pages_fit_a_phone(page: Page, demo: Product) -> None:
 
 @pytest.mark.parametrize("locale", ["en-US", "de-DE"])
 def test_tables_fit_a_screen_of_1440_pixels(browser: Browser, demo: Product, locale: str) -> None:
-    """No column is cut off, and none of the words in it."""
+    """No column is cut off, and none of the words in it. Only that of the report scrolls, which has
+    a column for each figure and each currency."""
     context = browser.new_context(locale=locale, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     sign_in(page, demo)
     system_id = demo_system(page, demo)
     cut = []
     for place in PLACES:
-        if place.name not in WITH_THE_REPORT:
+        if "revenue" not in place.name:
             visit(page, demo, place, system_id)
             cut += [(place.name, text) for text in page.evaluate(CUT_OFF)]
     assert cut == []
     context.close()
 
 
-# The table of the report has a column for each figure, and scrolls.
-WITH_THE_REPORT = ("revenue", "revenue-total", "system-revenue")
 CUT_OFF = """() => [...document.querySelectorAll("table")]
   .filter((table) => table.checkVisibility())
   .flatMap((table) => [table.parentElement, ...table.querySelectorAll("th *, td *")])
-  .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+  .filter((element) => element.clientWidth > 0 && element.innerText?.trim())
+  .filter((element) => element.scrollWidth > element.clientWidth + 1)
   .map((element) => `${element.scrollWidth} in ${element.clientWidth}: ${element.innerText}`)"""
 
 

@@ -13,7 +13,7 @@ import { Filters } from "./filters";
 import { HELP } from "./help";
 import { Report } from "./report";
 import { SavedViewsMenu } from "./saved/menu";
-import { useChoices, useDownload } from "./use-revenue";
+import { useChoices, useDownload, useExpectedRevenue } from "./use-revenue";
 import { useView } from "./use-view";
 import { daysOf, fileName, queryOf } from "./view";
 
@@ -23,6 +23,7 @@ export default function RevenuePage() {
   const { years, currencies } = choices.data ?? {};
   const now = yearAt(isoDay(new Date()), view.yearStart);
   const days = daysOf(view, years?.[0] ?? now);
+  useExpectedRevenue(queryOf(view, daysOf(view, now)));
   const { loading, error, download } = useDownload();
   const chosen = view.year !== null || view.days !== null;
   const ready = chosen || years !== undefined;

@@ -1,14 +1,21 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useApi } from "../../api";
+import { useMutation, usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { type Api, useApi } from "../../api";
 import type { Revenue, RevenueQuery, RevenueRow } from "../../api-types";
 import { type Loaded, loaded } from "../../loaded";
 import { save } from "../../save";
 import { choicesOf, type View } from "./view";
 
-export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
-  const api = useApi();
-  return loaded(useQuery({ queryKey: ["revenue", query], queryFn: () => api.revenue(query) }));
-}
+export const useRevenue = (query: RevenueQuery): Loaded<Revenue> =>
+  loaded(useQuery(revenueOf(useApi(), query)));
+
+/** Reads a report that is most likely shown next, while what decides that is still read. */
+export const useExpectedRevenue = (query: RevenueQuery): void =>
+  usePrefetchQuery(revenueOf(useApi(), query));
+
+const revenueOf = (api: Api, query: RevenueQuery) => ({
+  queryKey: ["revenue", query],
+  queryFn: () => api.revenue(query),
+});
 
 /** The years that have revenue, latest first. */
 export function useYears(query: RevenueQuery): Loaded<number[]> {

@@ -2569,7 +2569,7 @@ export interface operations {
             query?: {
                 /** @description Those of this status, in any letter case; repeatable */
                 status?: string[];
-                /** @description Those in this currency; repeatable */
+                /** @description Invoices in this currency only; repeatable */
                 currency?: string[];
                 /** @description Those whose number has this part, in any letter case */
                 number?: string;
@@ -2779,7 +2779,7 @@ export interface operations {
                 compare?: ("previous_year" | "previous_period")[];
                 /** @description Of these systems only; repeatable */
                 system_id?: string[];
-                /** @description Those in this currency; repeatable */
+                /** @description Invoices in this currency only; repeatable */
                 currency?: string[];
                 /** @description What the invoices of each currency add up to, in the reporting currency and in their own; in CSV a line for each system and currency of a period */
                 by_currency?: boolean;

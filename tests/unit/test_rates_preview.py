@@ -82,10 +82,11 @@ def test_only_invoices_at_another_rate_are_concerned() -> None:
 def test_this_year_is_the_fiscal_one_where_that_is_another() -> None:
     days = date(2023, 6, 30), date(2023, 7, 1), date(2024, 6, 30), date(2024, 7, 1)
     rows = [invoice(number, date=day) for number, day in enumerate(days, 1)]
+    rows.append(invoice(5, date=date(2024, 6, 30), currency="GBP"))
     twice = connected(exchange_rate=Decimal(2))
     found = previewed(connected(), twice, rows, 7)
     assert found.year == "FY2024"
-    assert found.this_year == Effect(Span(date(2023, 7, 1), date(2024, 6, 30)), 2, 200, 400)
+    assert found.this_year == Effect(Span(date(2023, 7, 1), date(2024, 6, 30)), 3, 300, 600)
     assert previewed(connected(), twice, rows).year == "2024"
 
 

@@ -27,6 +27,7 @@ export interface ShellActions {
   setHelp: (topic: HelpTopic) => void;
   setContentType: (contentType: ContentType) => void;
   openHelp: (topic?: HelpTopic) => void;
+  closeHelp: () => void;
   flash: (message: Flash) => void;
 }
 

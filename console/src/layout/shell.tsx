@@ -43,6 +43,7 @@ export function Shell() {
         topic && setHelp(topic);
         setHelpOpen(true);
       },
+      closeHelp: () => setHelpOpen(false),
       flash,
     }),
     [flash],

@@ -1,10 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef } from "react";
 import { useBlocker } from "react-router";
+import { Question } from "./question";
 
 /** Set where the page is left for the sign-in, which comes back to it. */
 let signingIn = false;
@@ -34,12 +31,19 @@ export function useUnsaved(unsaved: boolean, onLeave: () => void) {
 
   const question = blocker.state === "blocked" && (
     <Question
-      onStay={blocker.reset}
-      onLeave={() => {
-        onLeave();
-        blocker.proceed();
+      title="Leave page"
+      cancel="Stay"
+      onCancel={blocker.reset}
+      action={{
+        children: "Leave",
+        onClick: () => {
+          onLeave();
+          blocker.proceed();
+        },
       }}
-    />
+    >
+      <Alert type="warning">Your changes are not saved, and are lost when you leave.</Alert>
+    </Question>
   );
   return {
     question,
@@ -47,28 +51,4 @@ export function useUnsaved(unsaved: boolean, onLeave: () => void) {
       free.current = true;
     },
   };
-}
-
-function Question({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
-  return (
-    <Modal
-      visible
-      onDismiss={onStay}
-      header="Leave page"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onStay}>
-              Stay
-            </Button>
-            <Button variant="primary" onClick={onLeave}>
-              Leave
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <Alert type="warning">Your changes are not saved, and are lost when you leave.</Alert>
-    </Modal>
-  );
 }

@@ -4,10 +4,10 @@ import type { Revenue, RevenueRow } from "../../api-types";
 import { count, money, NONE, periodName, span } from "../../format";
 import { PageLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
+import { Secondary } from "../../layout/secondary";
 import type { Behind } from "./behind";
 import { change, earlierAmount } from "./earlier";
 import { partColumns } from "./part-columns";
-import { Secondary } from "./secondary";
 import { MEASURES, type Measure, type View } from "./view";
 
 export interface Row extends RevenueRow {

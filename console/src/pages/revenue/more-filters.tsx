@@ -1,7 +1,6 @@
-import FormField from "@cloudscape-design/components/form-field";
 import Grid from "@cloudscape-design/components/grid";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import { STATUSES } from "../../statuses";
+import { Choice } from "./choice";
 import { Several } from "./several";
 import { DEFAULT, MEASURES, type View } from "./view";
 
@@ -38,51 +37,31 @@ export function MoreFilters({ view, currencies, onChange }: Props) {
         chosen={view.status}
         onChange={(chosen) => onChange({ status: chosen })}
       />
-      <FormField label={<span id="basis-label">Counted on the day</span>}>
-        <SegmentedControl
-          ariaLabelledby="basis-label"
-          selectedId={view.basis}
-          options={[
-            { id: "issued", text: "Issued" },
-            { id: "paid", text: "Paid" },
-          ]}
-          onChange={({ detail }) => onChange({ basis: detail.selectedId as View["basis"] })}
-        />
-      </FormField>
-      <FormField label={<span id="measure-label">Amounts</span>}>
-        <SegmentedControl
-          ariaLabelledby="measure-label"
-          selectedId={view.measure}
-          options={Object.entries(MEASURES).map(([id, text]) => ({ id, text }))}
-          onChange={({ detail }) => onChange({ measure: detail.selectedId as View["measure"] })}
-        />
-      </FormField>
-      <FormField label={<span id="split-label">Shown</span>}>
-        <SegmentedControl
-          ariaLabelledby="split-label"
-          selectedId={view.split}
-          options={[
-            { id: "systems", text: "Systems" },
-            { id: "currencies", text: "Currencies" },
-            { id: "total", text: "In total" },
-          ]}
-          onChange={({ detail }) => onChange({ split: detail.selectedId as View["split"] })}
-        />
-      </FormField>
-      <FormField
-        label={<span id="refunds-label">Refunds</span>}
-        constraintText={REFUNDS[view.refunds]}
-      >
-        <SegmentedControl
-          ariaLabelledby="refunds-label"
-          selectedId={view.refunds}
-          options={[
-            { id: "excluded", text: "Excluded" },
-            { id: "booked", text: "Booked" },
-          ]}
-          onChange={({ detail }) => onChange({ refunds: detail.selectedId as View["refunds"] })}
-        />
-      </FormField>
+      <Choice
+        label="Counted on the day"
+        options={{ issued: "Issued", paid: "Paid" }}
+        chosen={view.basis}
+        onChange={(basis) => onChange({ basis })}
+      />
+      <Choice
+        label="Amounts"
+        options={MEASURES}
+        chosen={view.measure}
+        onChange={(measure) => onChange({ measure })}
+      />
+      <Choice
+        label="Shown"
+        options={{ systems: "Systems", currencies: "Currencies", total: "In total" }}
+        chosen={view.split}
+        onChange={(split) => onChange({ split })}
+      />
+      <Choice
+        label="Refunds"
+        options={{ excluded: "Excluded", booked: "Booked" }}
+        chosen={view.refunds}
+        note={REFUNDS[view.refunds]}
+        onChange={(refunds) => onChange({ refunds })}
+      />
     </Grid>
   );
 }

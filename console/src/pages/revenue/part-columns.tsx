@@ -1,7 +1,7 @@
 import type { Revenue, RevenueRow } from "../../api-types";
 import { money, moneyOf, NONE } from "../../format";
+import { Secondary } from "../../layout/secondary";
 import type { Column, Row } from "./columns";
-import { Secondary } from "./secondary";
 import { partOf, partsIn } from "./split";
 import type { Measure, View } from "./view";
 

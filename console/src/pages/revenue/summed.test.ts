@@ -5,6 +5,7 @@ import { DEFAULT, type View } from "./view";
 it.each<[Partial<View>, string]>([
   [{}, "Paid invoices of all systems."],
   [{ systems: ["a"] }, "Paid invoices of A."],
+  [{ refunds: "booked" }, "Paid invoices of all systems, less refunds."],
   [
     { systems: ["a", "b"], currencies: ["EUR", "USD"], status: ["Paid", "Unpaid"] },
     "Paid and Unpaid invoices in EUR and USD of A and B.",

@@ -5,11 +5,12 @@ import type { View } from "./view";
 
 const NAMED = 3;
 
-/** `Paid invoices in USD of Hosting and Domains.` */
+/** `Paid invoices in USD of Hosting and Domains, less refunds.` */
 export function summed(view: View, nameOf: (systemId: string) => string): string {
-  const { status, currencies, systems } = view;
+  const { status, currencies, systems, refunds } = view;
   const inCurrencies = currencies.length > 0 ? ` in ${listed(currencies)}` : "";
-  return `${listed(status)} invoices${inCurrencies} of ${ofSystems(systems.map(nameOf))}.`;
+  const less = refunds === "booked" ? ", less refunds" : "";
+  return `${listed(status)} invoices${inCurrencies} of ${ofSystems(systems.map(nameOf))}${less}.`;
 }
 
 function ofSystems(names: readonly string[]): string {

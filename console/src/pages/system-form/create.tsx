@@ -93,14 +93,16 @@ export default function CreatePage() {
 
 /** Who connects the first system sees how, where there is room for it beside the form. */
 function useGuideForFirst(canChange: boolean) {
-  const { openHelp } = useShell();
+  const { openHelp, closeHelp } = useShell();
   const { data: systems } = useSystems();
   const first = systems?.length === 0;
   useEffect(() => {
     if (canChange && first && atLeast(DESKTOP)) {
       openHelp(CONNECTION_HELP);
+      return closeHelp;
     }
-  }, [canChange, first, openHelp]);
+    return undefined;
+  }, [canChange, first, openHelp, closeHelp]);
 }
 
 /** The same key for the same request, so that trying again creates no second system. */

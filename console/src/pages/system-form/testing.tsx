@@ -19,6 +19,7 @@ const SHELL = {
   setHelp: vi.fn(),
   setContentType: vi.fn(),
   openHelp: vi.fn(),
+  closeHelp: vi.fn(),
   flash: vi.fn(),
 };
 

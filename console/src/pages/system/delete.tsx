@@ -1,9 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -12,6 +9,7 @@ import { plural } from "../../format";
 import { useShell } from "../../layout/context";
 import { SYSTEMS } from "../../layout/links";
 import { Problem } from "../../layout/problem";
+import { Question } from "../../layout/question";
 import { useDeleteSystem } from "./use-delete";
 
 export function DeleteSystem({ system, onClose }: { system: System; onClose: () => void }) {
@@ -29,28 +27,16 @@ export function DeleteSystem({ system, onClose }: { system: System; onClose: () 
   }
 
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={`Delete ${system.name}`}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={!confirmed}
-              loading={loading}
-              loadingText="Deleting"
-              onClick={() => void submit().catch(() => {})}
-            >
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Question
+      title={`Delete ${system.name}`}
+      onCancel={onClose}
+      action={{
+        children: "Delete",
+        disabled: !confirmed,
+        loading,
+        loadingText: "Deleting",
+        onClick: () => void submit().catch(() => {}),
+      }}
     >
       <SpaceBetween size="m">
         <Alert type="warning">
@@ -70,6 +56,6 @@ export function DeleteSystem({ system, onClose }: { system: System; onClose: () 
         </FormField>
         {error && <Problem error={error} title="Not deleted" />}
       </SpaceBetween>
-    </Modal>
+    </Question>
   );
 }

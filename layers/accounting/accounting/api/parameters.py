@@ -25,7 +25,7 @@ To = Annotated[Day | None, Query(alias="to", description="Last day, inclusive")]
 WhichDay = Annotated[Basis, Query(description="Which day counts: of issue or payment")]
 Word = Annotated[str, Field(min_length=1, max_length=40)]
 Currencies = Annotated[
-    list[Word], Query(description="Those in this currency; repeatable", examples=[["USD"]])
+    list[Word], Query(description="Invoices in this currency only; repeatable", examples=[["USD"]])
 ]
 SyncId = Annotated[
     str, Path(min_length=1, max_length=80, description="The sync", json_schema_extra=ids.SYNC)

@@ -1,12 +1,10 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 import { useShell } from "../../../layout/context";
 import { Problem } from "../../../layout/problem";
+import { Question } from "../../../layout/question";
 import { named, nameProblem, saved as withView } from "./list";
 import type { SavedViews } from "./use-saved-views";
 
@@ -35,22 +33,10 @@ export function SaveView({ saved, search, onClose }: Props) {
   }
 
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header="Save this view"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" form={FORM}>
-              {existing ? "Replace" : "Save"}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Question
+      title="Save this view"
+      onCancel={onClose}
+      action={{ children: existing ? "Replace" : "Save", form: FORM }}
     >
       <form id={FORM} onSubmit={submit}>
         <SpaceBetween size="m">
@@ -65,6 +51,6 @@ export function SaveView({ saved, search, onClose }: Props) {
           {saved.error && <Problem error={saved.error} title="Not saved" />}
         </SpaceBetween>
       </form>
-    </Modal>
+    </Question>
   );
 }

@@ -39,7 +39,6 @@ export function FilterBar({ wanted, systems, currencies, countText, searching, o
       loading={searching}
       filteringAriaLabel="Find invoices"
       filteringPlaceholder="Find invoices by number, status, day …"
-      expandToViewport
     />
   );
 }

@@ -14,6 +14,7 @@ from tests.console.product import Product, running, sign_in
 
 SYNC_MS = 60_000
 PAGES = 12
+RATES = [{"currency": "USD", "from": None, "rate": "0.92"}]
 HALF_A_MINUTE_MS = 31_000
 
 
@@ -34,7 +35,9 @@ def test_first_sync_that_fails_on_its_way_is_explained_mended_and_continued(
     page: Page, second: Product
 ) -> None:
     sign_in(page, second)
-    system = connect(page, second, second.whmcs, name="Brand bought lately", step=100, parallel=1)
+    system = connect(
+        page, second, second.whmcs, name="Brand bought lately", rates=RATES, step=100, parallel=1
+    )
     fail_on_its_way(page, second, system)
     the_panel_says_why_and_where_to_mend_it(page)
     no_page_passes_it_off_as_whole(page, second, system)
@@ -91,7 +94,7 @@ def test_morning_check_finds_what_failed_and_what_is_stale_and_does_something_ab
     page: Page, second: Product
 ) -> None:
     sign_in(page, second)
-    failing = connect(page, second, second.whmcs, name="Failing", step=100)
+    failing = connect(page, second, second.whmcs, name="Failing", rates=RATES, step=100)
     demo = demo_system(page, second)
     second.simulator("POST", "/faults", {"fault": "invalid_ip", "times": 1000})
     page.route("**/systems", lambda route: age(route, demo))

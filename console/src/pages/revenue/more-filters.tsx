@@ -51,7 +51,7 @@ export function MoreFilters({ view, currencies, onChange }: Props) {
       />
       <Choice
         label="Shown"
-        options={{ systems: "Systems", currencies: "Currencies", total: "In total" }}
+        options={{ systems: "Systems", currencies: "Currencies", total: "Total" }}
         chosen={view.split}
         onChange={(split) => onChange({ split })}
       />

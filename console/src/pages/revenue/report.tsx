@@ -22,6 +22,7 @@ import { type ChartData, chartData } from "./series";
 import { Sources } from "./sources";
 import { summed } from "./summed";
 import { Sums } from "./sums";
+import { Trust } from "./trust";
 import { useCurrencyColors, useSystemColors } from "./use-colors";
 import { useRevenue } from "./use-revenue";
 import { lengthName, MEASURES, queryOf, type View } from "./view";
@@ -109,7 +110,10 @@ function Drawn(shown: ShownProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={beside(data, shown)}>
+        <Header
+          variant="h2"
+          description={<Trust sources={revenue.systems} more={beside(data, shown)} />}
+        >
           {titleOf(view)}
         </Header>
       }

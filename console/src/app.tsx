@@ -1,39 +1,34 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import messages from "@cloudscape-design/components/i18n/messages/all.en";
-import { useState } from "react";
-import { createBrowserRouter, type RouteObject, RouterProvider } from "react-router";
+import { usePrefetchQuery } from "@tanstack/react-query";
+import { type ComponentType, useState } from "react";
+import { createBrowserRouter, matchRoutes, RouterProvider } from "react-router";
+import { useApi } from "./api";
 import type { Config } from "./api-types";
 import { ConfigProvider } from "./config";
 import { Failed } from "./layout/failed";
 import { lazyPage } from "./layout/lazy-page";
 import { Shell } from "./layout/shell";
+import { systemsOf } from "./pages/systems/use-systems";
 import { SessionProvider } from "./session";
 
-const OverviewPage = lazyPage(() => import("./pages/overview"));
-const SystemsPage = lazyPage(() => import("./pages/systems"));
-const CreatePage = lazyPage(() => import("./pages/system-form/create"));
-const EditPage = lazyPage(() => import("./pages/system-form/edit"));
-const SystemPage = lazyPage(() => import("./pages/system"));
-const RevenuePage = lazyPage(() => import("./pages/revenue"));
-const InvoicesPage = lazyPage(() => import("./pages/invoices"));
-const NotFoundPage = lazyPage(() => import("./pages/not-found"));
-
-const routes: RouteObject[] = [
-  {
-    element: <Shell />,
-    errorElement: <Failed />,
-    children: [
-      { path: "/", element: <OverviewPage /> },
-      { path: "/accounting-systems", element: <SystemsPage /> },
-      { path: "/accounting-systems/create", element: <CreatePage /> },
-      { path: "/accounting-systems/:systemId", element: <SystemPage /> },
-      { path: "/accounting-systems/:systemId/edit", element: <EditPage /> },
-      { path: "/reports/invoices", element: <InvoicesPage /> },
-      { path: "/reports/revenue", element: <RevenuePage /> },
-      { path: "*", element: <NotFoundPage /> },
-    ],
-  },
+const pages = [
+  page("/", () => import("./pages/overview")),
+  page("/accounting-systems", () => import("./pages/systems")),
+  page("/accounting-systems/create", () => import("./pages/system-form/create")),
+  page("/accounting-systems/:systemId", () => import("./pages/system")),
+  page("/accounting-systems/:systemId/edit", () => import("./pages/system-form/edit")),
+  page("/reports/invoices", () => import("./pages/invoices")),
+  page("/reports/revenue", () => import("./pages/revenue")),
+  page("*", () => import("./pages/not-found")),
 ];
+
+const routes = [{ element: <Shell />, errorElement: <Failed />, children: pages }];
+
+function page(path: string, load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazyPage(load);
+  return { path, element: <Page />, handle: { load } };
+}
 
 export function App({ config }: { config: Config }) {
   return (
@@ -49,6 +44,17 @@ export function App({ config }: { config: Config }) {
 
 /** Made after sign-in, when the address is again the one the person came for. */
 function Router() {
-  const [router] = useState(() => createBrowserRouter(routes));
+  usePrefetchQuery(systemsOf(useApi()));
+  const [router] = useState(() => {
+    expectPage();
+    return createBrowserRouter(routes);
+  });
   return <RouterProvider router={router} />;
+}
+
+/** Asks for the code of the page before anything is drawn, as for the systems, which most pages show. */
+function expectPage(): void {
+  const [match] = matchRoutes(pages, window.location) ?? [];
+  // Whether it comes is seen, and said, where it is drawn.
+  match?.route.handle.load().catch(() => {});
 }

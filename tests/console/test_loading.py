@@ -11,6 +11,8 @@ JAVASCRIPT_BYTES = 450_000
 FIRST_PAGE_SECONDS = 2.0
 LIST_SECONDS = 1.0
 ATTEMPTS = 5
+# Looked at with each frame; a locator looks twice a second only, when it has waited for a while.
+LISTED = "() => [...document.links].some((link) => link.textContent === 'Demo hosting')"
 
 
 def test_first_load_stays_small_and_fast(page: Page, demo: Product) -> None:
@@ -33,7 +35,7 @@ def test_first_load_stays_small_and_fast(page: Page, demo: Product) -> None:
 def seconds_to_the_first_page(page: Page) -> float:
     started = time.monotonic()
     page.reload()
-    page.get_by_role("link", name="Demo hosting").wait_for()
+    page.wait_for_function(LISTED)
     return time.monotonic() - started
 
 
@@ -53,7 +55,7 @@ def seconds_from_the_sign_in(browser: Browser, demo: Product) -> float:
     person.wait_for()
     started = time.monotonic()
     person.click()
-    page.get_by_role("link", name="Demo hosting").wait_for()
+    page.wait_for_function(LISTED)
     seconds = time.monotonic() - started
     context.close()
     return seconds

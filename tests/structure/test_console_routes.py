@@ -10,7 +10,7 @@ from tests.structure.project import ROOT
 def pages_of_the_console() -> list[str]:
     """The paths of its router, but for the one that catches all others."""
     text = (ROOT / "console/src/app.tsx").read_text()
-    return [path for path in re.findall(r'path: "([^"]+)"', text) if path != "*"]
+    return [path for path in re.findall(r'page\("([^"]+)"', text) if path != "*"]
 
 
 def pages_of_the_function() -> tuple[str, ...]:

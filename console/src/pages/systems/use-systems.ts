@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useApi } from "../../api";
+import { type Api, useApi } from "../../api";
 import type { System } from "../../api-types";
 import { type Loaded, loaded, type Renewed, renewed } from "../../loaded";
 
@@ -10,11 +10,15 @@ const CALM_MS = 30_000;
 export function useSystems(): Loaded<System[]> & Renewed {
   const api = useApi();
   const query = useQuery({
-    queryKey: ["systems"],
-    queryFn: ({ signal }) => api.systems(signal),
+    ...systemsOf(api),
     refetchInterval: ({ state }) => (state.data?.some(isBusy) ? BUSY_MS : CALM_MS),
   });
   return { ...loaded(query), ...renewed(query) };
 }
+
+export const systemsOf = (api: Api) => ({
+  queryKey: ["systems"],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.systems(signal),
+});
 
 export const isBusy = (system: System) => system.deleting || system.running_sync_id !== null;

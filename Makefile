@@ -9,7 +9,7 @@ export AWS_DEFAULT_REGION = eu-central-1
 # Where it is set (images of Python set it), each process of ours would compile all of moto: six seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo up token test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-startup bench-cost bench-million bench-growth check build documents screenshots clean browser php
+.PHONY: help setup demo up token test test-deploy test-deep faults mutants bench bench-peers bench-hot-path bench-startup bench-cost bench-million bench-growth bench-console check build documents screenshots clean browser php
 .DEFAULT_GOAL := help
 
 help:  ## what there is
@@ -63,6 +63,9 @@ bench-million: setup .local/dynamodb  ## the same with a million: many minutes
 
 bench-growth: setup .local/dynamodb  ## how time, units and memory grow up to a million invoices and 100 systems, for docs/performance.md: ten minutes
 	$(RUN) python -m benchmarks.growth
+
+bench-console: needs-node-browser setup $(STATIC) browser .local/dynamodb  ## how long pages take until they show what one came for, for docs/performance.md: two minutes
+	$(RUN) python -m tests.console.measure
 
 check: needs-node setup console/node_modules/.ready  ## format, lint, types, imports, template, API description
 	$(RUN) ruff format --check --quiet

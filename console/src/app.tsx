@@ -52,8 +52,8 @@ function Router() {
   return <RouterProvider router={router} />;
 }
 
-/** Asks for the code of the page before anything is drawn, as for the systems, which most pages show. */
-function expectPage(): void {
+/** Asks for the code of the page that the address names, before anything is drawn. */
+export function expectPage(): void {
   const [match] = matchRoutes(pages, window.location) ?? [];
   // Whether it comes is seen, and said, where it is drawn.
   match?.route.handle.load().catch(() => {});

@@ -98,8 +98,8 @@ EMPTY = (
     State("systems-empty", "/accounting-systems", _wait_for("No accounting system yet")),
     State("create-first", "/accounting-systems/create", _wait_for("Test connection")),
     State("create-errors", "/accounting-systems/create", _create_nothing),
-    State("revenue-empty", "/reports/revenue", _wait_for("No ")),
-    State("invoices-empty", "/reports/invoices", _wait_for("No ")),
+    State("revenue-empty", "/reports/revenue", _wait_for("No revenue yet")),
+    State("invoices-empty", "/reports/invoices", _wait_for("No invoice was copied yet")),
 )
 
 # Of a system whose first sync runs,

@@ -2,12 +2,26 @@
 
 import pytest
 
-from benchmarks import cost_table, growth_table, hot_path_table, startup_table, throughput_table
+from benchmarks import (
+    console_table,
+    cost_table,
+    growth_table,
+    hot_path_table,
+    startup_table,
+    throughput_table,
+)
 from benchmarks.document import IMAGES, Section
 
 SECTIONS = {
     module.__name__.removeprefix("benchmarks."): module.SECTION
-    for module in (cost_table, growth_table, hot_path_table, startup_table, throughput_table)
+    for module in (
+        console_table,
+        cost_table,
+        growth_table,
+        hot_path_table,
+        startup_table,
+        throughput_table,
+    )
 }
 
 

@@ -53,7 +53,11 @@ export function InvoicesTable(props: Props) {
       trackBy={({ system_id, id }) => `${system_id}.${id}`}
       header={<Found {...props} />}
       pagination={<Pagination {...paginationProps} />}
-      empty={<Box variant="strong">No invoice matches</Box>}
+      empty={
+        <Box variant="strong">
+          {props.total > 0 ? "No invoice matches" : "No invoice was copied yet"}
+        </Box>
+      }
       ariaLabels={{ tableLabel: "Invoices" }}
     />
   );

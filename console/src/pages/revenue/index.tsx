@@ -17,6 +17,9 @@ import { useChoices, useDownload, useExpectedRevenue } from "./use-revenue";
 import { useView } from "./use-view";
 import { daysOf, fileName, queryOf } from "./view";
 
+// Asked for with the page, not only when there are figures to draw; whether it comes is seen there.
+import("./chart").catch(() => {});
+
 export default function RevenuePage() {
   const [view, change] = useView();
   const choices = useChoices(view);

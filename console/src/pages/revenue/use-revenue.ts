@@ -5,8 +5,12 @@ import { type Loaded, loaded } from "../../loaded";
 import { save } from "../../save";
 import { choicesOf, type View } from "./view";
 
-export const useRevenue = (query: RevenueQuery): Loaded<Revenue> =>
-  loaded(useQuery(revenueOf(useApi(), query)));
+/** Asked for before the page is drawn, which takes as long as the answer does. */
+export function useRevenue(query: RevenueQuery): Loaded<Revenue> {
+  const options = revenueOf(useApi(), query);
+  usePrefetchQuery(options);
+  return loaded(useQuery(options));
+}
 
 /** Reads a report that is most likely shown next, while what decides that is still read. */
 export const useExpectedRevenue = (query: RevenueQuery): void =>

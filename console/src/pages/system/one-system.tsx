@@ -42,7 +42,7 @@ export function OneSystem({ system, error }: Props) {
       content: <Status system={system} sync={sync} starting={starting} onStart={start} />,
     },
     { id: "invoices", label: "Invoices", content: boxed(<Invoices systemId={system.id} />) },
-    { id: "revenue", label: "Revenue", content: boxed(<SystemRevenue system={system} />) },
+    { id: "revenue", label: "Revenue", content: <SystemRevenue system={system} /> },
     {
       id: "timeline",
       label: "Timeline",

@@ -43,9 +43,11 @@ def test_its_figures_are_those_of_the_accounting_system(page: Page, demo: Produc
 
 
 def figure(page: Page, label: str) -> Locator:
-    """What stands below a label."""
-    expect(page.get_by_text(label, exact=True).first).to_be_visible()
-    return page.locator("dd").nth(page.locator("dt").all_inner_texts().index(label))
+    """What stands below a label, also while the page is just drawn anew."""
+    below = f"//dt[normalize-space()='{label}']/following-sibling::dd[1]"
+    found = page.locator(f"xpath={below}").first
+    expect(found).to_be_visible()
+    return found
 
 
 def amount(shown: Locator) -> Decimal:

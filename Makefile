@@ -87,7 +87,7 @@ documents: needs-node setup  ## what is generated from the code: openapi.json, d
 	$(RUN) python -m local documents
 	cd console && npm run types --silent
 
-screenshots: needs-node-browser setup $(STATIC) browser  ## a picture of each page, into screenshots/
+screenshots: needs-node-browser setup $(STATIC) browser  ## a picture of each page and state, into screenshots/
 	$(RUN) python -m tests.console.screenshots
 
 clean:  ## remove everything that was built or installed

@@ -1,6 +1,6 @@
 /** How values are written for people: in the browser's language for numbers, dates as ISO days. */
 
-import type { By, Mode, State, Sync } from "./api-types";
+import type { By, Mode, State, Sync, SyncSummary } from "./api-types";
 
 const counts = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
@@ -134,22 +134,26 @@ export interface Progress {
   remaining: number | null;
 }
 
+/** Milliseconds that a sync took; of one that runs, so far. */
+export const elapsed = ({ started_at, ended_at, updated_at }: SyncSummary) =>
+  Date.parse(ended_at ?? updated_at) - Date.parse(started_at);
+
 /** How far a sync is: by invoices where it reads them all, by steps where it reads some or the rest. */
 export function progress(sync: Sync): Progress {
-  const elapsed = Date.parse(sync.ended_at ?? sync.updated_at) - Date.parse(sync.started_at);
-  const rate = elapsed > 0 ? (sync.invoices_seen / elapsed) * 1000 : 0;
+  const took = elapsed(sync);
+  const rate = took > 0 ? (sync.invoices_seen / took) * 1000 : 0;
   const by = sync.mode === "full" && sync.resumed_from === null ? "invoices" : "steps";
   const [done, total] =
     by === "invoices"
       ? [sync.invoices_seen, sync.invoices_total]
       : [sync.steps_done, sync.steps_total];
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
-  const known = share !== null && share > 0 && elapsed > 0;
+  const known = share !== null && share > 0 && took > 0;
   return {
     percent: share === null ? null : share * 100,
     by,
     rate,
-    remaining: known ? (elapsed / share) * (1 - share) : null,
+    remaining: known ? (took / share) * (1 - share) : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { useFollow } from "./use-follow";
 
 export const SYSTEMS = { text: "Accounting systems", href: "/accounting-systems" };
 
+export const CREATE = `${SYSTEMS.href}/create`;
 export const systemAddress = (id: string) => `${SYSTEMS.href}/${id}`;
 export const editAddress = (id: string) => `${systemAddress(id)}/edit`;
 

@@ -3,6 +3,7 @@ import SideNavigation, {
 } from "@cloudscape-design/components/side-navigation";
 import { useLocation } from "react-router";
 import { useConfig } from "../config";
+import { SYSTEMS } from "./links";
 import { useFollow } from "./use-follow";
 
 export function Navigation() {
@@ -13,7 +14,7 @@ export function Navigation() {
     {
       type: "section-group",
       title: "Accounting systems",
-      items: [{ type: "link", text: "List of systems", href: "/accounting-systems" }],
+      items: [{ type: "link", text: "List of systems", href: SYSTEMS.href }],
     },
     {
       type: "section-group",
@@ -28,7 +29,7 @@ export function Navigation() {
   ];
   return (
     <SideNavigation
-      activeHref={pathname.startsWith("/accounting-systems") ? "/accounting-systems" : pathname}
+      activeHref={pathname.startsWith(SYSTEMS.href) ? SYSTEMS.href : pathname}
       items={items}
       onFollow={useFollow()}
     />

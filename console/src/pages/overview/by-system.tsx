@@ -1,10 +1,10 @@
-import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { Revenue, System } from "../../api-types";
 import { money, NONE } from "../../format";
 import { SystemLink, SystemsLink } from "../../layout/links";
 import { numeric } from "../../layout/number";
+import { Secondary } from "../../layout/secondary";
 import { change } from "../revenue/earlier";
 import { BriefCompleteness } from "../systems/completeness";
 import { LastSync } from "../systems/last-sync";
@@ -115,9 +115,9 @@ function Amount({ system, now, earlier, currency }: AmountProps) {
       {earlier
         .filter(([before]) => system.complete && before !== null)
         .map(([before, time]) => (
-          <Box key={time} color="text-body-secondary" fontSize="body-s">
+          <Secondary key={time}>
             {change(now, before)} {time}
-          </Box>
+          </Secondary>
         ))}
     </>
   );

@@ -1,4 +1,4 @@
-import Box from "@cloudscape-design/components/box";
+import { Secondary } from "../../layout/secondary";
 import { change } from "../revenue/earlier";
 
 interface Props {
@@ -13,12 +13,12 @@ interface Props {
 /** `+12.0% against Oct 1 – 29`, or why there is no such thing. */
 export function Change({ now, before, against, comparable }: Props) {
   return (
-    <Box color="text-body-secondary" fontSize="body-s">
+    <Secondary>
       {before === null
         ? `Nothing to compare with${against && ` in ${against}`}`
         : comparable
           ? `${change(now, before)} against ${against}`
           : "No comparison: incomplete"}
-    </Box>
+    </Secondary>
   );
 }

@@ -4,7 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useNavigate } from "react-router";
-import { SYSTEMS } from "../../layout/links";
+import { CREATE } from "../../layout/links";
 import { useSession } from "../../session/session";
 
 /** Before there is anything to look at. */
@@ -33,7 +33,7 @@ function Steps() {
           </li>
         </ol>
       </Box>
-      <Button variant="primary" onClick={() => void navigate(`${SYSTEMS.href}/create`)}>
+      <Button variant="primary" onClick={() => void navigate(CREATE)}>
         Create apiWHMCS
       </Button>
     </SpaceBetween>

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Basis, Revenue } from "../../api-types";
 import { money } from "../../format";
 import { PageLink } from "../../layout/links";
+import { Secondary } from "../../layout/secondary";
 import { WarningList } from "../../layout/warning-list";
 import { Trust } from "../revenue/trust";
 import { Change } from "./change";
@@ -83,9 +84,7 @@ function itemsOf({ revenue, times, basis }: Props) {
       value: (
         <>
           <Large amount={amount(runRate)} />
-          <Box color="text-body-secondary" fontSize="body-s">
-            The last three whole months, times four
-          </Box>
+          <Secondary>The last three whole months, times four</Secondary>
         </>
       ),
     },

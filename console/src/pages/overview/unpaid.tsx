@@ -1,10 +1,10 @@
-import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { Revenue } from "../../api-types";
 import { money, plural } from "../../format";
 import { PageLink } from "../../layout/links";
+import { Secondary } from "../../layout/secondary";
 import { ANY, invoicesAt } from "../invoices/wanted";
 import { Trust } from "../revenue/trust";
 import { agesOf } from "./ages";
@@ -42,9 +42,7 @@ export function Unpaid({ unpaid, month }: Props) {
               <PageLink href={invoicesAt({ status: ["Unpaid"], issued })}>
                 {money(amount, currency)}
               </PageLink>
-              <Box color="text-body-secondary" fontSize="body-s">
-                {plural(count, "invoice")}
-              </Box>
+              <Secondary>{plural(count, "invoice")}</Secondary>
             </>
           ),
         }))}

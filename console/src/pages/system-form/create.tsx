@@ -6,7 +6,7 @@ import { useApi } from "../../api";
 import { plural } from "../../format";
 import { useShell } from "../../layout/context";
 import { Info } from "../../layout/info";
-import { SYSTEMS } from "../../layout/links";
+import { SYSTEMS, systemAddress } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { atLeast, DESKTOP } from "../../layout/width";
 import { useSession } from "../../session/session";
@@ -46,7 +46,7 @@ export default function CreatePage() {
           },
     );
     draft.done();
-    await navigate(`${SYSTEMS.href}/${system.id}`);
+    await navigate(systemAddress(system.id));
     if (start && invoices !== null) {
       const failed = (problem: Error) =>
         flash({ type: "error", header: "The full sync did not start", content: problem.message });

@@ -7,7 +7,7 @@ import { ApiError } from "../../api-error";
 import type { System } from "../../api-types";
 import { useShell } from "../../layout/context";
 import { Info } from "../../layout/info";
-import { SYSTEMS } from "../../layout/links";
+import { SYSTEMS, systemAddress } from "../../layout/links";
 import { Page } from "../../layout/page";
 import { Problem } from "../../layout/problem";
 import { useSession } from "../../session/session";
@@ -28,7 +28,7 @@ export default function EditPage() {
   return (
     <Page
       title="Edit"
-      crumbs={[SYSTEMS, { text: name, href: `${SYSTEMS.href}/${systemId}` }]}
+      crumbs={[SYSTEMS, { text: name, href: systemAddress(systemId) }]}
       help={CONNECTION_HELP}
       header={
         <Header variant="h1" info={<Info topic={CONNECTION_HELP} />}>
@@ -51,7 +51,7 @@ function Editor({ latest }: { latest: System }) {
   const [system, setSystem] = useState(latest);
   const { loading, error, change } = useChangeSystem(system);
   const stale = error instanceof ApiError && error.status === 412;
-  const back = `${SYSTEMS.href}/${system.id}`;
+  const back = systemAddress(system.id);
   const draft = useDraft(valuesOf(system), system.version);
 
   async function submit(values: Values) {

@@ -5,6 +5,7 @@ import Spinner from "@cloudscape-design/components/spinner";
 import type { ReactNode } from "react";
 import type { RatesPreview, System } from "../../api-types";
 import { money, plural } from "../../format";
+import { Secondary } from "../../layout/secondary";
 import { change } from "../revenue/earlier";
 import type { Previewed } from "./use-rates-preview";
 
@@ -88,9 +89,7 @@ function Changed({ before, after, invoices, currency }: ChangedProps) {
     <>
       {money(before, currency)} → <b>{money(after, currency)}</b>
       {share}
-      <Box color="text-body-secondary" fontSize="body-s">
-        {plural(invoices, "paid invoice")} at another rate
-      </Box>
+      <Secondary>{plural(invoices, "paid invoice")} at another rate</Secondary>
     </>
   );
 }

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import type { Invoice } from "../../api-types";
 import { moneyOf, NONE } from "../../format";
 import { Caution } from "../../layout/caution";
+import { Secondary } from "../../layout/secondary";
 import type { ListColumn } from "../../layout/table/columns";
 
 /** The most important ones first, for where there is no room for all of them. */
@@ -60,11 +61,7 @@ function Status({ invoice: { status, refunded_date, unreadable } }: { invoice: I
   return (
     <>
       {status}
-      {refunded_date && (
-        <Box color="text-body-secondary" fontSize="body-s">
-          {refunded_date}
-        </Box>
-      )}
+      {refunded_date && <Secondary>{refunded_date}</Secondary>}
       {unreadable && (
         <Box>
           <Caution>Unreadable: {unreadable}</Caution>

@@ -2,16 +2,14 @@ import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { SyncSummary } from "../../api-types";
-import { count, dateTime, duration, MODES, NONE, STATES } from "../../format";
+import { count, dateTime, duration, elapsed, MODES, NONE, STATES } from "../../format";
 import { numeric } from "../../layout/number";
 import { INDICATORS } from "../systems/last-sync";
 import type { Named } from "./sync-dialog";
 
 const nameOf = ({ mode, started_at }: SyncSummary) => `${MODES[mode]} of ${dateTime(started_at)}`;
 
-/** So far, of one that runs. */
-export const took = ({ started_at, ended_at, updated_at }: SyncSummary) =>
-  duration(Date.parse(ended_at ?? updated_at) - Date.parse(started_at));
+export const took = (sync: SyncSummary) => duration(elapsed(sync));
 
 export const syncColumns = (
   onOpen: (sync: Named) => void,

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api";
-import { ApiError } from "../../api-error";
 import type { SyncPage, SyncRequest } from "../../api-types";
+import { startOrJoin } from "./start-sync";
 import { type Pages, usePages } from "./use-pages";
 
 const PAGE = 10;
@@ -17,17 +17,12 @@ export function useStartSync(systemId: string, onFollow: (syncId: string) => voi
   const client = useQueryClient();
   const { isPending, error, mutate } = useMutation({
     mutationFn: async (request: SyncRequest) => {
-      try {
-        const sync = await api.startSync(systemId, request, crypto.randomUUID());
-        client.setQueryData(["sync", systemId, sync.id], sync);
-        return sync.id;
-      } catch (problem) {
-        const running = problem instanceof ApiError ? problem.problem.sync_id : undefined;
-        if (running) {
-          return running;
-        }
-        throw problem;
+      const sync = await startOrJoin(api, systemId, request);
+      if (typeof sync === "string") {
+        return sync;
       }
+      client.setQueryData(["sync", systemId, sync.id], sync);
+      return sync.id;
     },
     onSuccess: (syncId) => {
       onFollow(syncId);

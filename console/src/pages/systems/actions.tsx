@@ -6,7 +6,7 @@ import { useNavigate } from "react-router";
 import type { Mode, System } from "../../api-types";
 import { count } from "../../format";
 import { useShell } from "../../layout/context";
-import { SYSTEMS } from "../../layout/links";
+import { editAddress } from "../../layout/links";
 import { DeleteSystem } from "../system/delete";
 import { canBeStarted, notStarted, reasonsOf } from "./choices";
 import { CreateButton } from "./create-button";
@@ -70,7 +70,7 @@ function SelectedActions({ selected, starting, onStart, onDelete }: SelectedProp
     ...(reason && { disabledReason: reason }),
   });
   const actions: Record<string, () => void> = {
-    edit: () => system && void navigate(`${SYSTEMS.href}/${system.id}/edit`),
+    edit: () => system && void navigate(editAddress(system.id)),
     delete: () => system && onDelete(system),
     sync: () => onStart("incremental"),
     full: () => onStart("full"),

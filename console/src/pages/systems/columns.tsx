@@ -4,6 +4,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { System } from "../../api-types";
 import { count, money, NONE, plural } from "../../format";
 import { SystemLink } from "../../layout/links";
+import { Secondary } from "../../layout/secondary";
 import type { ListColumn } from "../../layout/table/columns";
 import { Warning } from "../../layout/warning-list";
 import { BriefCompleteness } from "./completeness";
@@ -22,11 +23,7 @@ export const columns: ListColumn<System>[] = [
     cell: (system) => (
       <>
         <SystemLink id={system.id}>{system.name}</SystemLink>
-        {system.description && (
-          <Box color="text-body-secondary" fontSize="body-s">
-            {system.description}
-          </Box>
-        )}
+        {system.description && <Secondary>{system.description}</Secondary>}
       </>
     ),
     sortingComparator: (a, b) => a.name.localeCompare(b.name),

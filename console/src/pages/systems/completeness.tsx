@@ -1,7 +1,7 @@
-import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { System } from "../../api-types";
 import { age } from "../../format";
+import { Secondary } from "../../layout/secondary";
 
 /** Whether all invoices of a system are in its figures, and how old the oldest of them is. */
 export function Completeness({ system }: { system: System }) {
@@ -23,9 +23,9 @@ function Indicator({ system: { complete } }: { system: System }) {
 
 function Age({ system: { complete, verified_since } }: { system: System }) {
   return (
-    <Box color="text-body-secondary" fontSize="body-s">
+    <Secondary>
       {complete ? age(verified_since) : "No sync has succeeded at this address yet"}
-    </Box>
+    </Secondary>
   );
 }
 

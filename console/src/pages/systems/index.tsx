@@ -1,3 +1,4 @@
+import { SYSTEMS } from "../../layout/links";
 import { TablePage } from "../../layout/page";
 import { HELP } from "./help";
 import { SystemsTable } from "./table";
@@ -5,11 +6,7 @@ import { useSystems } from "./use-systems";
 
 export default function SystemsPage() {
   return (
-    <TablePage
-      title="List of systems"
-      crumbs={[{ text: "Accounting systems", href: "/accounting-systems" }]}
-      help={HELP}
-    >
+    <TablePage title="List of systems" crumbs={[SYSTEMS]} help={HELP}>
       <SystemsTable list={useSystems()} />
     </TablePage>
   );

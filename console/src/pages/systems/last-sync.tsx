@@ -1,8 +1,8 @@
-import Box from "@cloudscape-design/components/box";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { State, System } from "../../api-types";
 import { ago, MODES, progress, STATES } from "../../format";
+import { Secondary } from "../../layout/secondary";
 import { useSync } from "../system/use-sync";
 
 export const INDICATORS = {
@@ -29,9 +29,7 @@ export function LastSync({ system }: { system: System }) {
       <StatusIndicator type={INDICATORS[state]} wrapText={false}>
         {STATES[state]}
       </StatusIndicator>
-      <Box color="text-body-secondary" fontSize="body-s">
-        {ago(ended_at ?? started_at)}
-      </Box>
+      <Secondary>{ago(ended_at ?? started_at)}</Secondary>
     </>
   );
 }

@@ -1,15 +1,13 @@
-import Box from "@cloudscape-design/components/box";
 import type { System } from "../../api-types";
 import { moment, often } from "../../format";
+import { Secondary } from "../../layout/secondary";
 
 /** How often a system is synchronised by itself, and when the next time is. */
 export function NextSync({ system }: { system: System }) {
   return (
     <>
       {system.auto_sync ? often(system.every) : "Off"}
-      <Box color="text-body-secondary" fontSize="body-s">
-        {nextSync(system)}
-      </Box>
+      <Secondary>{nextSync(system)}</Secondary>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import type { Api } from "../../api";
 import { ApiError } from "../../api-error";
 import type { Mode, Sync, System } from "../../api-types";
+import { startOrJoin } from "../system/start-sync";
 
 /** So many that a hundred systems are started within seconds, and that the API refuses none for haste. */
 export const AT_ONCE = 4;
@@ -32,15 +33,14 @@ export async function startMany(
 
 async function startOne(api: Api, system: System, mode: Mode): Promise<Outcome> {
   try {
-    const sync = await api.startSync(system.id, { mode }, crypto.randomUUID());
-    return { system, kind: "started", sync };
+    const sync = await startOrJoin(api, system.id, { mode });
+    return typeof sync === "string"
+      ? { system, kind: "running", syncId: sync }
+      : { system, kind: "started", sync };
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 401) {
       throw error;
     }
-    const running = error.problem.sync_id;
-    return running
-      ? { system, kind: "running", syncId: running }
-      : { system, kind: "failed", error };
+    return { system, kind: "failed", error };
   }
 }

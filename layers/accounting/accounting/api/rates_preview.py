@@ -1,13 +1,12 @@
 """Exchange rates to try, and what they would make of a system's revenue."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from pydantic import ConfigDict, Field
 
 from accounting.api.missing_rates import MissingRateView
 from accounting.api.model import Model
-from accounting.api.system_fields import ExchangeRate, LeftOut, Rates, given, without_null
+from accounting.api.system_fields import ExchangeRate, LeftOut, Rates, with_rates, without_null
 from accounting.domain.money import minor_text, minor_units
 from accounting.domain.systems import Settings
 
@@ -23,12 +22,7 @@ class RatesPreview(Model):
     rates: LeftOut[Rates] = None
 
     def applied_to(self, settings: Settings) -> Settings:
-        rates = None if self.rates is None else tuple(rate.domain() for rate in self.rates)
-        return replace(
-            settings,
-            exchange_rate=given(self.exchange_rate, settings.exchange_rate),
-            rates=given(rates, settings.rates),
-        )
+        return with_rates(settings, self.exchange_rate, self.rates)
 
 
 class EffectView(Model):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -226,9 +227,9 @@ class ConnectionTest(Model):
     def applied_to(self, settings: Settings) -> Settings:
         return replace(
             settings,
-            url=given(self.url, settings.url),
-            username=given(self.username, settings.username),
-            step=given(self.step, settings.step),
+            url=_given(self.url, settings.url),
+            username=_given(self.username, settings.username),
+            step=_given(self.step, settings.step),
         )
 
     @property
@@ -264,19 +265,16 @@ class SystemChange(ConnectionTest):
     full_sync_days: LeftOut[FullSyncDays] = None
 
     def applied_to(self, settings: Settings) -> Settings:
-        rates = None if self.rates is None else tuple(rate.domain() for rate in self.rates)
         return replace(
-            super().applied_to(settings),
-            name=given(self.name, settings.name),
-            description=given(self.description, settings.description),
-            parallel=given(self.parallel, settings.parallel),
-            auto_sync=given(self.auto_sync, settings.auto_sync),
-            sync_at=given(self.sync_at, settings.sync_at),
-            time_zone=given(self.time_zone, settings.time_zone),
-            every=given(self.every, settings.every),
-            exchange_rate=given(self.exchange_rate, settings.exchange_rate),
-            rates=given(rates, settings.rates),
-            full_sync_days=given(self.full_sync_days, settings.full_sync_days),
+            with_rates(super().applied_to(settings), self.exchange_rate, self.rates),
+            name=_given(self.name, settings.name),
+            description=_given(self.description, settings.description),
+            parallel=_given(self.parallel, settings.parallel),
+            auto_sync=_given(self.auto_sync, settings.auto_sync),
+            sync_at=_given(self.sync_at, settings.sync_at),
+            time_zone=_given(self.time_zone, settings.time_zone),
+            every=_given(self.every, settings.every),
+            full_sync_days=_given(self.full_sync_days, settings.full_sync_days),
         )
 
     @property
@@ -299,7 +297,17 @@ class SystemCreate(SystemChange):
         return self.applied_to(Settings(self.name, self.url, self.username, kind=self.kind))
 
 
-def given[V](value: V | None, stored: V) -> V:
+def with_rates(settings: Settings, exchange_rate: Decimal | None, rates: Rates | None) -> Settings:
+    """None: as they are."""
+    entries = None if rates is None else tuple(rate.domain() for rate in rates)
+    return replace(
+        settings,
+        exchange_rate=_given(exchange_rate, settings.exchange_rate),
+        rates=_given(entries, settings.rates),
+    )
+
+
+def _given[V](value: V | None, stored: V) -> V:
     return stored if value is None else value
 
 

@@ -83,14 +83,9 @@ class Atoms:
 
 
 def daily_totals(
-    query: Query,
-    settings: Settings,
-    sums: Iterable[Sums],
-    reporting: str,
-    refunds: Iterable[Sums] = (),
+    query: Query, settings: Settings, atoms: Atoms, reporting: str
 ) -> tuple[DailyTotals, Doubts]:
     """A system's totals of each day, and what should be known about them."""
-    atoms = atoms_of(query, sums, refunds)
     days = atoms.asked(query).converted(settings.rate_table(), minor_units(reporting))
     return DailyTotals(days), atoms.doubts(query, settings, reporting)
 

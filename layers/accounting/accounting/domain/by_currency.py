@@ -50,12 +50,13 @@ class DailyInCurrency:
 
 def daily_by_currency(atoms: Atoms, table: RateTable, reporting: str) -> dict[str, DailyInCurrency]:
     """Of one system."""
+    parts = {currency: atoms.of({currency}) for currency in sorted(atoms.currencies)}
     return {
         currency: DailyInCurrency(
-            DailyTotals(atoms.of({currency}).converted(table, minor_units(reporting))),
-            DailyTotals(atoms.of({currency}).converted(_UNCONVERTED, source_decimals(currency))),
+            DailyTotals(part.converted(table, minor_units(reporting))),
+            DailyTotals(part.converted(_UNCONVERTED, source_decimals(currency))),
         )
-        for currency in sorted(atoms.currencies)
+        for currency, part in parts.items()
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounting.domain.atoms import atoms_of
+from accounting.domain.atoms import atoms_of, daily_totals
 from accounting.domain.by_currency import (
     ByCurrency,
     Currencies,
@@ -15,7 +15,6 @@ from accounting.domain.by_currency import (
     daily_by_currency,
 )
 from accounting.domain.invoices import STATUSES
-from accounting.domain.money import minor_units
 from accounting.domain.periods import Earlier, Span, year_before
 from accounting.domain.rates import MissingRate
 from accounting.domain.revenue_query import Query
@@ -82,11 +81,10 @@ def report(query: Query, systems: Iterable[Stored], currency: str) -> Report:
     for stored in systems:
         system_id, settings = stored.system.system_id, stored.system.settings
         atoms = atoms_of(query, stored.sums, stored.refunds)
-        asked, table = atoms.asked(query), settings.rate_table()
-        daily[system_id] = DailyTotals(asked.converted(table, minor_units(currency)))
+        daily[system_id], doubts = daily_totals(query, settings, atoms, currency)
         if query.by_currency:
-            currencies[system_id] = daily_by_currency(asked, table, currency)
-        doubts = atoms.doubts(query, settings, currency)
+            table = settings.rate_table()
+            currencies[system_id] = daily_by_currency(atoms.asked(query), table, currency)
         missing[system_id] = doubts.missing_rates
         warnings += doubts.texts(settings.name)
     rows, total = _rows(query, daily, currencies), _total(query, daily, currencies)

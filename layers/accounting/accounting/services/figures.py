@@ -4,7 +4,7 @@ import os
 from collections import ChainMap
 from datetime import datetime
 
-from accounting.domain.atoms import daily_totals
+from accounting.domain.atoms import atoms_of, daily_totals
 from accounting.domain.month_totals import MonthTotals
 from accounting.domain.revenue_query import Query
 from accounting.domain.systems import Figures, System
@@ -29,7 +29,8 @@ def refresh(system_id: str, actor: str, at: datetime) -> System:
 def figures_of(system: System) -> tuple[dict[str, Totals], Figures]:
     """With the totals of each month."""
     summaries, sums = revenue_table.overview(system.system_id)
-    totals, doubts = daily_totals(Query(), system.settings, sums, os.environ["REPORTING_CURRENCY"])
+    query, currency = Query(), os.environ["REPORTING_CURRENCY"]
+    totals, doubts = daily_totals(query, system.settings, atoms_of(query, sums, ()), currency)
     revenue = totals.between(EVER)
     figures = Figures(
         invoices=sum(summary.count for summary in summaries),
